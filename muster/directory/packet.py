@@ -1,0 +1,128 @@
+"""The directory's tables in a build packet: only whom the build refers to."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from muster.core.tables import Column, Kind, Table, choice, reference
+from muster.directory.models import ContactPoint, Organization, Person, Post, Site
+
+
+def _wrong_post(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if row.get("from_on") and row.get("to_on") and row["to_on"] < row["from_on"]:
+        return [("to_on", _("a post cannot end before it began."))]
+    return []
+
+
+def _wrong_contact_point(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    named = [name for name in ("person", "site", "organization") if row.get(name)]
+    if len(named) != 1:
+        return [("person", _("it reaches one of person, site and organization, and only one."))]
+    return []
+
+
+ORGANIZATIONS = Table(
+    name="organizations",
+    model=Organization,
+    says="Companies, agencies, associations, task forces and sponsors that the build refers to.",
+    above="program",
+    key=("key",),
+    shared=True,
+    rows=lambda scope: Organization.objects.filter(pk__in=scope.referenced("organizations")),
+    columns=(
+        Column("key", "Its key in the program.", Kind.KEY, required=True),
+        Column("name", "Its name as printed.", required=True),
+        reference("sector", "Its sector.", "sectors"),
+        reference("parent", "The organization that it is part of.", "organizations"),
+        Column("usdot", "USDOT number, for carriers."),
+        Column("ori", "ORI, for police agencies."),
+        Column("url", "Its web address."),
+        Column("city", "Its city."),
+        Column("state", "Its state, two capital letters."),
+        Column("ended_on", "The day on which it ended.", Kind.DATE),
+    ),
+)
+PEOPLE = Table(
+    name="people",
+    model=Person,
+    says="People whom the build refers to. A build known from history may have none.",
+    above="program",
+    key=("key",),
+    shared=True,
+    rows=lambda scope: Person.objects.filter(pk__in=scope.referenced("people")),
+    columns=(
+        Column("key", "The person’s key in the program.", Kind.KEY, required=True),
+        Column("name", "The person’s name.", required=True),
+        Column("language", "The language to write to them in, en or es."),
+    ),
+)
+POSTS = Table(
+    name="posts",
+    model=Post,
+    says="What these people are where, from when to when.",
+    above="program",
+    key=("person", "organization", "title"),
+    order=("person__key", "organization__key", "title"),
+    shared=True,
+    rows=lambda scope: Post.objects.filter(person__in=scope.referenced("people")),
+    columns=(
+        reference("person", "Who.", "people", required=True),
+        reference("organization", "Where.", "organizations", required=True),
+        Column("title", "As what."),
+        Column("from_on", "Since when.", Kind.DATE),
+        Column("to_on", "Until when.", Kind.DATE),
+    ),
+    wrong=_wrong_post,
+)
+SITES = Table(
+    name="sites",
+    model=Site,
+    says="Places of the organizations that take part.",
+    above="program",
+    key=("key",),
+    shared=True,
+    rows=lambda scope: Site.objects.filter(organization__in=scope.referenced("organizations")),
+    columns=(
+        Column("key", "Its key in the program.", Kind.KEY, required=True),
+        reference("organization", "Who runs it.", "organizations", required=True),
+        Column("name", "Its name.", required=True),
+        Column("street", "Street and number."),
+        Column("city", "City."),
+        Column("county", "County."),
+        Column("state", "State, two capital letters."),
+        Column("zip", "ZIP code."),
+        Column("latitude", "Degrees north, WGS 84.", Kind.DECIMAL),
+        Column("longitude", "Degrees east, WGS 84.", Kind.DECIMAL),
+    ),
+)
+CONTACT_POINTS = Table(
+    name="contact_points",
+    model=ContactPoint,
+    says="Phones and addresses of these people, sites and organizations.",
+    above="program",
+    key=("person", "site", "organization", "kind", "address"),
+    order=("kind", "address", "person__key", "site__key", "organization__key"),
+    shared=True,
+    rows=lambda scope: ContactPoint.objects.filter(
+        Q(person__in=scope.referenced("people"))
+        | Q(site__in=scope.referenced("sites"))
+        | Q(organization__in=scope.referenced("organizations"))
+    ),
+    columns=(
+        reference("person", "Whom it reaches, if a person.", "people"),
+        reference("site", "Whom it reaches, if a site.", "sites"),
+        reference("organization", "Whom it reaches, if an organization.", "organizations"),
+        choice("kind", "Phone or e-mail.", ContactPoint.Kind),
+        Column("address", "The number or the address.", required=True),
+        Column("label", "What it is called: “night desk”."),
+        choice("audience", "Who may see it.", ContactPoint.Audience),
+        choice("status", "Whether it can be used.", ContactPoint.Status),
+        Column("verified_on", "When it was last verified.", Kind.DATE),
+        Column("verified_by", "By whom and how."),
+        Column("expires_on", "When it must be verified again.", Kind.DATE),
+    ),
+    wrong=_wrong_contact_point,
+)
+TABLES = (ORGANIZATIONS, PEOPLE, POSTS, SITES, CONTACT_POINTS)

@@ -1,0 +1,173 @@
+"""The tables of evidence, words, overrides and frozen versions in a build packet."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from muster.core.tables import Column, Kind, Table, choice, reference
+from muster.reports.models import (
+    Evidence,
+    Override,
+    Passage,
+    PublicAddress,
+    Report,
+    SignOff,
+    Tombstone,
+)
+
+_STANDS_FOR = ("measure", "quote", "outcome", "adoption")
+
+
+def _wrong_evidence(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if sum(row.get(name) is not None for name in _STANDS_FOR) != 1:
+        return [("measure", _("it is one of measure, quote, outcome and adoption, and only one."))]
+    return []
+
+
+def _wrong_passage(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if (row.get("kind") == Passage.Kind.GOAL) != (row.get("goal") is not None):
+        return [("goal", _("the sentence of a goal names its goal, and nothing else does."))]
+    return []
+
+
+def _wrong_report(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+    if row.get("state") == Report.State.PUBLISHED and not row.get("published_on"):
+        return [("published_on", _("what is published has a day."))]
+    return []
+
+
+EVIDENCE = Table(
+    name="evidence",
+    model=Evidence,
+    says="What stands for which goal: one figure, quote, outcome or adoption a row.",
+    above="build",
+    key=("goal", "position"),
+    order=("goal__position", "position"),
+    rows=lambda scope: Evidence.objects.filter(build=scope.build),
+    columns=(
+        reference("goal", "The goal.", "goals", required=True),
+        Column("position", "Its place under the goal.", Kind.INTEGER, required=True),
+        reference("measure", "A figure.", "measures"),
+        reference("quote", "A quote.", "quotes"),
+        reference("outcome", "An outcome.", "outcomes"),
+        reference("adoption", "An adoption.", "adoptions"),
+    ),
+    wrong=_wrong_evidence,
+)
+PASSAGES = Table(
+    name="passages",
+    model=Passage,
+    says="Our own words in the report. Counts stand in them only as {figure:key}.",
+    above="build",
+    key=("kind", "goal", "position"),
+    order=("kind", "goal__position", "position"),
+    rows=lambda scope: Passage.objects.filter(build=scope.build),
+    columns=(
+        choice("kind", "Where it stands.", Passage.Kind),
+        reference("goal", "For the sentence of a goal: which.", "goals"),
+        Column("position", "Its place.", Kind.INTEGER, required=True),
+        Column("heading", "Its heading."),
+        Column("text", "The words.", required=True),
+        Column("verbatim", "Published elsewhere and quoted word for word.", Kind.YES_NO),
+    ),
+    wrong=_wrong_passage,
+)
+OVERRIDES = Table(
+    name="overrides",
+    model=Override,
+    says="Red flags that somebody let stand, with name and reason.",
+    above="build",
+    key=("fingerprint",),
+    order=("place", "check_name", "fingerprint"),
+    rows=lambda scope: Override.objects.filter(build=scope.build),
+    columns=(
+        Column("fingerprint", "Which finding: `muster check` prints it.", required=True),
+        Column("check_name", "The check that found it.", required=True),
+        Column("place", "Where it was found.", required=True),
+        Column("words", "The words that were found.", required=True),
+        Column("what", "What it is, as the report says it."),
+        Column("reason", "Why it may stand.", required=True),
+        Column("by", "Who let it stand.", required=True),
+        Column("on", "When.", Kind.DATE, required=True),
+    ),
+)
+PUBLIC_ADDRESSES = Table(
+    name="public_addresses",
+    model=PublicAddress,
+    says="Where the published versions are read; one row, or none.",
+    above="build",
+    key=("slug",),
+    rows=lambda scope: PublicAddress.objects.filter(build=scope.build),
+    columns=(
+        Column("slug", "The last part of the address.", Kind.KEY, required=True),
+        Column("listed", "Whether the address is listed.", Kind.YES_NO),
+    ),
+)
+REPORTS = Table(
+    name="reports",
+    model=Report,
+    says="Frozen versions. The snapshot of each stands in reports/.",
+    above="build",
+    key=("version",),
+    order=("version",),
+    rows=lambda scope: Report.objects.filter(build=scope.build),
+    columns=(
+        Column("version", "1, 2, 3 and so on.", Kind.INTEGER, required=True),
+        choice("state", "How far it has come.", Report.State),
+        Column("hash", "SHA-256 of the snapshot without its hash.", required=True),
+        Column("frozen_on", "When it was frozen.", Kind.DATE, required=True),
+        Column("published_on", "When it was published.", Kind.DATE),
+        Column(
+            "snapshot",
+            "The file with the canonical JSON.",
+            Kind.FILE,
+            required=True,
+            file=lambda report: f"reports/{report.version:03}.json",
+        ),
+    ),
+    wrong=_wrong_report,
+)
+SIGN_OFFS = Table(
+    name="sign_offs",
+    model=SignOff,
+    says="Who signed which step of which version.",
+    above="report",
+    key=("report", "step", "at"),
+    order=("report__version", "at", "step"),
+    rows=lambda scope: SignOff.objects.filter(report__build=scope.build),
+    columns=(
+        reference("report", "The version.", "reports", required=True),
+        choice("step", "Which step.", SignOff.Step),
+        Column("by", "Whose name.", required=True),
+        Column("at", "When.", Kind.INSTANT, required=True),
+        Column("hash", "The hash that was signed.", required=True),
+    ),
+)
+TOMBSTONES = Table(
+    name="tombstones",
+    model=Tombstone,
+    says="What was taken out of frozen versions because a consent was withdrawn.",
+    above="report",
+    key=("report", "kind", "key"),
+    order=("report__version", "on", "kind", "key"),
+    rows=lambda scope: Tombstone.objects.filter(report__build=scope.build),
+    columns=(
+        reference("report", "The version.", "reports", required=True),
+        Column("kind", "quote or outcome.", required=True),
+        Column("key", "Which.", Kind.KEY, required=True),
+        Column("on", "When.", Kind.DATE, required=True),
+        Column("words", "What stands in its place.", required=True),
+        Column("hash_before", "The hash before.", required=True),
+        Column("hash_after", "The hash after.", required=True),
+    ),
+)
+TABLES = (
+    EVIDENCE,
+    PASSAGES,
+    OVERRIDES,
+    PUBLIC_ADDRESSES,
+    REPORTS,
+    SIGN_OFFS,
+    TOMBSTONES,
+)
