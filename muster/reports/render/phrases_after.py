@@ -1,0 +1,193 @@
+"""The shared sentences about what came after a build: outcomes, adoption, the state's history.
+
+The same manners as `muster.reports.render.phrases`: pieces of the snapshot in, plain words out.
+"""
+
+from collections.abc import Sequence
+
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from muster.reports.render.phrases import (
+    Row,
+    Snapshot,
+    capitalized,
+    day_words,
+    listed,
+    number_words,
+)
+
+STAGES = ("done", "in_progress", "pledged", "interest", "count_only")
+
+
+def stage_words(stage: str) -> str:
+    """How far an outcome came, in words: a pledge never reads as done."""
+    words = {
+        "done": _("Done"),
+        "in_progress": _("In progress"),
+        "pledged": _("Pledged"),
+        "interest": _("Interest"),
+        "count_only": _("Count only"),
+    }
+    return words.get(stage, stage)
+
+
+def outcomes_told(outcomes: Sequence[Row]) -> str:
+    """How many things were reported, how far each came, and who has checked them."""
+    if not outcomes:
+        return _("Nothing has been reported yet.")
+    words = {
+        "done": _("%(count)s done"),
+        "in_progress": _("%(count)s in progress"),
+        "pledged": _("%(count)s pledged"),
+        "interest": _("%(count)s interest"),
+        "count_only": _("%(count)s count only"),
+    }
+    counts = {stage: sum(o["stage"] == stage for o in outcomes) for stage in STAGES}
+    stages = [
+        words[stage] % {"count": number_words(count)} for stage, count in counts.items() if count
+    ]
+    total = len(outcomes)
+    reported = capitalized(
+        ngettext("%(count)s thing was reported", "%(count)s things were reported", total)
+        % {"count": number_words(total)}
+    )
+    return f"{reported}: {listed(stages)}. {_checked(outcomes)}"
+
+
+def _checked(outcomes: Sequence[Row]) -> str:
+    checked = sum(bool(outcome["substantiated"]) for outcome in outcomes)
+    if not checked:
+        return _("Nobody independent has checked them.")
+    return capitalized(
+        ngettext(
+            "%(count)s is substantiated by somebody independent.",
+            "%(count)s are substantiated by somebody independent.",
+            checked,
+        )
+        % {"count": number_words(checked)}
+    )
+
+
+def days_unknown(outcomes: Sequence[Row]) -> str:
+    """Said once instead of on each row, when no outcome has the day on which it was observed."""
+    if not outcomes or any(outcome["observed"] for outcome in outcomes):
+        return ""
+    return _("The day on which each was observed is unknown.")
+
+
+def who_says(outcome: Row) -> str:
+    """Whether an outcome is somebody's own report, or who has checked it."""
+    if not outcome["substantiated"]:
+        return _("Self-reported")
+    if not outcome["substantiated_by"]:
+        return _("Substantiated")
+    return _("Substantiated by %(who)s") % {"who": outcome["substantiated_by"]}
+
+
+def reported_when(outcome: Row) -> str:
+    """When an outcome was told: a day, the report's own words for it, or "unknown"."""
+    if outcome["reported"]:
+        return day_words(outcome["reported"])
+    return str(outcome["reported_words"]) or _("unknown")
+
+
+def how_known(outcome: Row) -> str:
+    """Who says so, when it was seen, and when it was told, each as a sentence."""
+    observed = day_words(outcome["observed"]) if outcome["observed"] else _("unknown")
+    told = [
+        who_says(outcome) + ".",
+        _("Observed: %(day)s.") % {"day": observed},
+        _("Reported: %(day)s.") % {"day": reported_when(outcome)},
+    ]
+    if outcome["verified"]:
+        told.append(_("Verified: %(day)s.") % {"day": day_words(outcome["verified"])})
+    return " ".join(told)
+
+
+def how_known_lines(outcome: Row) -> list[str]:
+    """The same in the few lines of a narrow column; unknown days of seeing are left out."""
+    told = [who_says(outcome)]
+    if outcome["observed"]:
+        told.append(_("observed %(day)s") % {"day": day_words(outcome["observed"])})
+    if outcome["reported"] or outcome["reported_words"]:
+        told.append(_("reported %(when)s") % {"when": reported_when(outcome)})
+    else:
+        told.append(_("day of report unknown"))
+    if outcome["verified"]:
+        told.append(_("verified %(day)s") % {"day": day_words(outcome["verified"])})
+    return told
+
+
+def introductions_told(introductions: Sequence[Row]) -> str:
+    """To whom introductions were offered, and how far each came; nothing where there are none."""
+    if not introductions:
+        return ""
+    words = {
+        "offered": _("offered"),
+        "contacted": _("contacted"),
+        "met": _("met"),
+        "trained": _("trained"),
+    }
+    stages = {row["stage"] for row in introductions}
+    if len(stages) == 1:
+        names = listed([str(row["to"]) for row in introductions])
+        stage = stages.pop()
+        told = {"stage": words.get(stage, stage), "names": names}
+        return _("Introductions, all %(stage)s: %(names)s.") % told
+    named = [f"{row['to']} ({words.get(row['stage'], row['stage'])})" for row in introductions]
+    return _("Introductions: %(names)s.") % {"names": listed(named)}
+
+
+def history_title(report: Snapshot) -> str:
+    """What the section on the state is called: "Three builds in one state"."""
+    past = len(report["history"]["past"])
+    if not past:
+        return _("In %(state)s") % {"state": report["build"]["state_name"]}
+    return capitalized(
+        ngettext("%(count)s build in one state", "%(count)s builds in one state", past + 1)
+        % {"count": number_words(past + 1)}
+    )
+
+
+def adoption_words(stage: str) -> str:
+    """The word for a stage of adoption."""
+    words = {
+        "none": _("Not yet"),
+        "asked": _("Asked"),
+        "meeting": _("Meeting"),
+        "promised": _("Promised"),
+        "partial": _("Partial"),
+        "in_force": _("In force"),
+        "lapsed": _("Lapsed"),
+    }
+    return words.get(stage, stage)
+
+
+def adoption_shape(stage: str) -> str:
+    """The stage of an outcome whose shape stands for a stage of adoption: one family of shapes."""
+    shapes = {
+        "none": "interest",
+        "asked": "interest",
+        "meeting": "interest",
+        "promised": "pledged",
+        "partial": "in_progress",
+        "in_force": "done",
+    }
+    return shapes.get(stage, "pledged")
+
+
+def adoption_scope(adoption: Row) -> str:
+    """Which framework, whether in law or in practice, and since when."""
+    told = [str(adoption["framework"]), str(adoption["scope"])]
+    if adoption["on"]:
+        told.append(day_words(adoption["on"]))
+    return " · ".join(word for word in told if word)
+
+
+def reported_figure_words(figure: Row) -> str:
+    """A number that is known only as it was published: in its own words, with its source."""
+    value = " ".join(str(figure[part]) for part in ("qualifier", "value") if figure[part])
+    words = str(figure["words"]) or value
+    told = f"{figure['about']}: {words}" if figure["about"] else words
+    return f"{told} ({figure['source']})" if figure["source"] else told
