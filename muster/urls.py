@@ -1,4 +1,5 @@
 """Where each page is."""
+
 from django.urls import include, path
 
 urlpatterns = [path("accounts/", include("allauth.account.urls"))]

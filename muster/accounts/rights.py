@@ -50,7 +50,8 @@ def may(member: Member | None, right: Right) -> bool:
 def needs(
     right: Right,
 ) -> Callable[
-    [Callable[Concatenate[Any, P], HttpResponse]], Callable[Concatenate[HttpRequest, P], HttpResponse]
+    [Callable[Concatenate[Any, P], HttpResponse]],
+    Callable[Concatenate[HttpRequest, P], HttpResponse],
 ]:
     """Let only members with *right* in; others are sent to sign in, or told no."""
 

@@ -319,9 +319,7 @@ class ReportedFigure(models.Model):
         ABOUT = "about", _("about")
         NEARLY = "nearly", _("nearly")
 
-    build = models.ForeignKey(
-        Build, on_delete=models.CASCADE, related_name="reported_figures"
-    )
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="reported_figures")
     past_build = models.ForeignKey(
         PastBuild, on_delete=models.PROTECT, null=True, blank=True, related_name="reported_figures"
     )

@@ -117,7 +117,8 @@ SESSIONS = Table(
 SPEAKERS = Table(
     name="speakers",
     model=Speaker,
-    says="Who leads the sessions, under the names that they chose. Legal names are not in a packet.",
+    says="Who leads the sessions, under the names that they chose. "
+    "Legal names are not in a packet.",
     above="session",
     key=("session", "position"),
     order=("session__position", "position"),

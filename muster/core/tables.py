@@ -99,7 +99,9 @@ class Table:
         return tuple(column.name for column in self.columns if column.kind is Kind.REFERENCE)
 
 
-def choice(name: str, says: str, choices: type[models.TextChoices], required: bool = True) -> Column:
+def choice(
+    name: str, says: str, choices: type[models.TextChoices], required: bool = True
+) -> Column:
     """A column that holds one of *choices*."""
     return Column(name, says, Kind.CHOICE, required, tuple(choices.values))
 
@@ -213,7 +215,7 @@ def _instant(cell: str, column: Column) -> datetime:
     try:
         value = datetime.fromisoformat(cell)
     except ValueError:
-        value = datetime.min
+        value = datetime.min  # noqa: DTZ901 (without a zone, it is refused below)
     if value.tzinfo is None:
         says = _("'%(cell)s' is not a moment like 2026-05-12T19:30:00Z.")
         raise CellRefused(says % {"cell": shown(cell)})

@@ -1,7 +1,7 @@
 """What waits for a member today.
 
-Rooms register a source each in their `AppConfig.ready`; Today asks all of them and never has to know
-which rooms there are. A source is asked with the member and the day, and returns what is due.
+Rooms register a source each in their `AppConfig.ready`; Today asks all of them and never has to
+know which rooms there are. A source is asked with the member and the day, and returns what is due.
 """
 
 from collections.abc import Callable, Iterable

@@ -33,9 +33,10 @@ class Scope:
         for row in rows:
             self._referenced[table.name].add(row.pk)
             for column in table.columns:
-                if column.kind is Kind.REFERENCE and column.to not in PACK_KINDS:
-                    if (referred := getattr(row, f"{column.name}_id")) is not None:
-                        self._referenced[column.to].add(referred)
+                if column.kind is not Kind.REFERENCE or column.to in PACK_KINDS:
+                    continue
+                if (referred := getattr(row, f"{column.name}_id")) is not None:
+                    self._referenced[column.to].add(referred)
         return sum(map(len, self._referenced.values())) > before
 
 

@@ -140,9 +140,7 @@ def _too_large(sizes: Mapping[str, int]) -> list[Problem]:
     problems = []
     if len(sizes) > MOST_FILES:
         says = _("%(found)s files; a packet has at most %(most)s.")
-        problems.append(
-            Problem("", None, "", says % {"found": len(sizes), "most": MOST_FILES})
-        )
+        problems.append(Problem("", None, "", says % {"found": len(sizes), "most": MOST_FILES}))
     problems += [
         Problem(name, None, "", _too_large_says())
         for name, size in sizes.items()
@@ -154,7 +152,9 @@ def _too_large(sizes: Mapping[str, int]) -> list[Problem]:
 
 
 def _too_large_says() -> str:
-    return _("it unpacks to more than a packet may hold (%(file)s MB a file, %(all)s MB in all).") % {
+    return _(
+        "it unpacks to more than a packet may hold (%(file)s MB a file, %(all)s MB in all)."
+    ) % {
         "file": LARGEST_FILE // 1024 // 1024,
         "all": LARGEST_PACKET // 1024 // 1024,
     }
@@ -171,7 +171,7 @@ def _without_common_folder(files: dict[str, bytes]) -> dict[str, bytes]:
 
 
 def _is_litter(parts: tuple[str, ...]) -> bool:
-    return any(part.startswith(".") and part != ".." or part in _LITTER for part in parts)
+    return any((part.startswith(".") and part != "..") or part in _LITTER for part in parts)
 
 
 def text_of(name: str, content: bytes) -> str:
@@ -197,7 +197,8 @@ def _looks_like(content: bytes, at: int, line: int) -> str:
     whole = content[start : end if end >= 0 else None]
     seen = whole[max(0, at - start - 20) : at - start + 20].decode("cp1252", "replace").strip()
     return _(
-        "line %(line)s is not UTF-8; it looks like Windows-1252: “%(seen)s”. Save it as “CSV UTF-8”."
+        "line %(line)s is not UTF-8; it looks like Windows-1252: “%(seen)s”. "
+        "Save it as “CSV UTF-8”."
     ) % {"line": line, "seen": seen}
 
 

@@ -106,9 +106,7 @@ def _strangers(files: Mapping[str, bytes], pages: Pages) -> list[Problem]:
     ]
 
 
-def _program(
-    files: Mapping[str, bytes], pages: Pages, *, by: str, now: datetime
-) -> Program | None:
+def _program(files: Mapping[str, bytes], pages: Pages, *, by: str, now: datetime) -> Program | None:
     """The program of the packet: as it stands, or new with the pack that the packet carries."""
     section = pages.sections.get("program")
     if section is None or not section.sound:

@@ -161,7 +161,7 @@ class _Placing:
         return None
 
     def _there(self, table: Table) -> dict[tuple[str, ...], models.Model]:
-        """Rows of a shared table that the program holds already, as far as the packet names them."""
+        """Rows of a shared table that the program holds already, where the packet names them."""
         rows = self.pages.rows[table.name]
         if not table.shared or not rows:
             return {}
@@ -171,9 +171,8 @@ class _Placing:
         wanted = Q(**{f"{path}__in": named - {None}})
         if None in named:
             wanted |= Q(**{f"{first.name}__isnull": True})
-        stored = (
-            table.model._default_manager.filter(wanted, program=self.program)
-            .select_related(*table.references)
+        stored = table.model._default_manager.filter(wanted, program=self.program).select_related(
+            *table.references
         )
         return {
             _key(table, {column.name: cell_of(column, row) for column in table.columns}): row

@@ -45,20 +45,28 @@ class Evidence(models.Model):
             ),
             models.CheckConstraint(
                 condition=Q(
-                    measure__isnull=False, quote__isnull=True,
-                    outcome__isnull=True, adoption__isnull=True,
+                    measure__isnull=False,
+                    quote__isnull=True,
+                    outcome__isnull=True,
+                    adoption__isnull=True,
                 )
                 | Q(
-                    measure__isnull=True, quote__isnull=False,
-                    outcome__isnull=True, adoption__isnull=True,
+                    measure__isnull=True,
+                    quote__isnull=False,
+                    outcome__isnull=True,
+                    adoption__isnull=True,
                 )
                 | Q(
-                    measure__isnull=True, quote__isnull=True,
-                    outcome__isnull=False, adoption__isnull=True,
+                    measure__isnull=True,
+                    quote__isnull=True,
+                    outcome__isnull=False,
+                    adoption__isnull=True,
                 )
                 | Q(
-                    measure__isnull=True, quote__isnull=True,
-                    outcome__isnull=True, adoption__isnull=False,
+                    measure__isnull=True,
+                    quote__isnull=True,
+                    outcome__isnull=True,
+                    adoption__isnull=False,
                 ),
                 name="evidence_is_one_thing",
             ),

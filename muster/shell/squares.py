@@ -44,7 +44,7 @@ class Squares:
     width: int = WIDTH
 
 
-def draw(k: int, n: int, N: int) -> Squares | None:  # noqa: N803 (k, n, N are the field's own)
+def draw(k: int, n: int, N: int) -> Squares | None:
     """Draw *N* people: *k* who agreed, *n* − *k* who did not, *N* − *n* who were silent.
 
     Returns:

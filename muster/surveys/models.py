@@ -176,9 +176,7 @@ class Quote(models.Model):
         ordering = ["position"]
         constraints = [
             models.UniqueConstraint(fields=["build", "key"], name="one_quote_per_key_and_build"),
-            models.UniqueConstraint(
-                fields=["build", "position"], name="quotes_stand_in_one_order"
-            ),
+            models.UniqueConstraint(fields=["build", "position"], name="quotes_stand_in_one_order"),
             models.CheckConstraint(
                 condition=~Q(permission="do_not_use") | ~Q(decision="show"),
                 name="what_may_not_be_used_is_not_shown",

@@ -1,4 +1,7 @@
-"""The tables of answers and quotes in a build packet. Responses stand in the order of their keys."""
+"""The tables of answers and quotes in a build packet.
+
+Responses stand in the order of their keys, which are random.
+"""
 
 from collections.abc import Mapping
 from typing import Any
@@ -23,7 +26,9 @@ def _wrong_answer(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     says = [name for name in _VALUES if row.get(name) is not None]
     reconstructed = row["response"].origin == Response.Origin.RECONSTRUCTED
     if reconstructed and says:
-        return [(says[0], _("a reconstructed answer has no value: it says only counted, yes or no."))]
+        return [
+            (says[0], _("a reconstructed answer has no value: it says only counted, yes or no."))
+        ]
     if reconstructed and row.get("counted") is None:
         return [("counted", _("a reconstructed answer says whether it counts, yes or no."))]
     if not reconstructed and row.get("counted") is not None:
@@ -35,9 +40,9 @@ def _wrong_answer(row: Mapping[str, Any]) -> list[tuple[str, str]]:
 
 def _wrong_quote(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     wrong = []
-    if row.get("permission") == Quote.Permission.DO_NOT_USE:
-        if row.get("decision") == Quote.Decision.SHOW:
-            wrong.append(("decision", _("a sentence that may not be used cannot be shown.")))
+    forbidden = row.get("permission") == Quote.Permission.DO_NOT_USE
+    if forbidden and row.get("decision") == Quote.Decision.SHOW:
+        wrong.append(("decision", _("a sentence that may not be used cannot be shown.")))
     if row.get("name") and row.get("permission") != Quote.Permission.NAMED:
         wrong.append(("name", _("a name is kept only where its writer allowed it.")))
     words = row.get("text") or row.get("name") or row.get("role_words")

@@ -1,0 +1,1 @@
+"""The pages that span rooms: Today, the way in, switching the program."""

@@ -24,10 +24,8 @@ def rendered(**values: str) -> str:
 def test_every_field_has_its_label_and_says_when_it_may_stay_empty():
     html = rendered()
 
-    assert re.findall(r'<label for="(id_\w+)">', html) == ["id_name", "id_why", "id_sure"] + [
-        "id_when_0",
-        "id_when_1",
-    ]
+    labels = ["id_name", "id_why", "id_sure", "id_when_0", "id_when_1"]
+    assert re.findall(r'<label for="(id_\w+)">', html) == labels
     assert re.findall(r"<legend>([^<]*)", html) == ["When"]
     assert html.count("(may stay empty)") == 1
 

@@ -6,209 +6,537 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('core', '0001_initial'),
-        ('directory', '0001_initial'),
-        ('programs', '0001_initial'),
+        ("core", "0001_initial"),
+        ("directory", "0001_initial"),
+        ("programs", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Build',
+            name="Build",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('city', models.CharField(max_length=80)),
-                ('state', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Two capital letters, like MS.')])),
-                ('venue', models.CharField(blank=True, max_length=160)),
-                ('day', models.DateField(blank=True, null=True)),
-                ('starts', models.TimeField(blank=True, null=True)),
-                ('ends', models.TimeField(blank=True, null=True)),
-                ('time_zone', models.CharField(default='America/Chicago', max_length=60)),
-                ('status', models.CharField(choices=[('planned', 'Planned'), ('inviting', 'Inviting'), ('open', 'Open'), ('closed', 'Closed'), ('following_up', 'Following up'), ('reported', 'Reported'), ('cancelled', 'Cancelled')], default='planned', max_length=14)),
-                ('tagline', models.CharField(blank=True, max_length=160)),
-                ('from_history', models.BooleanField(default=False, help_text='Loaded from history: its measures were not fixed beforehand.')),
-                ('source', models.TextField(blank=True, help_text='What the rows were taken from.')),
-                ('measures_fixed_on', models.DateField(blank=True, null=True)),
-                ('follow_up_opens_on', models.DateField(blank=True, null=True)),
-                ('follow_up_closes_on', models.DateField(blank=True, null=True)),
-                ('prints_guidance', models.BooleanField(default=False, help_text='Its report tells people whom to call.')),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='builds', to='core.program')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("city", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Two capital letters, like MS."
+                            )
+                        ],
+                    ),
+                ),
+                ("venue", models.CharField(blank=True, max_length=160)),
+                ("day", models.DateField(blank=True, null=True)),
+                ("starts", models.TimeField(blank=True, null=True)),
+                ("ends", models.TimeField(blank=True, null=True)),
+                ("time_zone", models.CharField(default="America/Chicago", max_length=60)),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("planned", "Planned"),
+                            ("inviting", "Inviting"),
+                            ("open", "Open"),
+                            ("closed", "Closed"),
+                            ("following_up", "Following up"),
+                            ("reported", "Reported"),
+                            ("cancelled", "Cancelled"),
+                        ],
+                        default="planned",
+                        max_length=14,
+                    ),
+                ),
+                ("tagline", models.CharField(blank=True, max_length=160)),
+                (
+                    "from_history",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Loaded from history: its measures were not fixed beforehand.",
+                    ),
+                ),
+                (
+                    "source",
+                    models.TextField(blank=True, help_text="What the rows were taken from."),
+                ),
+                ("measures_fixed_on", models.DateField(blank=True, null=True)),
+                ("follow_up_opens_on", models.DateField(blank=True, null=True)),
+                ("follow_up_closes_on", models.DateField(blank=True, null=True)),
+                (
+                    "prints_guidance",
+                    models.BooleanField(
+                        default=False, help_text="Its report tells people whom to call."
+                    ),
+                ),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="builds",
+                        to="core.program",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-day', 'key'],
+                "ordering": ["-day", "key"],
             },
         ),
         migrations.CreateModel(
-            name='BuildAlias',
+            name="BuildAlias",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', models.CharField(max_length=120)),
-                ('source', models.CharField(blank=True, max_length=200)),
-                ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='aliases', to='builds.build')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("name", models.CharField(max_length=120)),
+                ("source", models.CharField(blank=True, max_length=200)),
+                (
+                    "build",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="aliases",
+                        to="builds.build",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
+                "ordering": ["name"],
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('number', models.PositiveIntegerField()),
-                ('status', models.CharField(choices=[('invited', 'invited'), ('pending', 'pending'), ('registered', 'registered'), ('refused', 'refused'), ('waitlisted', 'on the waiting list'), ('declined', 'declined'), ('cancelled', 'cancelled'), ('checked_in', 'in the room'), ('left', 'left early')], default='invited', max_length=12)),
-                ('walked_in', models.BooleanField(default=False)),
-                ('decides', models.BooleanField(default=False, help_text='An owner, executive, safety director or general manager.')),
-                ('checked_in_on', models.DateField(blank=True, null=True)),
-                ('checked_in_at', models.DateTimeField(blank=True, null=True)),
-                ('left_at', models.DateTimeField(blank=True, null=True)),
-                ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='builds.build')),
-                ('delegate_for', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='delegates', to='builds.participant')),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organization')),
-                ('person', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.person')),
-                ('role', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.role')),
-                ('sector', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.sector')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("number", models.PositiveIntegerField()),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("invited", "invited"),
+                            ("pending", "pending"),
+                            ("registered", "registered"),
+                            ("refused", "refused"),
+                            ("waitlisted", "on the waiting list"),
+                            ("declined", "declined"),
+                            ("cancelled", "cancelled"),
+                            ("checked_in", "in the room"),
+                            ("left", "left early"),
+                        ],
+                        default="invited",
+                        max_length=12,
+                    ),
+                ),
+                ("walked_in", models.BooleanField(default=False)),
+                (
+                    "decides",
+                    models.BooleanField(
+                        default=False,
+                        help_text="An owner, executive, safety director or general manager.",
+                    ),
+                ),
+                ("checked_in_on", models.DateField(blank=True, null=True)),
+                ("checked_in_at", models.DateTimeField(blank=True, null=True)),
+                ("left_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "build",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="participants",
+                        to="builds.build",
+                    ),
+                ),
+                (
+                    "delegate_for",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.SET_NULL,
+                        related_name="delegates",
+                        to="builds.participant",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organization",
+                    ),
+                ),
+                (
+                    "person",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.person",
+                    ),
+                ),
+                (
+                    "role",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programs.role",
+                    ),
+                ),
+                (
+                    "sector",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programs.sector",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['number'],
+                "ordering": ["number"],
             },
         ),
         migrations.CreateModel(
-            name='Partner',
+            name="Partner",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('part', models.CharField(choices=[('host', 'host'), ('primary_sponsor', 'primary sponsor'), ('sponsor', 'sponsor'), ('supporter', 'supporter')], max_length=16)),
-                ('position', models.PositiveSmallIntegerField()),
-                ('words', models.CharField(blank=True, help_text='The words of thanks.', max_length=200)),
-                ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='partners', to='builds.build')),
-                ('organization', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organization')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("host", "host"),
+                            ("primary_sponsor", "primary sponsor"),
+                            ("sponsor", "sponsor"),
+                            ("supporter", "supporter"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "words",
+                    models.CharField(blank=True, help_text="The words of thanks.", max_length=200),
+                ),
+                (
+                    "build",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="partners",
+                        to="builds.build",
+                    ),
+                ),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organization",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='PastBuild',
+            name="PastBuild",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('place', models.CharField(max_length=80)),
-                ('state', models.CharField(max_length=2, validators=[django.core.validators.RegexValidator('^[A-Z]{2}$', 'Two capital letters, like MS.')])),
-                ('year', models.PositiveSmallIntegerField()),
-                ('source', models.CharField(max_length=200)),
-                ('program', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='past_builds', to='core.program')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("place", models.CharField(max_length=80)),
+                (
+                    "state",
+                    models.CharField(
+                        max_length=2,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "^[A-Z]{2}$", "Two capital letters, like MS."
+                            )
+                        ],
+                    ),
+                ),
+                ("year", models.PositiveSmallIntegerField()),
+                ("source", models.CharField(max_length=200)),
+                (
+                    "program",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="past_builds",
+                        to="core.program",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['year', 'place'],
+                "ordering": ["year", "place"],
             },
         ),
         migrations.CreateModel(
-            name='ReportedFigure',
+            name="ReportedFigure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=60)),
-                ('about', models.CharField(max_length=120)),
-                ('value', models.DecimalField(decimal_places=2, max_digits=14)),
-                ('unit', models.CharField(blank=True, max_length=40)),
-                ('qualifier', models.CharField(choices=[('exact', 'exactly'), ('over', 'over'), ('under', 'under'), ('about', 'about'), ('nearly', 'nearly')], default='exact', max_length=8)),
-                ('words', models.CharField(help_text='As printed.', max_length=300)),
-                ('source', models.CharField(max_length=300)),
-                ('published_on', models.DateField(blank=True, null=True)),
-                ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='reported_figures', to='builds.build')),
-                ('past_build', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='reported_figures', to='builds.pastbuild')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=60)),
+                ("about", models.CharField(max_length=120)),
+                ("value", models.DecimalField(decimal_places=2, max_digits=14)),
+                ("unit", models.CharField(blank=True, max_length=40)),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "exactly"),
+                            ("over", "over"),
+                            ("under", "under"),
+                            ("about", "about"),
+                            ("nearly", "nearly"),
+                        ],
+                        default="exact",
+                        max_length=8,
+                    ),
+                ),
+                ("words", models.CharField(help_text="As printed.", max_length=300)),
+                ("source", models.CharField(max_length=300)),
+                ("published_on", models.DateField(blank=True, null=True)),
+                (
+                    "build",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="reported_figures",
+                        to="builds.build",
+                    ),
+                ),
+                (
+                    "past_build",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="reported_figures",
+                        to="builds.pastbuild",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['key'],
+                "ordering": ["key"],
             },
         ),
         migrations.CreateModel(
-            name='Session',
+            name="Session",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('title', models.CharField(max_length=160)),
-                ('starts', models.TimeField(blank=True, null=True)),
-                ('ends', models.TimeField(blank=True, null=True)),
-                ('build', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sessions', to='builds.build')),
-                ('curriculum', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='programs.curriculum')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                ("title", models.CharField(max_length=160)),
+                ("starts", models.TimeField(blank=True, null=True)),
+                ("ends", models.TimeField(blank=True, null=True)),
+                (
+                    "build",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="sessions",
+                        to="builds.build",
+                    ),
+                ),
+                (
+                    "curriculum",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="programs.curriculum",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
+                "ordering": ["position"],
             },
         ),
         migrations.CreateModel(
-            name='Speaker',
+            name="Speaker",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveSmallIntegerField()),
-                ('kind', models.CharField(choices=[('trainer', 'trainer'), ('survivor_leader', 'survivor-leader'), ('officer', 'officer'), ('moderator', 'moderator'), ('host', 'host'), ('other', 'speaker')], max_length=16)),
-                ('name_chosen', models.CharField(blank=True, help_text='The name to print; empty prints none.', max_length=120)),
-                ('may_print', models.BooleanField(default=False)),
-                ('may_record', models.BooleanField(default=False)),
-                ('consent_on', models.DateField(blank=True, null=True)),
-                ('consent_until', models.DateField(blank=True, null=True)),
-                ('withdrawn_on', models.DateField(blank=True, null=True)),
-                ('organization', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='directory.organization')),
-                ('session', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='speakers', to='builds.session')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("position", models.PositiveSmallIntegerField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("trainer", "trainer"),
+                            ("survivor_leader", "survivor-leader"),
+                            ("officer", "officer"),
+                            ("moderator", "moderator"),
+                            ("host", "host"),
+                            ("other", "speaker"),
+                        ],
+                        max_length=16,
+                    ),
+                ),
+                (
+                    "name_chosen",
+                    models.CharField(
+                        blank=True,
+                        help_text="The name to print; empty prints none.",
+                        max_length=120,
+                    ),
+                ),
+                ("may_print", models.BooleanField(default=False)),
+                ("may_record", models.BooleanField(default=False)),
+                ("consent_on", models.DateField(blank=True, null=True)),
+                ("consent_until", models.DateField(blank=True, null=True)),
+                ("withdrawn_on", models.DateField(blank=True, null=True)),
+                (
+                    "organization",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="directory.organization",
+                    ),
+                ),
+                (
+                    "session",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="speakers",
+                        to="builds.session",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['session', 'position'],
+                "ordering": ["session", "position"],
             },
         ),
         migrations.AddIndex(
-            model_name='build',
-            index=models.Index(fields=['program', '-day', 'key'], name='builds_of_a_program'),
+            model_name="build",
+            index=models.Index(fields=["program", "-day", "key"], name="builds_of_a_program"),
         ),
         migrations.AddConstraint(
-            model_name='build',
-            constraint=models.CheckConstraint(condition=models.Q(('from_history', False), ('measures_fixed_on__isnull', True), _connector='OR'), name='history_is_not_pre_registered'),
+            model_name="build",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("from_history", False), ("measures_fixed_on__isnull", True), _connector="OR"
+                ),
+                name="history_is_not_pre_registered",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='buildalias',
-            constraint=models.UniqueConstraint(fields=('build', 'name'), name='one_row_per_alias_of_a_build'),
+            model_name="buildalias",
+            constraint=models.UniqueConstraint(
+                fields=("build", "name"), name="one_row_per_alias_of_a_build"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('build', 'number'), name='one_number_per_participant_of_a_build'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("build", "number"), name="one_number_per_participant_of_a_build"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('build', 'person'), name='one_row_per_person_and_build'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(
+                fields=("build", "person"), name="one_row_per_person_and_build"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('status__in', ['checked_in', 'left']), _negated=True), ('checked_in_on__isnull', False), _connector='OR'), name='who_came_has_a_day'),
+            model_name="participant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("status__in", ["checked_in", "left"]), _negated=True),
+                    ("checked_in_on__isnull", False),
+                    _connector="OR",
+                ),
+                name="who_came_has_a_day",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('build', 'organization', 'part'), name='one_row_per_part_in_a_build'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("build", "organization", "part"), name="one_row_per_part_in_a_build"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='partner',
-            constraint=models.UniqueConstraint(fields=('build', 'position'), name='partners_stand_in_one_order'),
+            model_name="partner",
+            constraint=models.UniqueConstraint(
+                fields=("build", "position"), name="partners_stand_in_one_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='pastbuild',
-            constraint=models.UniqueConstraint(fields=('program', 'key'), name='one_past_build_per_key_and_program'),
+            model_name="pastbuild",
+            constraint=models.UniqueConstraint(
+                fields=("program", "key"), name="one_past_build_per_key_and_program"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='reportedfigure',
-            constraint=models.UniqueConstraint(fields=('build', 'key'), name='one_reported_figure_per_key_and_build'),
+            model_name="reportedfigure",
+            constraint=models.UniqueConstraint(
+                fields=("build", "key"), name="one_reported_figure_per_key_and_build"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='session',
-            constraint=models.UniqueConstraint(fields=('build', 'position'), name='sessions_stand_in_one_order'),
+            model_name="session",
+            constraint=models.UniqueConstraint(
+                fields=("build", "position"), name="sessions_stand_in_one_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.UniqueConstraint(fields=('session', 'position'), name='speakers_stand_in_one_order'),
+            model_name="speaker",
+            constraint=models.UniqueConstraint(
+                fields=("session", "position"), name="speakers_stand_in_one_order"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='speaker',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('may_print', False), ('may_record', False)), models.Q(('consent_on__isnull', False), ('consent_until__isnull', False)), _connector='OR'), name='what_a_speaker_allowed_has_a_day_and_an_end'),
+            model_name="speaker",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("may_print", False), ("may_record", False)),
+                    models.Q(("consent_on__isnull", False), ("consent_until__isnull", False)),
+                    _connector="OR",
+                ),
+                name="what_a_speaker_allowed_has_a_day_and_an_end",
+            ),
         ),
     ]

@@ -6,49 +6,106 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
-    dependencies = [
-    ]
+    dependencies = []
 
     operations = [
         migrations.CreateModel(
-            name='Program',
+            name="Program",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.SlugField(max_length=40, unique=True)),
-                ('name', models.CharField(max_length=120)),
-                ('url', models.CharField(blank=True, max_length=200)),
-                ('time_zone', models.CharField(default='America/Chicago', max_length=60)),
-                ('language', models.CharField(default='en', max_length=8)),
-                ('sample', models.BooleanField(default=False, help_text='Everything in this program is invented.')),
-                ('pack_key', models.SlugField(blank=True, max_length=40)),
-                ('pack_version', models.CharField(blank=True, max_length=20)),
-                ('whole_room', models.PositiveSmallIntegerField(default=20, validators=[django.core.validators.MinValueValidator(3)])),
-                ('row_answers', models.PositiveSmallIntegerField(default=10, validators=[django.core.validators.MinValueValidator(3)])),
-                ('cell', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(3)])),
-                ('heads', models.PositiveSmallIntegerField(default=5, validators=[django.core.validators.MinValueValidator(3)])),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("key", models.SlugField(max_length=40, unique=True)),
+                ("name", models.CharField(max_length=120)),
+                ("url", models.CharField(blank=True, max_length=200)),
+                ("time_zone", models.CharField(default="America/Chicago", max_length=60)),
+                ("language", models.CharField(default="en", max_length=8)),
+                (
+                    "sample",
+                    models.BooleanField(
+                        default=False, help_text="Everything in this program is invented."
+                    ),
+                ),
+                ("pack_key", models.SlugField(blank=True, max_length=40)),
+                ("pack_version", models.CharField(blank=True, max_length=20)),
+                (
+                    "whole_room",
+                    models.PositiveSmallIntegerField(
+                        default=20, validators=[django.core.validators.MinValueValidator(3)]
+                    ),
+                ),
+                (
+                    "row_answers",
+                    models.PositiveSmallIntegerField(
+                        default=10, validators=[django.core.validators.MinValueValidator(3)]
+                    ),
+                ),
+                (
+                    "cell",
+                    models.PositiveSmallIntegerField(
+                        default=5, validators=[django.core.validators.MinValueValidator(3)]
+                    ),
+                ),
+                (
+                    "heads",
+                    models.PositiveSmallIntegerField(
+                        default=5, validators=[django.core.validators.MinValueValidator(3)]
+                    ),
+                ),
             ],
             options={
-                'ordering': ['name'],
-                'constraints': [models.CheckConstraint(condition=models.Q(('whole_room__gte', 3), ('row_answers__gte', 3), ('cell__gte', 3), ('heads__gte', 3)), name='no_threshold_for_people_is_under_three')],
+                "ordering": ["name"],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("whole_room__gte", 3),
+                            ("row_answers__gte", 3),
+                            ("cell__gte", 3),
+                            ("heads__gte", 3),
+                        ),
+                        name="no_threshold_for_people_is_under_three",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='AuditEvent',
+            name="AuditEvent",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('actor', models.CharField(help_text='The member’s e-mail, or the command.', max_length=200)),
-                ('verb', models.CharField(max_length=60)),
-                ('subject', models.CharField(max_length=200)),
-                ('reason', models.TextField(blank=True)),
-                ('program', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='core.program')),
+                (
+                    "id",
+                    models.BigAutoField(
+                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                    ),
+                ),
+                ("at", models.DateTimeField()),
+                (
+                    "actor",
+                    models.CharField(
+                        help_text="The member’s e-mail, or the command.", max_length=200
+                    ),
+                ),
+                ("verb", models.CharField(max_length=60)),
+                ("subject", models.CharField(max_length=200)),
+                ("reason", models.TextField(blank=True)),
+                (
+                    "program",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="core.program",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
-                'indexes': [models.Index(fields=['program', 'subject'], name='audit_by_subject')],
+                "ordering": ["pk"],
+                "indexes": [models.Index(fields=["program", "subject"], name="audit_by_subject")],
             },
         ),
     ]

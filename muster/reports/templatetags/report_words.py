@@ -175,6 +175,7 @@ def counted_words(figure: Row) -> str:
 
 
 def did_not(count: int) -> str:
+    """How many answered and did not agree."""
     return ngettext("%(count)d did not", "%(count)d did not", count)
 
 

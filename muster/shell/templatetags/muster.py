@@ -29,7 +29,7 @@ STATUSES = {"shown": "", "not_measured": "open", "no_result": "due"}
 
 
 @register.inclusion_tag("shell/parts/squares.html", name="squares")
-def agreed_squares(k: int | None, n: int | None, N: int | None) -> Context:  # noqa: N803
+def agreed_squares(k: int | None, n: int | None, N: int | None) -> Context:
     """One square per person of *N*: *k* agreed, *n* − *k* did not, the rest were silent.
 
     Draws nothing for a figure that is withheld (no counts), for nobody, and for over 400 people.
@@ -45,7 +45,7 @@ def agreed_squares(k: int | None, n: int | None, N: int | None) -> Context:  # n
 
 
 @register.inclusion_tag("shell/parts/squares.html")
-def squares_count(k: int | None, N: int | None) -> Context:  # noqa: N803
+def squares_count(k: int | None, N: int | None) -> Context:
     """One square per person of *N*: *k* answered the survey, the rest did not."""
     if k is None or N is None:
         return {"drawn": None}
@@ -57,7 +57,7 @@ def squares_count(k: int | None, N: int | None) -> Context:  # noqa: N803
 
 
 @register.inclusion_tag("shell/parts/squares.html")
-def squares_room(N: int | None) -> Context:  # noqa: N803
+def squares_room(N: int | None) -> Context:
     """One full square for each of the *N* people in the room."""
     if N is None:
         return {"drawn": None}
