@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class BuildsConfig(AppConfig):
     name = "muster.builds"
     label = "builds"
+
+    def ready(self) -> None:
+        # A model is not there before its app is: the registry is filled when all are ready.
+        from muster.builds.measures import register_measures
+
+        register_measures()

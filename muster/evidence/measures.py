@@ -4,6 +4,7 @@ A plain dictionary from the kind of a measure ("response_rate", "item", "pair_be
 "participants") to the function that counts it. Rooms above fill it when their app is ready.
 """
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Protocol
 
@@ -27,24 +28,25 @@ class Measured:
     """What came of counting one measure at one build.
 
     Attributes:
-        figure: the number; nothing when the measure does not apply to the build or is withheld.
-        withheld: the word for why it is not printed (`disclosure.Withheld`), else empty.
-        origin: where the rows come from ("collected", "imported", "reconstructed"), else empty.
-        rows_href_name: the URL name of the page that lists the rows behind it, else empty.
+        figure: the number; nothing when the measure does not apply to the build: it was not asked,
+            or nobody answered.
+        sensitive: whether one person's answer could hurt, so that a whole room is held back like a
+            row of a breakdown.
+        origin: where the rows come from ("collected", "imported", "reconstructed", "mixed"), else
+            empty.
     """
 
     key: str
     figure: Figure | HeadCount | None
-    withheld: str = ""
+    sensitive: bool = False
     origin: str = ""
-    rows_href_name: str = ""
 
 
 class Count(Protocol):
-    """A function that counts a measure at a build. The build is the business of the room above."""
+    """A function that counts measures at a build. The build is the business of the room above."""
 
-    def __call__(self, build: Any, measure: Any) -> Measured:
-        """What *measure* comes to at *build*."""
+    def __call__(self, build: Any, measures: Sequence[Any]) -> Iterable[Measured]:
+        """What each of *measures* comes to at *build*; asked once for all, so that it asks once."""
 
 
 MEASURES: dict[str, Count] = {}
@@ -66,16 +68,26 @@ def register(kind: str, counts: Count) -> None:
         )
 
 
-def count(build: Any, measure: Measure) -> Measured:
-    """What *measure* comes to at *build*, asked of the room that registered its kind.
+def count(build: Any, measures: Iterable[Measure]) -> dict[str, Measured]:
+    """What each of *measures* comes to at *build*, by key, in their order.
+
+    Each function is asked once, for all measures of the kinds that it registered.
 
     Raises:
-        UnknownKind: no room has.
+        UnknownKind: no room has registered a kind.
     """
-    counts = MEASURES.get(measure.kind)
-    if counts is None:
-        known = ", ".join(sorted(MEASURES)) or "none"
-        raise UnknownKind(
-            f"Nobody counts measures of kind '{measure.kind}' ('{measure.key}'); known: {known}."
-        )
-    return counts(build, measure)
+    asked: dict[Count, list[Measure]] = {}
+    found: dict[str, Measured | None] = {}
+    for measure in measures:
+        counts = MEASURES.get(measure.kind)
+        if counts is None:
+            known = ", ".join(sorted(MEASURES)) or "none"
+            raise UnknownKind(
+                f"Nobody counts measures of kind '{measure.kind}' ('{measure.key}'); "
+                f"known: {known}."
+            )
+        asked.setdefault(counts, []).append(measure)
+        found[measure.key] = None
+    for counts, theirs in asked.items():
+        found |= {measured.key: measured for measured in counts(build, theirs)}
+    return {key: measured for key, measured in found.items() if measured is not None}
