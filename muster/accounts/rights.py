@@ -7,7 +7,7 @@ test walks every URL and fails on a view that says neither.
 from collections.abc import Callable
 from enum import StrEnum
 from functools import wraps
-from typing import Any, Concatenate, ParamSpec, TypeVar
+from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +15,7 @@ from django.shortcuts import redirect, resolve_url
 
 from muster.accounts.models import Member
 
-P = ParamSpec("P")
+View = Callable[..., HttpResponse]
 
 
 class MemberRequest(HttpRequest):
@@ -47,19 +47,12 @@ def may(member: Member | None, right: Right) -> bool:
     return member is not None and right in RIGHTS[member.role]
 
 
-def needs(
-    right: Right,
-) -> Callable[
-    [Callable[Concatenate[Any, P], HttpResponse]],
-    Callable[Concatenate[HttpRequest, P], HttpResponse],
-]:
+def needs(right: Right) -> Callable[[View], View]:
     """Let only members with *right* in; others are sent to sign in, or told no."""
 
-    def decorate(
-        view: Callable[Concatenate[Any, P], HttpResponse],
-    ) -> Callable[Concatenate[HttpRequest, P], HttpResponse]:
+    def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
             if not request.user.is_authenticated:
                 return redirect(f"{resolve_url('account_login')}?next={request.path}")
             if not may(getattr(request, "member", None), right):
@@ -72,10 +65,7 @@ def needs(
     return decorate
 
 
-V = TypeVar("V", bound=Callable[..., HttpResponse])
-
-
-def open_to_all(view: V) -> V:
+def open_to_all(view: View) -> View:
     """Say that nobody has to sign in for *view*; what it shows is public."""
     view.right = None  # type: ignore[attr-defined]
     return view

@@ -9,6 +9,7 @@ from datetime import date
 from typing import Any
 
 from django import template
+from django.template.loader import render_to_string
 from django.utils import formats
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
@@ -247,8 +248,8 @@ def goals_shown(report: Snapshot) -> str:
 def goal_tile(report: Snapshot, goal_code: str) -> SafeString:
     """The tile of a goal that leads to its row; hollow where the goal is not shown."""
     shown = any(g["code"] == goal_code and g["status"] == "shown" for g in report["goals"])
-    tile = template.loader.get_template("shell/parts/code.html")
-    return tile.render(code(goal_code, shown=shown, href=f"#{goal_code.lower()}"))
+    tile = code(goal_code, shown=shown, href=f"#{goal_code.lower()}")
+    return render_to_string("shell/parts/code.html", tile)
 
 
 @register.filter
