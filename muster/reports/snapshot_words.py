@@ -1,0 +1,94 @@
+"""The words of a snapshot: what we wrote, with its numbers filled in, and what the rows add to it."""
+
+from collections import defaultdict
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from django.utils.formats import date_format
+from django.utils.translation import gettext as _
+
+from muster.builds.models import Build, PastBuild
+from muster.reports.figures import Line
+from muster.reports.models import Passage
+from muster.reports.words import fill
+
+# How a difference from the source is written down: what stood there, an arrow, what stands here.
+ARROW = " → "
+
+
+@dataclass(slots=True)
+class WrittenWords:
+    """Our own passages as they print, by where they stand."""
+
+    mission: str = ""
+    summary: list[str] = field(default_factory=list)
+    summary_note: str = ""
+    quotes_note: str = ""
+    history_note: str = ""
+    methods: list[dict[str, str]] = field(default_factory=list)
+    against_source: list[dict[str, str]] = field(default_factory=list)
+    past: list[PastBuild] = field(default_factory=list)
+
+
+def written_words(build: Build, figures: Mapping[str, Line]) -> WrittenWords:
+    """All passages of *build* but the sentences of goals, filled with *figures*; two queries."""
+    found: dict[str, list[Passage]] = defaultdict(list)
+    rows = Passage.objects.filter(build=build).exclude(kind=Passage.Kind.GOAL)
+    for passage in rows.order_by("kind", "position"):
+        found[passage.kind].append(passage)
+    texts = {
+        kind: [fill(passage.text, figures) for passage in passages]
+        for kind, passages in found.items()
+    }
+    summary = found[Passage.Kind.SUMMARY]
+    return WrittenWords(
+        mission="\n\n".join(texts.get(Passage.Kind.MISSION, [])),
+        summary=texts.get(Passage.Kind.SUMMARY, []),
+        summary_note=_("The program’s own words, as it published them.")
+        if summary and all(passage.verbatim for passage in summary)
+        else "",
+        quotes_note=" ".join(texts.get(Passage.Kind.QUOTES, [])),
+        history_note=" ".join(texts.get(Passage.Kind.HISTORY, [])),
+        methods=[
+            {"heading": passage.heading, "text": fill(passage.text, figures), "strong": ""}
+            for passage in found[Passage.Kind.METHOD]
+        ]
+        + _methods_of_the_rows(build),
+        against_source=[_difference(passage, figures) for passage in found[Passage.Kind.SOURCE]],
+        past=list(PastBuild.objects.filter(program=build.program, state=build.state)),
+    )
+
+
+def _difference(passage: Passage, figures: Mapping[str, Line]) -> dict[str, str]:
+    there, arrow, here = fill(passage.text, figures).partition(ARROW)
+    if not arrow:
+        there, here = "", there
+    return {"what": passage.heading, "there": there, "here": here}
+
+
+def _methods_of_the_rows(build: Build) -> list[dict[str, str]]:
+    """What the rows themselves say about how the numbers came to be."""
+    said = []
+    if build.from_history:
+        said.append(
+            _(
+                "The build was loaded from history: its measures were not fixed beforehand, so that"
+                " what is counted could have been chosen afterwards."
+            )
+        )
+    elif build.measures_fixed_on is not None:
+        said.append(
+            _("What is counted, and how, was fixed on %(day)s, before the build opened.")
+            % {"day": date_format(build.measures_fixed_on, _("F j, Y"))}
+        )
+    else:
+        said.append(_("What is counted was not fixed before the build opened."))
+    if build.follow_up_opens_on is not None and build.follow_up_closes_on is not None:
+        said.append(
+            _("What came of it was asked from %(first)s to %(last)s.")
+            % {
+                "first": date_format(build.follow_up_opens_on, _("F j, Y")),
+                "last": date_format(build.follow_up_closes_on, _("F j, Y")),
+            }
+        )
+    return [{"heading": _("What was fixed when"), "text": " ".join(said), "strong": ""}]
