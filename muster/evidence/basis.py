@@ -1,4 +1,10 @@
-"""The line under a figure: what it rests on, and what the silent could change."""
+"""The line under a figure: what it rests on, and what the silent could change.
+
+`basis` speaks of a figure that was just counted. A frozen report says the same sentences of the
+numbers that it holds: `answered`, `counted` and `contradiction` take plain numbers.
+"""
+
+from collections.abc import Sequence
 
 from muster.evidence.figure import Figure, HeadCount
 from muster.evidence.wording import Gettext, as_written
@@ -14,22 +20,42 @@ def basis(figure: Figure | HeadCount, *, gettext: Gettext = as_written) -> str:
     """
     if figure.contradicts_room:
         held = figure.k if isinstance(figure, HeadCount) else figure.n
-        return _contradiction(held, figure.N, gettext)
+        return contradiction(held, figure.N, gettext=gettext)
     if isinstance(figure, HeadCount):
-        return _counted(figure, gettext)
-    return _answered(figure, gettext)
+        return counted(figure.k, figure.N, gettext=gettext)
+    finite = figure.finite
+    return answered(
+        figure.k,
+        figure.n,
+        figure.N,
+        people=(finite.low, finite.high) if finite else None,
+        bounds=figure.bounds_percent,
+        gettext=gettext,
+    )
 
 
-def _answered(figure: Figure, gettext: Gettext) -> str:
-    """The basis of a figure that people gave answers to."""
-    people, bounds = figure.finite, figure.bounds_percent
+def answered(
+    k: int,
+    n: int,
+    N: int,
+    *,
+    people: Sequence[int] | None,
+    bounds: Sequence[int] | None,
+    gettext: Gettext = as_written,
+) -> str:
+    """The basis of a figure that people gave answers to.
+
+    Args:
+        people: the ends of the exact interval, in people of the room.
+        bounds: the share of the room if all the silent had said no, and yes, in percent.
+    """
     if people is None or bounds is None:
         return gettext("Nobody answered.")
-    numbers = {"k": figure.k, "n": figure.n, "N": figure.N}
-    if figure.n == figure.N:
+    numbers = {"k": k, "n": n, "N": N}
+    if n == N:
         return gettext("%(k)s of the %(n)s in the room. Everyone answered.") % numbers
-    numbers |= {"few": people.low, "many": people.high, "low": bounds[0], "high": bounds[1]}
-    if people.low == people.high:
+    numbers |= {"few": people[0], "many": people[1], "low": bounds[0], "high": bounds[1]}
+    if people[0] == people[1]:
         return (
             gettext(
                 "%(k)s of %(n)s who answered, of %(N)s in the room. %(few)s of the %(N)s if silence"
@@ -46,20 +72,25 @@ def _answered(figure: Figure, gettext: Gettext) -> str:
     )
 
 
-def _counted(count: HeadCount, gettext: Gettext) -> str:
+def counted(
+    k: int,
+    N: int,
+    *,
+    gettext: Gettext = as_written,
+) -> str:
     """The basis of a count of people."""
-    if count.N == 0:
+    if N == 0:
         return gettext("Nobody was in the room.")
-    if count.N == 1:
+    if N == 1:
         return gettext("%(k)s of the 1 person in the room. A count, so it has no interval.") % {
-            "k": count.k
+            "k": k
         }
     return gettext(
         "%(k)s of the %(N)s people in the room. A count of people, so it has no interval."
-    ) % {"k": count.k, "N": count.N}
+    ) % {"k": k, "N": N}
 
 
-def _contradiction(held: int, people: int, gettext: Gettext) -> str:
+def contradiction(held: int, people: int, *, gettext: Gettext = as_written) -> str:
     """That more answers are held than people were there; neither number is corrected."""
     if held == 1:  # then the room was empty
         return gettext(
