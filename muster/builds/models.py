@@ -1,6 +1,6 @@
 """Builds and the people in their rooms."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.core.validators import RegexValidator
 from django.db import models
@@ -79,7 +79,10 @@ class Build(models.Model):
         return reverse("build", args=[self.key])
 
 
-class OfBuildQuerySet(models.QuerySet[models.Model]):
+OfBuild = TypeVar("OfBuild", bound=models.Model, covariant=True)
+
+
+class OfBuildQuerySet(models.QuerySet[OfBuild]):
     def visible_to(self, member: Member | None) -> Self:
         """Rows of the builds that *member* works on."""
         return self.filter(build__in=Build.objects.visible_to(member))
@@ -132,6 +135,10 @@ class Partner(models.Model):
         return f"{self.organization}: {self.get_part_display()}"
 
 
+class SessionQuerySet(OfBuildQuerySet["Session"]):
+    pass
+
+
 class Session(models.Model):
     """A slot of the agenda."""
 
@@ -144,7 +151,7 @@ class Session(models.Model):
         Curriculum, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
-    objects = OfBuildQuerySet.as_manager()
+    objects = SessionQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]
@@ -215,6 +222,10 @@ class ParticipantQuerySet(models.QuerySet["Participant"]):
     def came(self) -> Self:
         """Those who were in the room, in whatever role."""
         return self.filter(status__in=[Participant.Status.CHECKED_IN, Participant.Status.LEFT])
+
+    def stayed_away(self) -> Self:
+        """Those who were asked and were not in the room."""
+        return self.exclude(status__in=[Participant.Status.CHECKED_IN, Participant.Status.LEFT])
 
     def counted(self) -> Self:
         """Those who make up the denominator: they came, in a role that counts."""
@@ -306,6 +317,10 @@ class PastBuild(models.Model):
         return f"{self.place}, {self.year}"
 
 
+class ReportedFigureQuerySet(OfBuildQuerySet["ReportedFigure"]):
+    pass
+
+
 class ReportedFigure(models.Model):
     """A number that somebody published and whose rows we do not hold.
 
@@ -332,7 +347,7 @@ class ReportedFigure(models.Model):
     source = models.CharField(max_length=300)
     published_on = models.DateField(null=True, blank=True)
 
-    objects = OfBuildQuerySet.as_manager()
+    objects = ReportedFigureQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]

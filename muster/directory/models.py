@@ -1,6 +1,6 @@
 """Organizations, sites, people, posts and contact points of a program."""
 
-from typing import Self
+from typing import Self, TypeVar
 
 from django.db import models
 from django.db.models import Q
@@ -12,12 +12,19 @@ from muster.core.models import Program
 from muster.programs.models import Sector
 
 
-class DirectoryQuerySet(models.QuerySet[models.Model]):
+Entry = TypeVar("Entry", bound=models.Model, covariant=True)
+
+
+class DirectoryQuerySet(models.QuerySet[Entry]):
     def visible_to(self, member: Member | None) -> Self:
         """Rows of the program of *member*, for members who may see people."""
         if member is None or not may(member, Right.SEE_PEOPLE):
             return self.none()
         return self.filter(program=member.program)
+
+
+class OrganizationQuerySet(DirectoryQuerySet["Organization"]):
+    pass
 
 
 class Organization(models.Model):
@@ -39,7 +46,7 @@ class Organization(models.Model):
     state = models.CharField(max_length=2, blank=True)
     ended_on = models.DateField(null=True, blank=True)
 
-    objects = DirectoryQuerySet.as_manager()
+    objects = OrganizationQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "key"]
@@ -63,6 +70,10 @@ class Organization(models.Model):
         return self.name
 
 
+class SiteQuerySet(DirectoryQuerySet["Site"]):
+    pass
+
+
 class Site(models.Model):
     """A place that an organization runs: truck stop, terminal, casino, weigh station, office."""
 
@@ -78,7 +89,7 @@ class Site(models.Model):
     latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
     longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
 
-    objects = DirectoryQuerySet.as_manager()
+    objects = SiteQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "key"]
@@ -90,6 +101,10 @@ class Site(models.Model):
         return self.name
 
 
+class PersonQuerySet(DirectoryQuerySet["Person"]):
+    pass
+
+
 class Person(models.Model):
     """A human whom the program knows. People are not deleted because they moved."""
 
@@ -98,7 +113,7 @@ class Person(models.Model):
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=8, blank=True)
 
-    objects = DirectoryQuerySet.as_manager()
+    objects = PersonQuerySet.as_manager()
 
     class Meta:
         ordering = ["name", "key"]
@@ -113,6 +128,10 @@ class Person(models.Model):
         return self.name
 
 
+class PostQuerySet(DirectoryQuerySet["Post"]):
+    pass
+
+
 class Post(models.Model):
     """What a person is where, from when to when. Several at once are normal."""
 
@@ -123,7 +142,7 @@ class Post(models.Model):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
 
-    objects = DirectoryQuerySet.as_manager()
+    objects = PostQuerySet.as_manager()
 
     class Meta:
         ordering = ["person", "organization", "title"]
@@ -142,6 +161,10 @@ class Post(models.Model):
 
     def __str__(self) -> str:
         return f"{self.title or _('somebody')} at {self.organization}"
+
+
+class ContactPointQuerySet(DirectoryQuerySet["ContactPoint"]):
+    pass
 
 
 class ContactPoint(models.Model):
@@ -180,7 +203,7 @@ class ContactPoint(models.Model):
     verified_by = models.CharField(max_length=120, blank=True)
     expires_on = models.DateField(null=True, blank=True)
 
-    objects = DirectoryQuerySet.as_manager()
+    objects = ContactPointQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "address"]

@@ -1,4 +1,4 @@
-"""The figures of a build: every measure that was asked, counted, and held against the thresholds."""
+"""The figures of a build: every measure asked, counted, and held against the thresholds."""
 
 from dataclasses import dataclass
 

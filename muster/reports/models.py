@@ -16,6 +16,10 @@ from muster.states.models import Adoption
 from muster.surveys.models import Quote
 
 
+class EvidenceQuerySet(OfBuildQuerySet["Evidence"]):
+    pass
+
+
 class Evidence(models.Model):
     """The link from a goal to what stands for it: one figure, quote, outcome or adoption."""
 
@@ -35,7 +39,7 @@ class Evidence(models.Model):
         Adoption, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
     )
 
-    objects = OfBuildQuerySet.as_manager()
+    objects = EvidenceQuerySet.as_manager()
 
     class Meta:
         ordering = ["goal__position", "position"]
@@ -76,6 +80,10 @@ class Evidence(models.Model):
         return f"{self.goal.code}: {self.measure or self.quote or self.outcome or self.adoption}"
 
 
+class PassageQuerySet(OfBuildQuerySet["Passage"]):
+    pass
+
+
 class Passage(models.Model):
     """Our own words in a report: the mission, the summary, or the sentence of a goal.
 
@@ -103,7 +111,7 @@ class Passage(models.Model):
         default=False, help_text=_("Published elsewhere and quoted word for word.")
     )
 
-    objects = OfBuildQuerySet.as_manager()
+    objects = PassageQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "goal__position", "position"]
@@ -129,6 +137,10 @@ class Passage(models.Model):
         return f"{self.get_kind_display()} {self.goal.code if self.goal else ''}".strip()
 
 
+class OverrideQuerySet(OfBuildQuerySet["Override"]):
+    pass
+
+
 class Override(models.Model):
     """A red flag that somebody let stand, with their name and their reason."""
 
@@ -142,7 +154,7 @@ class Override(models.Model):
     by = models.CharField(max_length=120)
     on = models.DateField()
 
-    objects = OfBuildQuerySet.as_manager()
+    objects = OverrideQuerySet.as_manager()
 
     class Meta:
         ordering = ["place", "check_name", "fingerprint"]

@@ -133,7 +133,9 @@ def _outcomes(build: Build) -> list[dict[str, Any]]:
         .prefetch_related("introductions__organization")
     )
     stages = list(Outcome.Stage)
-    outcomes.sort(key=lambda outcome: (stages.index(Outcome.Stage(outcome.stage)), outcome.position))
+    outcomes.sort(
+        key=lambda outcome: (stages.index(Outcome.Stage(outcome.stage)), outcome.position)
+    )
     return [
         {
             "key": outcome.key,
@@ -187,7 +189,9 @@ def _history(build: Build, words: WrittenWords) -> dict[str, Any]:
         "note": words.history_note,
         "reported_figures": [
             {
-                "about": f"{figure.about} ({figure.past_build})" if figure.past_build else figure.about,
+                "about": f"{figure.about} ({figure.past_build})"
+                if figure.past_build
+                else figure.about,
                 "value": f"{figure.value.normalize():f}",
                 "unit": figure.unit,
                 "qualifier": str(figure.get_qualifier_display()),

@@ -119,5 +119,3 @@ def room_of(build: Build) -> dict[str, Any]:
         "total": total,
         "note": note,
     }
-
-

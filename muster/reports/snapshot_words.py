@@ -1,4 +1,4 @@
-"""The words of a snapshot: what we wrote, with its numbers filled in, and what the rows add to it."""
+"""The words of a snapshot: what we wrote, numbers filled in, and what the rows add to it."""
 
 from collections import defaultdict
 from collections.abc import Mapping

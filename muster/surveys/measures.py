@@ -83,7 +83,7 @@ def _tallies(build: Build, codes: set[str]) -> dict[str, dict[str, Any]]:
             },
         )
     )
-    return {row["item__code"]: row for row in rows}
+    return {row["item__code"]: dict(row) for row in rows}
 
 
 def _measured(measure: Any, tally: dict[str, Any] | None, people: int) -> Measured:

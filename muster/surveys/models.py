@@ -25,6 +25,10 @@ def random_key(length: int = 10) -> str:
     return "".join(secrets.choice(KEY_LETTERS) for _letter in range(length))
 
 
+class ResponseQuerySet(OfBuildQuerySet["Response"]):
+    pass
+
+
 class Response(models.Model):
     """What a phone, or a paper form typed in, sent. It is nobody's."""
 
@@ -41,7 +45,7 @@ class Response(models.Model):
     origin = models.CharField(max_length=14, choices=Origin)
     language = models.CharField(max_length=8, blank=True)
 
-    objects = OfBuildQuerySet.as_manager()
+    objects = ResponseQuerySet.as_manager()
 
     class Meta:
         ordering = ["key"]

@@ -1,0 +1,189 @@
+"""All checks of one build together."""
+
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext as _
+from django.utils.translation import override
+
+from muster.builds.models import Build
+from muster.evidence.finding import Finding, Level
+from muster.evidence.identity import KnownNames, check_identity
+from muster.evidence.language import Term, check_words
+from muster.evidence.numbers_in_text import check_numbers, tokens
+from muster.evidence.spans import is_within
+from muster.followup.models import Outcome
+from muster.programs.models import Goal, Guidance
+from muster.programs.models import Term as TermRow
+from muster.reports.checks.letters import check_letters
+from muster.reports.checks.names import known_names
+from muster.reports.checks.rows import check_counts, check_days, check_guidance, check_leave
+from muster.reports.checks.texts import Text, texts_around, texts_of
+from muster.reports.figures import figures_of, thresholds_of
+from muster.reports.models import Override, Passage
+from muster.surveys.models import Quote
+
+# Checks that are about the tokens themselves.
+_OF_TOKENS = ("unknown_figure", "malformed_token")
+
+
+@dataclass(frozen=True, slots=True)
+class Checked:
+    """What the checks say of a build.
+
+    Attributes:
+        open: red flags that hold the release back.
+        to_look_at: amber ones.
+        notes: what depends on the context.
+        overridden: red flags that somebody let stand.
+        texts: how many texts were looked through.
+    """
+
+    open: tuple[Finding, ...]
+    to_look_at: tuple[Finding, ...]
+    notes: tuple[Finding, ...]
+    overridden: tuple[tuple[Finding, Override], ...]
+    texts: int
+
+    @property
+    def findings(self) -> tuple[Finding, ...]:
+        """All of them, whether they hold anything back or not."""
+        stand = (finding for finding, _row in self.overridden)
+        return (*self.open, *self.to_look_at, *self.notes, *stand)
+
+    def by_place(self) -> dict[str, list[Finding]]:
+        """The findings that still ask for something, by where they stand."""
+        places: dict[str, list[Finding]] = defaultdict(list)
+        for finding in (*self.open, *self.to_look_at):
+            places[finding.place].append(finding)
+        return dict(places)
+
+
+def check_build(build: Build, *, today: date) -> Checked:
+    """Look through everything that the report of *build* would print.
+
+    Args:
+        today: the program's day; guidance ages by it.
+    """
+    with override(build.program.language):
+        figures = figures_of(build)
+        passages = list(Passage.objects.filter(build=build).select_related("goal"))
+        outcomes = list(build.outcomes.standing().select_related("organization", "goal"))
+        quotes = list(Quote.objects.filter(build=build).printable())
+        guidance = Guidance.objects.of(build.program).for_state(build.state)
+        known = known_names(build, outcomes, quotes)
+        texts = [*texts_of(build, passages, outcomes, quotes), *texts_around(build)]
+        look = _Look(build, known, frozenset(figures), _public_numbers(guidance))
+        findings = [finding for text in texts for finding in look.through(text)]
+        findings += check_counts(figures)
+        findings += check_days(build, _days(build, outcomes), today)
+        findings += check_guidance(build, guidance, today)
+        findings += check_leave(quotes)
+    return _sorted_out(_once(findings), build, len(texts))
+
+
+class _Look:
+    """What a text is held against: loaded once, for all texts of a build."""
+
+    def __init__(
+        self, build: Build, known: KnownNames, keys: frozenset[str], numbers: Sequence[str]
+    ) -> None:
+        self.known, self.keys, self.numbers = known, keys, numbers
+        self.thresholds = thresholds_of(build.program)
+        self.terms = [
+            Term(row.pattern, Level(row.level), row.prefer, row.why, row.source)
+            for row in TermRow.objects.of(build.program)
+        ]
+        names = [organization.name for organization in known.organizations]
+        self.spared = [*names, *Goal.objects.of(build.program).values_list("text", flat=True)]
+
+    def through(self, text: Text) -> Iterable[Finding]:
+        """Everything that the checks of words find in *text*."""
+        # The key within a token is no word of the text: {figure:survivor}.
+        within = [(token.start, token.end) for token in tokens(text.words)]
+        for finding in self._found(text):
+            if finding.check in _OF_TOKENS or not is_within((finding.start, finding.end), within):
+                yield finding
+
+    def _found(self, text: Text) -> Iterable[Finding]:
+        yield from check_words(
+            text.words,
+            self.terms,
+            place=text.place,
+            own_text=text.ours,
+            known_phrases=self.spared,
+            gettext=_,
+        )
+        yield from (
+            finding
+            for finding in check_identity(
+                text.words,
+                place=text.place,
+                known=self.known,
+                thresholds=self.thresholds,
+                published_elsewhere=bool(text.published),
+                public_numbers=self.numbers,
+                gettext=_,
+            )
+            if not _covered(finding, text)
+        )
+        if text.counts:
+            free = [organization.name for organization in self.known.organizations]
+            yield from check_numbers(
+                text.words,
+                place=text.place,
+                free=[*text.free, *free],
+                known_keys=self.keys,
+                gettext=_,
+            )
+        yield from check_letters(text.words, place=text.place)
+
+
+def _covered(finding: Finding, text: Text) -> bool:
+    """Whether the leave given with the text itself covers a name in it."""
+    return finding.check in ("person_name", "organization_name") and any(
+        finding.words.casefold() in name.casefold() for name in text.consents
+    )
+
+
+def _public_numbers(guidance: Guidance | None) -> list[str]:
+    return [line.number for line in guidance.lines.all()] if guidance else []
+
+
+def _days(build: Build, outcomes: Sequence[Outcome]) -> Mapping[str, Sequence[date]]:
+    responses = build.responses.order_by().values_list("day", flat=True).distinct()
+    came = build.participants.order_by().values_list("checked_in_on", flat=True).distinct()
+    days: dict[str, Sequence[date]] = {
+        "responses": sorted(day for day in responses if day is not None),
+        "check-ins": sorted(day for day in came if day is not None),
+    }
+    for outcome in outcomes:
+        told = [outcome.observed_on, outcome.reported_on, outcome.verified_on]
+        days[f"outcome:{outcome.key}"] = sorted({day for day in told if day is not None})
+    return days
+
+
+def _once(findings: Iterable[Finding]) -> list[Finding]:
+    """Each finding at each position once; the stricter first, then by place."""
+    seen = dict.fromkeys(findings)
+    return sorted(seen, key=lambda f: (-f.level.weight, f.place, f.start, f.check))
+
+
+def _sorted_out(findings: Sequence[Finding], build: Build, texts: int) -> Checked:
+    let_stand = {row.fingerprint: row for row in Override.objects.filter(build=build)}
+    red = [finding for finding in findings if finding.level is Level.BLOCK]
+    overridden = [
+        (finding, let_stand[finding.fingerprint])
+        for finding in red
+        if finding.overridable and finding.fingerprint in let_stand
+    ]
+    stands = {finding for finding, _row in overridden}
+    return Checked(
+        open=tuple(finding for finding in red if finding not in stands),
+        to_look_at=tuple(finding for finding in findings if finding.level is Level.WARN),
+        notes=tuple(finding for finding in findings if finding.level is Level.NOTE),
+        overridden=tuple(overridden),
+        texts=texts,
+    )

@@ -1,0 +1,107 @@
+"""The texts of a report that are looked through, each with what decides how strictly."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from muster.builds.models import Build
+from muster.evidence.numbers_in_text import typed_counts
+from muster.followup.models import Outcome
+from muster.reports.models import Passage
+from muster.surveys.models import Quote
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text and where it stands.
+
+    Attributes:
+        place: its key: "goal:S4:1", "mission:1", "quote:<key>", "outcome:<key>".
+        ours: whether the program wrote it for this report. Somebody else's words are not rewritten.
+        counts: whether numbers in it must come from figures.
+        published: where it was published before; empty where it was not.
+        free: phrases whose digits are no count of ours.
+        consents: names that the text's own leave covers.
+    """
+
+    place: str
+    words: str
+    ours: bool = True
+    counts: bool = False
+    published: str = ""
+    free: tuple[str, ...] = ()
+    consents: tuple[str, ...] = ()
+
+
+def place_of(passage: Passage) -> str:
+    """The key under which findings in *passage* stand."""
+    if passage.goal is not None:
+        return f"goal:{passage.goal.code}:{passage.position}"
+    return f"{passage.kind}:{passage.position}"
+
+
+def texts_of(
+    build: Build,
+    passages: Sequence[Passage],
+    outcomes: Sequence[Outcome],
+    quotes: Sequence[Quote],
+) -> Iterator[Text]:
+    """All texts that the report of *build* would print."""
+    told = _counts_told_by(outcomes)
+    for passage in passages:
+        # Only history has words that were published before; they keep their numbers, which are the
+        # source's.
+        verbatim = passage.verbatim and build.from_history
+        yield Text(
+            place_of(passage),
+            passage.text,
+            ours=not verbatim,
+            counts=not verbatim and passage.kind != Passage.Kind.SOURCE,
+            published=build.source if verbatim else "",
+            free=told.get(passage.goal_id or 0, ()),
+        )
+    for outcome in outcomes:
+        leave = outcome.may_name == Outcome.MayName.YES
+        yield Text(
+            f"outcome:{outcome.key}",
+            f"{outcome.printed_lead} {outcome.text}".strip(),
+            published=outcome.source if build.from_history else "",
+            consents=(outcome.lead,) if leave else (),
+        )
+        for name in ("contribution", "significance"):
+            if words := getattr(outcome, name):
+                yield Text(f"outcome:{outcome.key}:{name}", words)
+    for quote in quotes:
+        yield Text(
+            f"quote:{quote.key}",
+            quote.text,
+            ours=False,
+            published=quote.source,
+            consents=(quote.name,) if quote.name else (),
+        )
+
+
+def texts_around(build: Build) -> Iterator[Text]:
+    """The words that stand beside the report's own: adoptions, thanks, what others published."""
+    for adoption in build.adoptions.exclude(words=""):
+        yield Text(f"adoption:{adoption.key}", adoption.words)
+    for partner in build.partners.exclude(words=""):
+        yield Text(f"partner:{partner.position}", partner.words)
+    for figure in build.reported_figures.all():
+        words = f"{figure.about}: {figure.words}"
+        yield Text(f"reported_figure:{figure.key}", words, ours=False, published=figure.source)
+
+
+def _counts_told_by(outcomes: Sequence[Outcome]) -> Mapping[int, tuple[str, ...]]:
+    """Numbers that the outcomes of a goal tell, each with the word after it, by goal.
+
+    "25 shippers" in the sentence of a goal is no count of ours when an outcome of that goal says
+    it: the number walks back to the outcome.
+    """
+    told: dict[int, list[str]] = {}
+    for outcome in outcomes:
+        words = f"{outcome.printed_lead} {outcome.text}"
+        for start, end in typed_counts(words):
+            after = words[end:].split()[:1]
+            phrase = " ".join([words[start:end], *after]).rstrip(".,;:")
+            told.setdefault(outcome.goal_id, []).append(phrase)
+    return {goal: tuple(phrases) for goal, phrases in told.items()}
