@@ -1,11 +1,13 @@
 """The sentences that every rendering of a report shares: web page, PDF, Word and plain text.
 
 In come pieces of the snapshot (plain dictionaries); out come words in the active language, with no
-markup in them. What the program itself wrote is never put together here. Words about outcomes,
-adoption and history stand in `muster.reports.render.phrases_after`.
+markup in them. What the program itself wrote is never put together here. Words about figures stand
+in `muster.reports.render.phrases_figures`, those about outcomes, adoption, the room and history in
+`muster.reports.render.phrases_after`.
 """
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
@@ -20,13 +22,48 @@ Snapshot = Mapping[str, Any]
 Row = Mapping[str, Any]
 
 
+@dataclass(frozen=True, slots=True)
+class Words:
+    """Words that the program or an attendee wrote, and the language that they are in."""
+
+    text: str
+    lang: str
+
+    def __bool__(self) -> bool:
+        """Whether there are any."""
+        return bool(self.text)
+
+
+def reader_language() -> str:
+    """The language that the reader has chosen, without its region: "en"."""
+    return (get_language() or "en").split("-")[0]
+
+
+def own(report: Snapshot, row: Row, field: str) -> Words:
+    """What the program wrote in *field*, in the reader's language where the program has it so."""
+    language = reader_language()
+    if translated := row.get(f"{field}_{language}"):
+        return Words(str(translated), language)
+    return Words(str(row.get(field) or ""), own_language(report))
+
+
+def own_language(report: Snapshot) -> str:
+    """The language in which the program writes its reports."""
+    return str(report.get("language") or "en").split("-")[0]
+
+
+def paragraphs(text: str) -> list[str]:
+    """The paragraphs of a text that somebody typed: an empty line stands between two."""
+    blocks = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
+    return [" ".join(block.split()) for block in blocks if block.strip()]
+
+
 def day_words(day: date | str | None) -> str:
     """A day as people write it: "January 16, 2020"; where it is not known, that is said."""
     if not day:
         return _("on an unknown day")
     # The English of the framework writes "Jan. 16"; a report spells its months out.
-    in_english = (get_language() or "en").startswith("en")
-    style = "F j, Y" if in_english else "DATE_FORMAT"
+    style = "F j, Y" if reader_language() == "en" else "DATE_FORMAT"
     return formats.date_format(date.fromisoformat(str(day)), style)
 
 
@@ -46,6 +83,7 @@ def number_words(count: int) -> str:
         _("ten"),
         _("eleven"),
         _("twelve"),
+        _("thirteen"),
     ]
     return words[count] if count < len(words) else str(count)
 
@@ -55,6 +93,11 @@ def listed(words: Sequence[str]) -> str:
     if len(words) < 2:
         return "".join(words)
     return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+
+
+def capitalized(words: str) -> str:
+    """The first letter as a capital, the rest as it is."""
+    return str(capfirst(words))
 
 
 # The sign and the foot of each page
@@ -108,7 +151,9 @@ def edition_short(edition: Edition) -> str:
     if edition.version is None:
         return _("Draft")
     version = _("Version %(version)d") % {"version": edition.version}
-    return f"{version} ({_('Withdrawn').lower()})" if edition.state == "withdrawn" else version
+    if edition.state == "withdrawn":
+        return f"{version} ({_('withdrawn')})"
+    return version if edition.state == "published" else f"{version} ({_('draft')})"
 
 
 def edition_words(edition: Edition) -> str:
@@ -139,7 +184,88 @@ def standing(edition: Edition) -> tuple[str, str] | None:
             "Nobody has signed this report yet. Every number and sentence may still change; do not"
             " quote it."
         )
+    if edition.state != "published":
+        return _("Draft"), _(
+            "This version is frozen and waits for its sign-off. Do not quote it before it is"
+            " published."
+        )
     return None
+
+
+def tagline(report: Snapshot) -> Words:
+    """The line beside the title on the sign."""
+    return own(report, report["build"], "tagline")
+
+
+def day_or_unknown(report: Snapshot) -> str:
+    """The day of the build as the sign has it."""
+    day = report["build"]["date"]
+    return day_words(day) if day else _("Day not recorded")
+
+
+def page_foot(report: Snapshot, edition: Edition) -> str:
+    """The line at the foot of every page: build, version and the two ends of the hash."""
+    build = report["build"]
+    place = f"{build['city']}, {build['state']}" if build["state"] else str(build["city"])
+    told = [place, day_words(build["date"]) if build["date"] else "", edition_short(edition)]
+    return " · ".join([*filter(None, told), short_hash(report["hash"])])
+
+
+def sample_words(report: Snapshot) -> str:
+    """That everything in this report is invented, where it is."""
+    return _("Sample: everything here is invented.") if report["build"].get("sample") else ""
+
+
+def sponsors_title(report: Snapshot) -> str:
+    """Whom the sign at the back thanks; nothing when nobody gave anything."""
+    if partners_of(report, "primary_sponsor"):
+        return _("Thank you to our primary sponsor")
+    if partners_of(report, "sponsor", "supporter"):
+        return _("Thank you to our sponsors")
+    return ""
+
+
+def partners_of(report: Snapshot, *parts: str) -> list[Row]:
+    """The partners who took one of *parts*, in the order of the parts."""
+    return [row for part in parts for row in report["partners"] if row["part"] == part]
+
+
+def colophon(report: Snapshot, edition: Edition) -> list[tuple[str, str]]:
+    """What the report says of itself, on its last page: a name and what stands for it."""
+    build = report["build"]
+    told = [
+        (_("Build"), str(build["key"])),
+        (_("Also called"), listed([str(alias) for alias in build.get("aliases") or []])),
+        (_("Venue"), str(build.get("venue") or "")),
+        (_("Version"), edition_words(edition)),
+        (_("Source"), str(build.get("source") or "")),
+        (_("SHA-256"), in_eights(report["hash"])),
+    ]
+    return [(name, words) for name, words in told if words]
+
+
+def how_to_check() -> str:
+    """How a reader can see that nothing was changed."""
+    return _(
+        "Every number and every sentence here can be walked back to the rows it came from. Whoever"
+        " removes “hash” from the JSON of this report can compute its SHA-256 again: if it differs,"
+        " this is not that report."
+    )
+
+
+def changes_told(edition: Edition) -> str:
+    """What stands under “What has changed” when no difference does."""
+    if edition.version is None:
+        return _(
+            "This is a draft. What changes after it is signed will be listed here, with its day and"
+            " its reason."
+        )
+    if edition.differences:
+        return _("Since the version before:")
+    return _(
+        "This is version %(version)d, and nothing has changed since it was frozen. A later change"
+        " makes a new version; it will be listed here, and both versions stay readable."
+    ) % {"version": edition.version}
 
 
 def in_eights(digest: str) -> str:
@@ -150,147 +276,6 @@ def in_eights(digest: str) -> str:
 def short_hash(digest: str) -> str:
     """The two ends of a hash, for the foot of a page: "ea4b…cf0a"."""
     return f"{digest[:4]}…{digest[-4:]}" if len(digest) > 9 else digest
-
-
-# Figures
-
-
-def came_sentences(report: Snapshot) -> list[str]:
-    """How many came, and how many of them answered, where that is known."""
-    people = report["participants"]
-    if not people:
-        return [_("Nobody is recorded as having come.")]
-    told = [ngettext("One person came.", "%(count)d people came.", people) % {"count": people}]
-    answered = next((f for f in report["figures"] if f["kind"] == "response_rate"), None)
-    if answered and not answered["withheld"]:
-        told.append(
-            ngettext(
-                "%(count)d of them answered the survey.",
-                "%(count)d of them answered the survey.",
-                answered["k"],
-            )
-            % {"count": answered["k"]}
-        )
-    return told
-
-
-def summed_up(report: Snapshot) -> str:
-    """The report in two sentences, for those who list pages."""
-    return " ".join([*came_sentences(report), goals_shown(report) + "."])
-
-
-def said(figure: Row) -> str:
-    """What a figure says of those it counts."""
-    return str(figure["says"] or figure["label"])
-
-
-def counted_words(figure: Row) -> str:
-    """The squares in words: "46 agreed, 4 did not, 17 silent"; nothing for a withheld figure."""
-    if figure["withheld"]:
-        return ""
-    k, n, room = figure["k"], figure["n"], figure["N"]
-    if figure["kind"] == "response_rate":
-        told = [
-            (k, ngettext("%(count)d answered", "%(count)d answered", k)),
-            (room - k, _did_not(room - k)),
-        ]
-    else:
-        told = [
-            (k, ngettext("%(count)d agreed", "%(count)d agreed", k)),
-            (n - k, _did_not(n - k)),
-            (room - n, ngettext("%(count)d silent", "%(count)d silent", room - n)),
-        ]
-    return ", ".join(words % {"count": count} for count, words in told if count > 0)
-
-
-def _did_not(count: int) -> str:
-    return ngettext("%(count)d did not", "%(count)d did not", count)
-
-
-def basis(figure: Row) -> tuple[str, str]:
-    """The basis of a figure, in one wording for every page and paper.
-
-    Returns:
-        What may be printed bold ("46 of 50"), and the rest of the sentence; for a withheld figure
-        nothing and the reason.
-
-    >>> from django.utils.translation import override
-    >>> with override("en"):
-    ...     basis({"kind": "item", "k": 46, "n": 50, "N": 67, "people": [58, 63],
-    ...            "bounds": [69, 94], "withheld": ""})[0]
-    '46 of 50'
-    """
-    if figure["withheld"]:
-        return "", str(figure["withheld"])
-    if figure["kind"] == "response_rate":
-        count = _("%(k)d of %(n)d") % {"k": figure["k"], "n": figure["N"]}
-        return count, _("in the room. A count of people, so it has no interval.")
-    told = [_("who answered, of %(N)d in the room.") % {"N": figure["N"]}]
-    whatever = ""
-    if figure["bounds"]:
-        whatever = _("%(bounds)s whatever the silent think.") % {
-            "bounds": span_percents(figure["bounds"])
-        }
-    if figure["people"]:
-        low, high = figure["people"]
-        chance = _("%(low)d to %(high)d of the %(N)d if silence was by chance") % {
-            "low": low,
-            "high": high,
-            "N": figure["N"],
-        }
-        told.append(f"{chance}; {whatever}" if whatever else f"{chance}.")
-    elif whatever:
-        told.append(whatever)
-    return _("%(k)d of %(n)d") % {"k": figure["k"], "n": figure["n"]}, " ".join(told)
-
-
-def basis_words(figure: Row) -> str:
-    """`basis` as one sentence."""
-    return " ".join(part for part in basis(figure) if part)
-
-
-def origin_words(origin: str) -> str:
-    """Where single answers come from, when nobody sent them as they stand; nothing otherwise."""
-    words = {
-        "reconstructed": _("The single answers were reconstructed from the published percentage."),
-        "mixed": _("Some of the single answers were reconstructed from a published percentage."),
-    }
-    return words.get(origin, "")
-
-
-def origins_told(report: Snapshot) -> str:
-    """The same of all figures together, for the head of a report; nothing when all were sent."""
-    origins = {figure["origin"] for figure in report["figures"] if not figure["withheld"]}
-    if origins == {"reconstructed"}:
-        return _("Single answers were reconstructed from the published percentages.")
-    if origins & {"reconstructed", "mixed"}:
-        return _("Some of the single answers were reconstructed from published percentages.")
-    return ""
-
-
-def squares_label(figure: Row) -> str:
-    """The drawing of squares for somebody who does not see it."""
-    people = figure["N"]
-    how_many = ngettext("%(count)d square", "%(count)d squares", people) % {"count": people}
-    return f"{how_many}: {counted_words(figure)}"
-
-
-def span_words(span: Sequence[int] | None) -> str:
-    """From one number to another: "58–63"."""
-    return "" if not span else f"{span[0]}–{span[1]}"
-
-
-def span_percents(span: Sequence[int] | None) -> str:
-    """From one percent to another: "69–94%"."""
-    return "" if not span else f"{span_words(span)}%"
-
-
-def wilson_words(figure: Row) -> str:
-    """The Wilson interval with one decimal, as the methods table prints it."""
-    if figure["low"] is None or figure["high"] is None:
-        return ""
-    low, high = (formats.number_format(figure[end], 1) for end in ("low", "high"))
-    return f"{low}–{high}%"
 
 
 # Goals
@@ -324,9 +309,14 @@ def goals_shown(report: Snapshot) -> str:
 
 def goals_lede(report: Snapshot) -> list[tuple[str, str]]:
     """What the statuses of goals mean: pairs of a word that may be bold, and what follows it."""
-    count = number_words(len(report["goals"]))
+    count = len(report["goals"])
+    all_of_them = ngettext(
+        "The one goal stands here in the program’s own words.",
+        "All %(count)s goals stand here in the program’s own numbering and words.",
+        count,
+    )
     told = [
-        ("", _("All %(count)s stand here in the program’s own words.") % {"count": count}),
+        ("", all_of_them % {"count": number_words(count)}),
         (_("Shown"), _("says that there is evidence, not that the goal is reached.")),
         (_("Not measured"), _("says that nothing was asked or counted.")),
     ]
@@ -339,8 +329,3 @@ def and_the_room(report: Snapshot) -> str:
     """The heading that thanks everybody who came: "And the 67"."""
     people = report["participants"]
     return ngettext("And the one", "And the %(count)d", people) % {"count": people}
-
-
-def capitalized(words: str) -> str:
-    """The first letter as a capital, the rest as it is."""
-    return str(capfirst(words))

@@ -1,4 +1,4 @@
-"""The shared sentences about what came after a build: outcomes, adoption, the state's history.
+"""The shared sentences about what came after a build: outcomes, the room, adoption, history.
 
 The same manners as `muster.reports.render.phrases`: pieces of the snapshot in, plain words out.
 """
@@ -139,6 +139,52 @@ def introductions_told(introductions: Sequence[Row]) -> str:
     return _("Introductions: %(names)s.") % {"names": listed(named)}
 
 
+def room_told(report: Snapshot) -> str:
+    """The chart of people by sector for somebody who does not see it."""
+    rows = [f"{row['sector']} {row['came']}" for row in report["room"]["rows"]]
+    return _("People who came, by sector: %(rows)s.") % {"rows": listed(rows)}
+
+
+def touch_words(quote: Row) -> str:
+    """Which goal a quote touches without showing it; nothing where it touches none."""
+    if not quote["touches"]:
+        return ""
+    return _("Touches goal %(code)s, and does not show it") % {"code": quote["touches"]}
+
+
+def guidance_told(guidance: Row) -> str:
+    """Whose words the lines to call are, and when somebody read them."""
+    told = _("As the state’s own guidance said on %(day)s.") % {
+        "day": day_words(guidance["checked"])
+    }
+    return f"{told} {guidance['source']}" if guidance["source"] else told
+
+
+def has_spanish(guidance: Row) -> bool:
+    """Whether the guidance has any words in Spanish."""
+    return any(line.get("who_es") or line.get("when_es") for line in guidance["lines"])
+
+
+def spanish_told(guidance: Row) -> str:
+    """That no person has checked the words in Spanish, where there are any."""
+    if guidance["spanish_checked"] or not has_spanish(guidance):
+        return ""
+    return _("No person who speaks Spanish has checked the Spanish words yet.")
+
+
+def has_history(report: Snapshot) -> bool:
+    """Whether anything is known of the state beside this build."""
+    history = report["history"]
+    return bool(history["past"] or history["reported_figures"] or report["adoptions"])
+
+
+def reported_told() -> str:
+    """What the table of other people's numbers is."""
+    return _(
+        "Numbers that others published. They are theirs as printed; we hold no rows behind them."
+    )
+
+
 def history_title(report: Snapshot) -> str:
     """What the section on the state is called: "Three builds in one state"."""
     past = len(report["history"]["past"])
@@ -185,9 +231,8 @@ def adoption_scope(adoption: Row) -> str:
     return " · ".join(word for word in told if word)
 
 
-def reported_figure_words(figure: Row) -> str:
-    """A number that is known only as it was published: in its own words, with its source."""
-    value = " ".join(str(figure[part]) for part in ("qualifier", "value") if figure[part])
-    words = str(figure["words"]) or value
-    told = f"{figure['about']}: {words}" if figure["about"] else words
-    return f"{told} ({figure['source']})" if figure["source"] else told
+def as_printed(figure: Row) -> str:
+    """A number that is known only as it was published, in its own words."""
+    if figure["words"]:
+        return f"“{figure['words']}”"
+    return " ".join(str(figure[part]) for part in ("qualifier", "value") if figure[part])
