@@ -37,10 +37,10 @@ def collect(locale: Path = LOCALE) -> None:
     from django.conf import settings  # noqa: PLC0415 (compiling needs no settings)
 
     other = [code for code, _name in settings.LANGUAGES if code != "en"]
-    chosen = [word for code in other for word in ("--locale", code)]
+    words = ["makemessages", "--add-location", "file", "--no-wrap"]
+    words += [word for code in other for word in ("--locale", code)]
     subprocess.run(  # noqa: S603 (our own command, with languages of the settings)
-        [sys.executable, "-m", "django", "makemessages", *chosen]
-        + ["--add-location", "file", "--no-wrap"],
+        [sys.executable, "-m", "django", *words],
         cwd=locale.parent,
         check=True,
     )

@@ -1,4 +1,4 @@
-"""A browser of its own for the pages of the shell, and how they are handed to it."""
+"""How the pages of the shell are handed to the browser, without a server."""
 
 import mimetypes
 from collections.abc import Iterator
@@ -14,17 +14,6 @@ POLICY = "; ".join(
     f"{name} {' '.join(values)}"
     for name, values in settings.CONTENT_SECURITY_POLICY["DIRECTIVES"].items()
 )
-PLACES = ["/usr/bin/chromium", "/usr/bin/chromium-browser"]
-
-
-@pytest.fixture(scope="session")
-def chromium(playwright: Any) -> Iterator[Any]:
-    found = next((place for place in PLACES if Path(place).exists()), None)
-    if found is None:
-        pytest.skip("Chromium is missing: apt-get install chromium")
-    browser = playwright.chromium.launch(executable_path=found, args=["--no-sandbox"])
-    yield browser
-    browser.close()
 
 
 class Tab:
@@ -57,7 +46,7 @@ class Tab:
 
 
 @pytest.fixture
-def tab(chromium: Any) -> Iterator[Tab]:
-    page = chromium.new_page()
+def tab(browser: Any) -> Iterator[Tab]:
+    page = browser.new_page()
     yield Tab(page)
     page.close()

@@ -5,7 +5,6 @@ style or script that the policy forbids fails as well.
 """
 
 from collections.abc import Callable
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -15,13 +14,12 @@ from django.utils import translation
 
 from muster.shell.renderer import FormRenderer
 from muster.shell.road import Milepost, State
+from tests.browser import violations
 from tests.shell.members import SAMPLE, TAT, asked_by, member_of
 from tests.shell.snapshots import REVISED, Edition, bare, full
 from tests.shell.test_forms import Note
 
 pytestmark = pytest.mark.urls("tests.shell.urls")
-AXE = (Path(__file__).parent.parent / "vendor" / "axe.min.js").read_text()
-RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
 BUILD = """
 {% extends "shell/base.html" %}{% load muster %}
 {% block title %}Larkhaven{% endblock %}
@@ -97,7 +95,7 @@ def test_nobody_is_shut_out(tab, name):
     for media, width in [("screen", 360), ("screen", 768), ("screen", 1440), ("print", 768)]:
         tab.page.set_viewport_size({"width": width, "height": 900})
         tab.page.emulate_media(media=media)
-        found[media, width] = violations(tab)
+        found[media, width] = violations(tab.page)
         assert tab.page.evaluate("document.documentElement.scrollWidth") <= width
 
     assert [place for place in found.items() if place[1]] == []
@@ -108,10 +106,4 @@ def test_axe_does_find_what_is_wrong(tab):
     html = get_template("404.html").render()
     tab.show(html.replace("<h1>", '<img src="/static/shell/icon.svg"><h1>'))
 
-    assert violations(tab) == [("image-alt", ["img"])]
-
-
-def violations(tab: Any) -> list[tuple[str, list[str]]]:
-    """Each rule that axe sees broken, and where."""
-    result = tab.page.evaluate(AXE + f";axe.run(document, {{runOnly: {RULES}}})")
-    return [(rule["id"], node["target"]) for rule in result["violations"] for node in rule["nodes"]]
+    assert violations(tab.page) == [("image-alt", ["img"])]

@@ -1,0 +1,105 @@
+"""What a command stands on: Django, and a database that is there."""
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from muster.cli.voice import Stop
+
+if TYPE_CHECKING:  # Django is not there yet when this is read
+    from muster.builds.models import Build
+
+
+def set_up() -> None:
+    """Bring Django up.
+
+    Raises:
+        Stop: the settings cannot be read.
+    """
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.settings")
+    import django
+    from django.core.exceptions import ImproperlyConfigured
+
+    try:
+        django.setup()
+    except OSError as wrong:
+        says = f"Muster cannot write in its folder: {wrong}. Name another one with MUSTER_HOME."
+        raise Stop(says) from wrong
+    except (ImproperlyConfigured, ValueError) as wrong:
+        raise Stop(f"The settings cannot be read: {wrong}") from wrong
+
+
+def open_database() -> None:
+    """Bring Django up with a database that is up to date; an absent one is created.
+
+    Raises:
+        Stop: the database cannot be reached.
+    """
+    set_up()
+    from django.core.management import call_command
+
+    path = _sqlite_path()
+    if path is not None:
+        path.parent.mkdir(parents=True, exist_ok=True)
+    if _steps_behind():
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def find_database() -> None:
+    """Bring Django up with the database as it is; nothing is created.
+
+    Raises:
+        Stop: there is no database, it cannot be reached, or it is of an older version.
+    """
+    set_up()
+    path = _sqlite_path()
+    if path is not None and not path.exists():
+        raise Stop(
+            f"There is no database yet at {path}. `muster demo` makes one with two builds in it; "
+            "`muster load DIR` loads a build packet into a new one."
+        )
+    if behind := _steps_behind():
+        raise Stop(
+            f"The database is {behind} steps behind this version of Muster. Nothing was changed. "
+            "`muster serve` and `muster load` bring it up to date."
+        )
+
+
+def _sqlite_path() -> Path | None:
+    """Where the SQLite database stands; none where another database is used."""
+    from django.conf import settings
+
+    named = settings.DATABASES["default"]
+    is_file = named["ENGINE"].endswith("sqlite3") and named["NAME"] != ":memory:"
+    return Path(named["NAME"]) if is_file else None
+
+
+def _steps_behind() -> int:
+    """How many migrations the database has not seen."""
+    from django.conf import settings
+    from django.db import DatabaseError, connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    try:
+        executor = MigrationExecutor(connection)
+        return len(executor.migration_plan(executor.loader.graph.leaf_nodes()))
+    except DatabaseError as wrong:
+        where = _sqlite_path() or settings.DATABASES["default"].get("HOST") or "its address"
+        says = f"The database at {where} cannot be used: {wrong}".rstrip()
+        raise Stop(f"{says}\nIt is named by DATABASE_URL.") from wrong
+
+
+def build_named(key: str) -> "Build":
+    """The build with this key.
+
+    Raises:
+        Stop: there is none; those that are there are named.
+    """
+    from muster.builds.models import Build
+
+    build = Build.objects.select_related("program").filter(key=key).first()
+    if build is not None:
+        return build
+    keys = ", ".join(Build.objects.order_by("key").values_list("key", flat=True))
+    here = f"Builds here: {keys}." if keys else "There are no builds yet; `muster load` loads one."
+    raise Stop(f"There is no build “{key}”. {here}")

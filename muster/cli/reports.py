@@ -1,0 +1,188 @@
+"""`muster report` and `muster check`: what a build's report says, and what stands in its way."""
+
+import argparse
+import json
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, cast
+
+from muster.cli.ground import build_named, find_database
+from muster.cli.voice import (
+    REFUSED,
+    Commands,
+    Stop,
+    add_command,
+    may_speak_json,
+    tell,
+    tell_json,
+)
+
+if TYPE_CHECKING:  # Django is not there yet when this is read
+    from muster.builds.models import Build
+    from muster.evidence.finding import Finding
+    from muster.reports.edition import Edition, State
+
+_TEXT = ("json", "text", "html")
+_FILES = ("pdf", "docx")
+
+
+def add_to(commands: Commands) -> None:
+    """Add `report` and `check`."""
+    reports = add_command(
+        commands,
+        "report",
+        report,
+        says="Write the report of a build. It is the draft as the rows say it now, or with "
+        "--version the version that was frozen.",
+        example="muster report ms-gulfport-2020 --format pdf --out gulfport.pdf",
+    )
+    reports.add_argument("build", metavar="BUILD", help="the key of the build")
+    reports.add_argument(
+        "--format",
+        choices=[*_TEXT, *_FILES],
+        default="text",
+        help="json is the report as one object, with its hash",
+    )
+    reports.add_argument("--out", type=Path, metavar="FILE", help="where to write; else stdout")
+    reports.add_argument("--version", type=int, metavar="N", help="a version that was frozen")
+    reports.add_argument("--language", choices=["en", "es"], help="else the program's own")
+
+    checks = add_command(
+        commands,
+        "check",
+        check,
+        says="Check what the report of a build would print. It ends with 1 while red flags are "
+        "open.",
+        example="muster check ms-gulfport-2020",
+    )
+    checks.add_argument("build", metavar="BUILD", help="the key of the build")
+    may_speak_json(checks)
+
+
+def report(asked: argparse.Namespace) -> int:
+    """Write the report, to stdout or to a file."""
+    if asked.format in _FILES and asked.out is None:
+        raise Stop(f"A {asked.format} is not for the screen; say where it goes with --out FILE.")
+    find_database()
+    build = build_named(asked.build)
+    snapshot, edition = _frozen(build, asked.version) if asked.version else _draft(build)
+    language = asked.language or build.program.language
+    content = _render(snapshot, edition, format_=asked.format, language=language)
+    if asked.out is None:
+        sys.stdout.buffer.write(content)
+        sys.stdout.flush()
+        return 0
+    try:
+        asked.out.write_bytes(content)
+    except OSError as wrong:
+        raise Stop(f"{asked.out} was not written: {wrong}") from wrong
+    tell(f"{build.key}: {asked.out}, {len(content)} bytes.")
+    return 0
+
+
+def _draft(build: "Build") -> "tuple[dict[str, Any], Edition]":
+    from muster.reports.edition import Edition
+    from muster.reports.snapshot import snapshot_of
+
+    return snapshot_of(build), Edition()
+
+
+def _frozen(build: "Build", version: int) -> "tuple[dict[str, Any], Edition]":
+    from muster.reports.edition import Edition
+
+    frozen = build.reports.filter(version=version).first()
+    if frozen is None:
+        numbers = ", ".join(str(row.version) for row in build.reports.order_by("version"))
+        here = f"There are: {numbers}." if numbers else "Nothing has been frozen yet."
+        raise Stop(f"{build.key} has no version {version}. {here}")
+    state = cast("State", frozen.state)
+    return json.loads(frozen.snapshot), Edition(frozen.version, state, frozen.frozen_on)
+
+
+def _render(
+    snapshot: "dict[str, Any]", edition: "Edition", *, format_: str, language: str
+) -> bytes:
+    """The report as the bytes of one file."""
+    if format_ == "json":
+        from muster.reports.snapshot import canonical
+
+        return f"{canonical(snapshot)}\n".encode()
+    if format_ == "pdf":
+        from muster.reports.render.pdf import render_pdf
+
+        return render_pdf(snapshot, edition, language=language)
+    if format_ == "docx":
+        from muster.reports.render.word import render_docx
+
+        return render_docx(snapshot, edition, language=language)
+    if format_ == "html":
+        from muster.reports.render.web import render_html
+
+        return render_html(snapshot, edition, language=language).encode()
+    from muster.reports.render.text import render_text
+
+    return render_text(snapshot, edition, language=language).encode()
+
+
+def check(asked: argparse.Namespace) -> int:
+    """Print what the checks found; the exit code says whether it may be released."""
+    find_database()
+    from django.utils import timezone
+
+    from muster.core.clock import today_in
+    from muster.reports.checks import check_build
+
+    build = build_named(asked.build)
+    checked = check_build(build, today=today_in(build.program, timezone.now()))
+    code = REFUSED if checked.open else 0
+    if asked.format == "json":
+        tell_json(
+            {
+                "build": build.key,
+                "open": [_shown(finding) for finding in checked.open],
+                "to_look_at": [_shown(finding) for finding in checked.to_look_at],
+                "notes": [_shown(finding) for finding in checked.notes],
+                "overridden": [
+                    {**_shown(finding), "by": row.by, "on": row.on.isoformat(), "why": row.reason}
+                    for finding, row in checked.overridden
+                ],
+                "texts": checked.texts,
+            }
+        )
+        return code
+    _list("Open red flags; they hold the release back", checked.open)
+    _list("To look at", checked.to_look_at)
+    _list("Depends on the context", checked.notes)
+    stands = [finding for finding, _row in checked.overridden]
+    _list("Left standing, with a name and a reason", stands)
+    red, amber = len(checked.open), len(checked.to_look_at)
+    counts = f"{red} red, {amber} amber, {len(stands)} left standing"
+    tell(f"{build.key}: {counts}, in {checked.texts} texts.")
+    return code
+
+
+def _shown(finding: "Finding") -> dict[str, Any]:
+    return {
+        "check": finding.check,
+        "level": str(finding.level),
+        "place": finding.place,
+        "start": finding.start,
+        "end": finding.end,
+        "words": finding.words,
+        "reason": str(finding.reason),
+        "suggestion": str(finding.suggestion),
+        "fingerprint": finding.fingerprint,
+        "overridable": finding.overridable,
+    }
+
+
+def _list(heading: str, findings: "tuple[Finding, ...] | list[Finding]") -> None:
+    if not findings:
+        return
+    tell(f"{heading}:")
+    for finding in findings:
+        words = f" “{finding.words}”" if finding.words else ""
+        tell(f"  {finding.place}{words}: {finding.reason}")
+        if finding.suggestion:
+            tell(f"      {finding.suggestion}")
+    tell()

@@ -1,0 +1,39 @@
+"""The browser of the tests: Debian's Chromium, how it is started, and axe in it."""
+
+import os
+import shutil
+from pathlib import Path
+from typing import Any
+
+REQUIRED = os.environ.get("MUSTER_REQUIRE_BROWSER") == "1"
+WITHOUT = (
+    "there is no Chromium. On Debian 12: sudo apt-get install -y chromium, or name one with "
+    "MUSTER_CHROMIUM=/path/to/chrome. MUSTER_REQUIRE_BROWSER=1 makes this an error."
+)
+FLAGS = [
+    "--headless=new",
+    "--no-sandbox",  # it cannot be had as root, nor in most containers
+    "--disable-gpu",
+    "--disable-quic",
+    "--disable-sync",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--no-first-run",
+    "--host-resolver-rules=MAP muster.test 127.0.0.1",  # an origin that is not localhost
+]
+AXE = (Path(__file__).parent / "vendor" / "axe.min.js").read_text(encoding="utf-8")
+RULES = ["wcag2a", "wcag2aa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice"]
+
+
+def find_chromium() -> str | None:
+    """Where Chromium is, if it is anywhere."""
+    if named := os.environ.get("MUSTER_CHROMIUM"):
+        return shutil.which(named)
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+def violations(page: Any) -> list[tuple[str, list[str]]]:
+    """Each rule that axe sees broken on *page*, and where."""
+    # Evaluated from outside: the policy of the page keeps foreign scripts out, and this is none.
+    result = page.evaluate(f"{AXE};axe.run(document, {{runOnly: {RULES}}})")
+    return [(rule["id"], node["target"]) for rule in result["violations"] for node in rule["nodes"]]

@@ -1,0 +1,144 @@
+"""What all tests share: a browser, builds that are loaded, and members who look at them."""
+
+import os
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+
+from tests.browser import FLAGS, REQUIRED, WITHOUT, find_chromium, violations
+
+if TYPE_CHECKING:  # the settings are not chosen yet when this is read
+    from django.test import Client
+
+    from muster.accounts.models import Member
+    from muster.builds.models import Build
+
+# The synchronous interface of Playwright keeps an event loop in this thread, and Django would
+# refuse the database next to it.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+PACKETS = Path(__file__).resolve().parents[1] / "build_packets"
+LOADED_AT = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption(
+        "--database-only",
+        action="store_true",
+        help="run the tests that ask a database, without those in a browser",
+    )
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    is_worker = hasattr(config, "workerinput")
+    if not find_chromium() and REQUIRED and not is_worker:
+        pytest.exit(f"BROWSER TESTS CANNOT RUN: {WITHOUT}", 4)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.getoption("--database-only"):
+        others = [item for item in items if not asks_database(item) or is_in_browser(item)]
+        config.hook.pytest_deselected(items=others)
+        items[:] = [item for item in items if item not in others]
+    if not find_chromium():
+        for item in filter(is_in_browser, items):
+            item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
+
+
+def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
+    if not find_chromium() and not config.getoption("--database-only"):
+        terminalreporter.write_line(f"BROWSER TESTS SKIPPED: {WITHOUT}", yellow=True)
+
+
+def asks_database(item: pytest.Item) -> bool:
+    fixtures = {"db", "transactional_db", "live_server"}
+    asked = fixtures & set(getattr(item, "fixturenames", ()))
+    return bool(asked) or item.get_closest_marker("django_db") is not None
+
+
+def is_in_browser(item: pytest.Item) -> bool:
+    return "playwright" in getattr(item, "fixturenames", ())
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args() -> dict[str, Any]:
+    """The system's Chromium, with every flag that any test starts it with."""
+    return {"executable_path": find_chromium(), "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def axe() -> Callable[[Any], list[tuple[str, list[str]]]]:
+    """What axe finds on a page: `assert axe(page) == []`."""
+    return violations
+
+
+@pytest.fixture(scope="session", autouse=True)
+def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A folder of the tests' own for files, so that nobody's own is touched."""
+    from django.test import override_settings
+
+    folder = tmp_path_factory.mktemp("home")
+    with override_settings(HOME=folder, MEDIA_ROOT=folder / "files", CHART_CACHE=folder / "charts"):
+        yield folder
+
+
+@cache
+def packet(name: str) -> dict[str, bytes]:
+    """The files of a packet that ships, read once."""
+    from muster.packets.files import read_files
+
+    return read_files(PACKETS / name)
+
+
+def loaded(name: str) -> "Build":
+    """The build of a packet that ships, loaded. It takes a fifth of a second."""
+    from muster.packets.load import load_packet
+
+    return load_packet(packet(name), by="tests", now=LOADED_AT).build
+
+
+@pytest.fixture
+def gulfport(db: None) -> "Build":
+    """Gulfport 2020, as its packet says it."""
+    return loaded("ms-gulfport-2020")
+
+
+@pytest.fixture
+def sample(db: None) -> "Build":
+    """The invented build of 2026, as its packet says it."""
+    return loaded("sample-2026")
+
+
+@pytest.fixture
+def coordinator(gulfport: "Build") -> "Member":
+    """Who runs Gulfport’s program."""
+    from tests.people import join
+
+    return join(gulfport.program, name="First Coordinator")
+
+
+@pytest.fixture
+def viewer(gulfport: "Build") -> "Member":
+    """Who may read what Gulfport’s program has published, and nothing else."""
+    from tests.people import join
+
+    return join(gulfport.program, name="First Viewer", role="viewer")
+
+
+@pytest.fixture
+def sample_coordinator(sample: "Build") -> "Member":
+    """Who runs the program of the invented build."""
+    from tests.people import join
+
+    return join(sample.program, name="Second Coordinator")
+
+
+@pytest.fixture
+def signed_in(client: "Client", coordinator: "Member") -> "Client":
+    """A client in which Gulfport’s coordinator has signed in."""
+    client.force_login(coordinator.user)
+    return client
