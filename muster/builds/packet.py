@@ -1,8 +1,5 @@
 """The tables of a build in its packet: the build itself, its agenda, its room and its history."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -16,10 +13,10 @@ from muster.builds.models import (
     Session,
     Speaker,
 )
-from muster.core.tables import Column, Kind, Table, choice, reference
+from muster.core.tables import Column, Kind, Rows, Table, choice, reference
 
 
-def _wrong_build(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_build(row: Rows) -> list[tuple[str, str]]:
     wrong = []
     if row.get("from_history") and row.get("measures_fixed_on"):
         says = _("a build loaded from history had no measures fixed beforehand.")
@@ -30,7 +27,7 @@ def _wrong_build(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     return wrong
 
 
-def _wrong_speaker(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_speaker(row: Rows) -> list[tuple[str, str]]:
     allowed = row.get("may_print") or row.get("may_record")
     if allowed and not (row.get("consent_on") and row.get("consent_until")):
         says = _("what a speaker allowed needs the day of consent and its end.")
@@ -38,7 +35,7 @@ def _wrong_speaker(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
-def _wrong_participant(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_participant(row: Rows) -> list[tuple[str, str]]:
     came = row.get("status") in (Participant.Status.CHECKED_IN, Participant.Status.LEFT)
     if came and not row.get("checked_in_on"):
         return [("checked_in_on", _("somebody who was in the room has a day of check-in."))]
@@ -56,12 +53,12 @@ BUILD = Table(
         Column("key", "Its key, unique over all programs.", Kind.KEY, required=True),
         Column("name", "Its name.", required=True),
         Column("city", "Its city.", required=True),
-        Column("state", "Its state, two capital letters.", required=True),
+        Column("state", "Its state.", Kind.STATE, required=True),
         Column("venue", "The building."),
         Column("day", "The day.", Kind.DATE),
         Column("starts", "Beginning, in the build’s own time zone.", Kind.TIME),
         Column("ends", "End, in the build’s own time zone.", Kind.TIME),
-        Column("time_zone", "Its time zone, as in America/Chicago.", required=True),
+        Column("time_zone", "Its time zone.", Kind.ZONE, required=True),
         choice("status", "How far its life has come.", Build.Status),
         Column("tagline", "The line under its title."),
         Column("from_history", "Loaded from history, not pre-registered.", Kind.YES_NO),
@@ -72,6 +69,10 @@ BUILD = Table(
         Column("prints_guidance", "Its report tells people whom to call.", Kind.YES_NO),
     ),
     wrong=_wrong_build,
+    rules=(
+        "A build loaded from history has no day on which its measures were fixed.",
+        "The follow-up does not close before it opens.",
+    ),
 )
 ALIASES = Table(
     name="aliases",
@@ -136,6 +137,7 @@ SPEAKERS = Table(
         Column("withdrawn_on", "When they withdrew.", Kind.DATE),
     ),
     wrong=_wrong_speaker,
+    rules=("What a speaker allowed has the day of consent and its end.",),
 )
 PARTICIPANTS = Table(
     name="participants",
@@ -159,6 +161,7 @@ PARTICIPANTS = Table(
         Column("left_at", "The moment at which they left early.", Kind.INSTANT),
     ),
     wrong=_wrong_participant,
+    rules=("Who is checked_in or left has a day of check-in.",),
 )
 PAST_BUILDS = Table(
     name="past_builds",
@@ -174,7 +177,7 @@ PAST_BUILDS = Table(
     columns=(
         Column("key", "Its key in the program.", Kind.KEY, required=True),
         Column("place", "Its city.", required=True),
-        Column("state", "Its state, two capital letters.", required=True),
+        Column("state", "Its state.", Kind.STATE, required=True),
         Column("year", "Its year.", Kind.INTEGER, required=True),
         Column("source", "Where it is reported.", required=True),
     ),

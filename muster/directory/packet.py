@@ -1,22 +1,29 @@
 """The directory's tables in a build packet: only whom the build refers to."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
-from muster.core.tables import Column, Kind, Table, choice, reference
+from muster.core.tables import Column, Kind, Rows, Table, choice, reference
 from muster.directory.models import ContactPoint, Organization, Person, Post, Site
 
 
-def _wrong_post(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_post(row: Rows) -> list[tuple[str, str]]:
     if row.get("from_on") and row.get("to_on") and row["to_on"] < row["from_on"]:
         return [("to_on", _("a post cannot end before it began."))]
     return []
 
 
-def _wrong_contact_point(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_site(row: Rows) -> list[tuple[str, str]]:
+    wrong = []
+    for name, most in (("latitude", 90), ("longitude", 180)):
+        if row.get(name) is not None and abs(row[name]) > most:
+            wrong.append((name, _("degrees lie within ±%(most)s.") % {"most": most}))
+    if (row.get("latitude") is None) != (row.get("longitude") is None):
+        wrong.append(("latitude", _("latitude and longitude are given together, or neither.")))
+    return wrong
+
+
+def _wrong_contact_point(row: Rows) -> list[tuple[str, str]]:
     named = [name for name in ("person", "site", "organization") if row.get(name)]
     if len(named) != 1:
         return [("person", _("it reaches one of person, site and organization, and only one."))]
@@ -40,7 +47,7 @@ ORGANIZATIONS = Table(
         Column("ori", "ORI, for police agencies."),
         Column("url", "Its web address."),
         Column("city", "Its city."),
-        Column("state", "Its state, two capital letters."),
+        Column("state", "Its state.", Kind.STATE),
         Column("ended_on", "The day on which it ended.", Kind.DATE),
     ),
 )
@@ -55,7 +62,7 @@ PEOPLE = Table(
     columns=(
         Column("key", "The person’s key in the program.", Kind.KEY, required=True),
         Column("name", "The person’s name.", required=True),
-        Column("language", "The language to write to them in, en or es."),
+        Column("language", "The language to write to them in.", Kind.LANGUAGE),
     ),
 )
 POSTS = Table(
@@ -75,6 +82,7 @@ POSTS = Table(
         Column("to_on", "Until when.", Kind.DATE),
     ),
     wrong=_wrong_post,
+    rules=("A post does not end before it began.",),
 )
 SITES = Table(
     name="sites",
@@ -91,11 +99,13 @@ SITES = Table(
         Column("street", "Street and number."),
         Column("city", "City."),
         Column("county", "County."),
-        Column("state", "State, two capital letters."),
+        Column("state", "State.", Kind.STATE),
         Column("zip", "ZIP code."),
         Column("latitude", "Degrees north, WGS 84.", Kind.DECIMAL),
         Column("longitude", "Degrees east, WGS 84.", Kind.DECIMAL),
     ),
+    wrong=_wrong_site,
+    rules=("Latitude and longitude are given together; they lie within ±90 and ±180.",),
 )
 CONTACT_POINTS = Table(
     name="contact_points",
@@ -105,6 +115,7 @@ CONTACT_POINTS = Table(
     key=("person", "site", "organization", "kind", "address"),
     order=("kind", "address", "person__key", "site__key", "organization__key"),
     shared=True,
+    found_by="address",
     rows=lambda scope: ContactPoint.objects.filter(
         Q(person__in=scope.referenced("people"))
         | Q(site__in=scope.referenced("sites"))
@@ -124,5 +135,6 @@ CONTACT_POINTS = Table(
         Column("expires_on", "When it must be verified again.", Kind.DATE),
     ),
     wrong=_wrong_contact_point,
+    rules=("A contact point reaches one of person, site and organization, and only one.",),
 )
 TABLES = (ORGANIZATIONS, PEOPLE, POSTS, SITES, CONTACT_POINTS)

@@ -1,15 +1,12 @@
 """The tables of outcomes and introductions in a build packet."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from django.utils.translation import gettext as _
 
-from muster.core.tables import Column, Kind, Table, choice, reference
+from muster.core.tables import Column, Kind, Rows, Table, choice, reference
 from muster.followup.models import Introduction, Outcome
 
 
-def _wrong_outcome(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_outcome(row: Rows) -> list[tuple[str, str]]:
     wrong = []
     words = row.get("lead") or row.get("text")
     if row.get("withdrawn_on") and words:
@@ -52,6 +49,10 @@ OUTCOMES = Table(
         Column("withdrawn_on", "When its consent was withdrawn.", Kind.DATE),
     ),
     wrong=_wrong_outcome,
+    rules=(
+        "An outcome has a text, unless it is withdrawn: then it keeps neither text nor lead.",
+        "Who confirmed it and when are given together, or neither.",
+    ),
 )
 INTRODUCTIONS = Table(
     name="introductions",

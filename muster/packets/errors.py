@@ -3,6 +3,8 @@
 * PacketError
   x PacketRefused      the files do not hold together; all problems are listed
   x BuildDiffers       the build is there already, and the packet says something else
+    x TakesBack        … and the packet would undo what was published or withdrawn
+  x CannotExport       what the build's rows say would make no packet; all problems are listed
 """
 
 from collections.abc import Iterable
@@ -17,16 +19,20 @@ class Problem:
 
     Attributes:
         row: as a spreadsheet counts, the headers are row 1; None where no row is meant.
+        line: the line, for files that have no rows.
     """
 
     file: str
     row: int | None
     column: str
     says: str
+    line: int | None = None
 
     def __str__(self) -> str:
         row = "" if self.row is None else _("row %(row)s") % {"row": self.row}
-        return f"{', '.join(part for part in (self.file, row, self.column) if part)}: {self.says}"
+        line = "" if self.line is None else _("line %(line)s") % {"line": self.line}
+        where = ", ".join(part for part in (self.file, row, line, self.column) if part)
+        return f"{where}: {self.says}" if where else self.says
 
 
 class PacketError(Exception):
@@ -51,3 +57,21 @@ class BuildDiffers(PacketError):
             _("%(key)s is there already and differs in: %(files)s.")
             % {"key": key, "files": ", ".join(self.files)}
         )
+
+
+class TakesBack(BuildDiffers):
+    """The packet would undo what was published or withdrawn, which nothing undoes."""
+
+    def __init__(self, key: str, files: Iterable[str], problems: Iterable[Problem]) -> None:
+        super().__init__(key, files)
+        self.problems = tuple(problems)
+        says = _("%(key)s is there already, and the packet would take back what stays:")
+        self.args = ("\n".join([says % {"key": key}, *map(str, self.problems)]),)
+
+
+class CannotExport(PacketError):
+    """A packet of the build could not be loaded again. Nothing was written."""
+
+    def __init__(self, problems: Iterable[Problem]) -> None:
+        self.problems = tuple(problems)
+        super().__init__("\n".join(str(problem) for problem in self.problems))

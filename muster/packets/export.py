@@ -1,19 +1,21 @@
-"""Writing a build out as a packet, in one form only: the same rows give the same bytes."""
+"""Writing a build out as a packet."""
 
-import csv
-import io
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
-import tomli_w
 from django.db import models
+from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
-from muster.core.tables import Column, Kind, Table, write_cell
-from muster.packets.tables import FORMAT, PACK, PACK_KINDS, SECTIONS, TABLES, TITLE_PAGE
-from muster.programs.packet import name_in_packet, question_in_packet
+from muster.core.cells import LONGEST_FIELD, shown
+from muster.core.tables import Kind, Table
+from muster.packets.errors import CannotExport, Problem
+from muster.packets.tables import PACK, PACK_KINDS, TABLES, TITLE_PAGE
+from muster.packets.write import cell_of, table_files, title_page
 from muster.programs.write import pack_files
+
+Rows = Mapping[str, list[Any]]
 
 
 class Scope:
@@ -33,15 +35,45 @@ class Scope:
         for row in rows:
             self._referenced[table.name].add(row.pk)
             for column in table.columns:
-                if column.kind is not Kind.REFERENCE or column.to in PACK_KINDS:
-                    continue
-                if (referred := getattr(row, f"{column.name}_id")) is not None:
-                    self._referenced[column.to].add(referred)
+                if column.kind is Kind.REFERENCE and column.to not in PACK_KINDS:
+                    referred = getattr(row, f"{column.name}_id")
+                    if referred is not None:
+                        self._referenced[column.to].add(referred)
         return sum(map(len, self._referenced.values())) > before
 
 
 def export_packet(build: Build) -> dict[str, bytes]:
-    """The files of the packet that holds *build*: names with `/`, and bytes."""
+    """The files of the packet that holds *build*: names with `/`, and bytes.
+
+    Raises:
+        CannotExport: what the rows say could not be loaded again.
+    """
+    if not build.program.pack_key:
+        says = _("the program has no pack, and a packet carries one: load it first.")
+        raise CannotExport([Problem(PACK, None, "", says)])
+    rows = _rows_of(build)
+    if problems := list(_wrong(rows)):
+        raise CannotExport(problems)
+    return {
+        **build_files(build, rows),
+        **{PACK + name: text.encode() for name, text in pack_files(build.program).items()},
+    }
+
+
+def stored_files(build: Build) -> dict[str, bytes]:
+    """The files of the build's packet but for the pack, which a load leaves as it stands."""
+    return build_files(build, _rows_of(build))
+
+
+def build_files(build: Build, rows: Rows) -> dict[str, bytes]:
+    """The title page, and the files of all tables that have rows."""
+    files = {TITLE_PAGE: title_page(build.program, build)}
+    for table in TABLES:
+        files |= table_files(table, rows.get(table.name, ()))
+    return files
+
+
+def _rows_of(build: Build) -> dict[str, list[Any]]:
     scope = Scope(build)
     rows = {table.name: list(_of_build(table, scope)) for table in TABLES if not table.shared}
     for table in TABLES:
@@ -53,66 +85,35 @@ def export_packet(build: Build) -> dict[str, bytes]:
             if table.shared:
                 rows[table.name] = list(_of_build(table, scope))
                 more = scope.note(table, rows[table.name]) or more
-    files = {TITLE_PAGE: _title(scope)}
-    for name, text in pack_files(build.program).items():
-        files[PACK + name] = text.encode()
-    for table in TABLES:
-        if rows[table.name]:
-            files[table.file] = _csv(table, rows[table.name]).encode()
-            files |= _files_of(table, rows[table.name])
-    return files
+    return rows
 
 
 def _of_build(table: Table, scope: Scope) -> "models.QuerySet[Any]":
-    order = table.order or table.key
     deeper = ["item__questionnaire"] if table.name == "quotes" else []
     deeper += ["component__framework"] if "component" in table.references else []
-    return table.rows(scope).select_related(*table.references, *deeper).order_by(*order)
+    return table.rows(scope).select_related(*table.references, *deeper)
 
 
-def _title(scope: Scope) -> bytes:
-    title: dict[str, dict[str, Any]] = {"packet": {"format": FORMAT}}
-    for table in SECTIONS:
-        row = table.rows(scope).get()
-        title[table.name] = {
-            column.name: value
-            for column in table.columns
-            if (value := getattr(row, column.name)) not in (None, "")
-        }
-    return tomli_w.dumps(title).encode()
-
-
-def _csv(table: Table, rows: Iterable[Any]) -> str:
-    page = io.StringIO(newline="")
-    writer = csv.writer(page, lineterminator="\n")
-    writer.writerow(column.name for column in table.columns)
-    for row in rows:
-        writer.writerow(cell_of(column, row) for column in table.columns)
-    return page.getvalue()
-
-
-def cell_of(column: Column, row: Any) -> str:
-    """What a packet writes for one column of a stored row."""
-    if column.file is not None:
-        return column.file(row)
-    value = getattr(row, column.name)
-    if value is None or column.kind is not Kind.REFERENCE:
-        return write_cell(column, value)
-    if column.to == "questions":
-        return question_in_packet(value)
-    if column.to in PACK_KINDS:
-        return name_in_packet(value)
-    return str(getattr(value, _tables_by_name()[column.to].key[-1]))
-
-
-def _files_of(table: Table, rows: Iterable[Any]) -> dict[str, bytes]:
-    return {
-        column.file(row): getattr(row, column.name).encode()
-        for column in table.columns
-        if column.file is not None
-        for row in rows
-    }
-
-
-def _tables_by_name() -> dict[str, Table]:
-    return {table.name: table for table in TABLES}
+def _wrong(rows: Rows) -> Iterator[Problem]:
+    """What would make the packet one that cannot be loaded."""
+    held = {name: {row.pk for row in stored} for name, stored in rows.items()}
+    for table in TABLES:
+        for row in rows[table.name]:
+            named = " + ".join(cell_of(table.column(name), row) for name in table.key)
+            for column in table.columns:
+                if column.kind is Kind.REFERENCE and column.to not in PACK_KINDS:
+                    referred = getattr(row, f"{column.name}_id")
+                    if referred is not None and referred not in held[column.to]:
+                        says = _("“%(key)s” refers to a row of another build.")
+                        words = {"key": shown(named)}
+                        yield Problem(table.file, None, column.name, says % words)
+                elif column.file is None and column.kind is Kind.TEXT:
+                    found = len(getattr(row, column.name))
+                    if found > LONGEST_FIELD:
+                        says = _("“%(key)s” has %(found)s characters; a packet takes %(most)s.")
+                        words = {
+                            "key": shown(named),
+                            "found": f"{found:,}",
+                            "most": f"{LONGEST_FIELD:,}",
+                        }
+                        yield Problem(table.file, None, column.name, says % words)

@@ -3,22 +3,24 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from django.db import IntegrityError, transaction
+from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.models import Program
-from muster.packets.errors import BuildDiffers, PacketRefused, Problem
-from muster.packets.export import Scope, export_packet
-from muster.packets.files import closest
-from muster.packets.place import place
-from muster.packets.rows import Pages, read_pages
-from muster.packets.tables import PACK, TABLES, TITLE_PAGE
-from muster.programs.errors import LoadRefused, PackRefused
-from muster.programs.load import load_pack
-from muster.programs.pack import parse_pack
+from muster.packets.constraints import unheld
+from muster.packets.errors import BuildDiffers, PacketRefused, Problem, TakesBack
+from muster.packets.export import build_files, stored_files
+from muster.packets.lasting import taken_back
+from muster.packets.place import Placed, place
+from muster.packets.program import program_of
+from muster.packets.read import in_order, read_pages
+from muster.packets.rows import Pages
+from muster.packets.store import store, take_out
+from muster.packets.tables import SECTIONS
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,96 +50,75 @@ def load_packet(
 
     Raises:
         PacketRefused: the packet does not hold together; all problems are listed.
-        BuildDiffers: the build is there, says something else, and *replace* is not set, or it has
-            published reports that the packet does not hold.
+        BuildDiffers: the build is there, says something else, and *replace* is not set.
+        TakesBack: the packet would undo what was published or withdrawn.
     """
     pages = read_pages(files)
-    pages.problems += _strangers(files, pages)
     try:
         with transaction.atomic():
-            loaded = _load(files, pages, by=by, now=now, replace=replace)
-            if loaded.was == "unchanged":
-                transaction.set_rollback(True)
-    except IntegrityError as clash:
-        says = _("it clashes with what the database holds (%(why)s).") % {"why": clash}
-        raise PacketRefused([Problem("", None, "", says)]) from clash
-    if loaded.was == "unchanged":
-        loaded = PacketLoaded(Build.objects.get(key=loaded.build.key), "unchanged", loaded.counts)
-    return loaded
+            return _load(files, pages, by=by, now=now, replace=replace)
+    except (IntegrityError, DataError) as clash:  # somebody else was quicker
+        says = _("it clashes with what the database holds by now (%(why)s). Load it again.")
+        raise PacketRefused([Problem("", None, "", says % {"why": clash})]) from clash
 
 
 def _load(
     files: Mapping[str, bytes], pages: Pages, *, by: str, now: datetime, replace: bool
 ) -> PacketLoaded:
-    program = _program(files, pages, by=by, now=now)
+    program = program_of(files, pages, by=by, now=now)
+    _judge_sections(pages)
+    there = _build_of_this_key(pages, program)
     section = pages.sections.get("build")
-    if program is None or section is None or not section.sound:
-        raise PacketRefused(pages.problems)
-    there = Build.objects.filter(key=section.values["key"]).select_related("program").first()
-    if there is not None and there.program_id != program.pk:
-        says = _("another program has a build of this key; keys are unique over all programs.")
-        raise PacketRefused([*pages.problems, section.problem("key", says)])
-    before = export_packet(there) if there is not None else None
-    if there is not None:
-        _take_out(there)
-    build = place(pages, program, replace=replace)
+    build = Build(program=program, **(section.values if section is not None else {}))
+    placed = place(pages, program, build, there=there, replace=replace)
+    if pages.problems:
+        raise PacketRefused(in_order(pages.problems))
     counts = {name: len(rows) for name, rows in pages.rows.items() if rows}
-    was = "loaded"
-    if before is not None:
-        after = export_packet(build)
-        differ = sorted(n for n in {*before, *after} if before.get(n) != after.get(n))
+    if there is not None:
+        differ = _differing(there, build, placed)
         if not differ:
-            return PacketLoaded(build, "unchanged", counts)
-        lost = "reports.csv" in differ and "reports.csv" in before
-        if not replace or lost:
+            return PacketLoaded(there, "unchanged", counts)
+        if not replace:
             raise BuildDiffers(build.key, differ)
-        was = "replaced"
+        if undone := taken_back(there, placed):
+            raise TakesBack(build.key, differ, in_order(undone))
+        take_out(there)
+    store(build, placed)
+    was = "loaded" if there is None else "replaced"
     audit.record(by=by, verb=was, subject=f"build:{build.key}", program=program, at=now)
     return PacketLoaded(build, was, counts)
 
 
-def _strangers(files: Mapping[str, bytes], pages: Pages) -> list[Problem]:
-    """Files that a packet does not have."""
-    known = {TITLE_PAGE, *(table.file for table in TABLES)}
-    return [
-        Problem(name, None, "", _("a packet has no such file.") + closest(name, known))
-        for name in sorted(files)
-        if name not in known and not name.startswith((PACK, "reports/")) and name != "README.md"
-    ]
+def _judge_sections(pages: Pages) -> None:
+    """What is wrong with the program and the build beyond their single fields."""
+    for table in SECTIONS:
+        section = pages.sections.get(table.name)
+        if section is None or not section.sound:
+            continue
+        wrong = table.wrong(section.values) or list(unheld(table, table.model(**section.values)))
+        pages.problems += [section.problem(column, says) for column, says in wrong]
 
 
-def _program(files: Mapping[str, bytes], pages: Pages, *, by: str, now: datetime) -> Program | None:
-    """The program of the packet: as it stands, or new with the pack that the packet carries."""
-    section = pages.sections.get("program")
-    if section is None or not section.sound:
+def _build_of_this_key(pages: Pages, program: Program) -> Build | None:
+    """The build that the packet is about, if it is stored already."""
+    section = pages.sections.get("build")
+    if section is None or "key" not in section.values:
         return None
-    there = Program.objects.filter(key=section.values["key"]).first()
-    if there is not None and there.pack_key:
-        return there
-    program = there or Program.objects.create(**section.values)
-    pack = {name.removeprefix(PACK): files[name] for name in files if name.startswith(PACK)}
-    if not pack:
-        says = _("the program %(key)s is not here, and the packet carries no pack for it.")
-        problem = Problem(PACK, None, "", says % {"key": program.key})
-        raise PacketRefused([*pages.problems, problem])
-    try:
-        load_pack(parse_pack(pack), program, by=by, now=now)
-    except PackRefused as refused:
-        inside = [
-            Problem(PACK + wrong.file, wrong.line, wrong.field, wrong.says)
-            for wrong in refused.problems
-        ]
-        raise PacketRefused([*pages.problems, *inside]) from refused
-    except LoadRefused as refused:
-        inside = [Problem(PACK, None, "", reason) for reason in refused.reasons]
-        raise PacketRefused([*pages.problems, *inside]) from refused
-    return program
+    there = Build.objects.filter(key=section.values["key"]).select_related("program").first()
+    if there is not None and there.program_id != program.pk:
+        says = _("another program has a build of this key; keys are unique over all programs.")
+        pages.problems.append(section.problem("key", says))
+        return None
+    return there
 
 
-def _take_out(build: Build) -> None:
-    """Delete a build and its own rows; what it shares with other builds stays."""
-    scope = Scope(build)
-    for table in reversed(TABLES):
-        if not table.shared:
-            table.rows(scope).delete()
-    build.delete()
+def _differing(there: Build, build: Build, placed: list[Placed]) -> list[str]:
+    """The files of the packet that say something else than what is stored."""
+    ours = [each for each in placed if not each.table.shared]
+    shared = [each for each in placed if each.table.shared]
+    before = stored_files(there)
+    after = build_files(build, {each.table.name: each.rows for each in ours})
+    names: set[Any] = {*before, *after} - {each.table.file for each in shared}
+    differ = [name for name in names if before.get(name) != after.get(name)]
+    differ += [each.table.file for each in shared if each.new or each.changed]
+    return sorted(differ)

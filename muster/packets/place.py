@@ -1,135 +1,144 @@
-"""Placing a packet's rows: each finds the rows that it refers to, then all are stored."""
+"""Placing a packet's rows: each finds the rows that it refers to. Nothing is stored here."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import models
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
+from muster.core.cells import shown, write_cell
+from muster.core.closest import closest
 from muster.core.models import Program
-from muster.core.tables import Column, Kind, Table, shown, write_cell
-from muster.packets.errors import PacketRefused
-from muster.packets.export import cell_of
-from muster.packets.files import closest
+from muster.core.tables import Column, Kind, Table
+from muster.packets.constraints import holds, taken, taken_says, unheld, uniques, value_in
+from muster.packets.limits import MOST_SUGGESTIONS
 from muster.packets.rows import Pages, Row
-from muster.packets.tables import TABLES
+from muster.packets.tables import PACK_KINDS, TABLES
+from muster.packets.write import cell_of
 from muster.programs.packet import pack_index
 
 
-def place(pages: Pages, program: Program, *, replace: bool) -> Build:
-    """Store the build and the rows of *pages* in *program*.
-
-    Args:
-        replace: whether rows that the program shares among its builds are brought to what the
-            packet says.
-
-    Raises:
-        PacketRefused: with all problems of the packet, those found while reading it included.
-    """
-    section = pages.sections["build"]
-    build = Build(program=program, **section.values)
-    for column, says in section.table.wrong(section.values):
-        pages.problems.append(section.problem(column, says))
-    placing = _Placing(program, build, pages, replace, pack_index(program))
-    placed = [placing.table(table) for table in TABLES]
-    if pages.problems:
-        raise PacketRefused(pages.problems)
-    build.save()
-    for each in placed:
-        each.store()
-    return build
-
-
 @dataclass(slots=True)
-class _Placed:
-    """The rows of one table, ready to be stored."""
+class Placed:
+    """The rows of one table, each knowing the rows that it refers to, stored or not.
+
+    Attributes:
+        rows: all of them, in the order of the packet.
+        new: those that are not stored yet.
+        changed: those that are, and say something else than the packet.
+    """
 
     table: Table
+    rows: list[models.Model] = field(default_factory=list)
     new: list[models.Model] = field(default_factory=list)
     changed: list[models.Model] = field(default_factory=list)
-    # Rows that point at rows of their own table, which must be stored first.
-    pointing: list[tuple[models.Model, str, models.Model]] = field(default_factory=list)
 
-    def store(self) -> None:
-        manager = self.table.model._default_manager
-        manager.bulk_create(self.new, batch_size=500)
-        for row in self.changed:
-            row.save()
-        for row, column, target in self.pointing:
-            setattr(row, column, target)
-            row.save(update_fields=[column])
+
+def place(
+    pages: Pages, program: Program, build: Build, *, there: Build | None, replace: bool
+) -> list[Placed]:
+    """The rows of *pages* in *program* and *build*, by table. *pages* learns of all problems.
+
+    Args:
+        build: the build as the packet has it, not stored.
+        there: the build of this key that is stored already.
+        replace: whether rows that the program shares among its builds may change.
+    """
+    known: dict[str, Any] = {kind: {} for kind in PACK_KINDS}
+    if not pages.unread.issuperset(PACK_KINDS):
+        known = dict(pack_index(program))
+    placing = _Placing(program, build, there, pages, replace or there is not None, known)
+    return [placing.table(table) for table in TABLES]
 
 
 @dataclass(slots=True)
 class _Placing:
-    """One packet on its way into the database."""
+    """One packet on its way.
+
+    Attributes:
+        lenient: whether a shared row may say something else than the packet.
+        known: the rows that others may name: the pack's, and those of the tables placed so far.
+        unsound: keys of rows that are there but not sound: who names them is not told off as well.
+    """
 
     program: Program
     build: Build
+    there: Build | None
     pages: Pages
-    replace: bool
-    # The rows that others may name: the pack's, and those of the tables placed so far.
-    index: dict[str, Any]
-    # Keys of rows that are there but not sound: who names them is not told off as well.
+    lenient: bool
+    known: dict[str, Any]
     unsound: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
+    suggestions: int = MOST_SUGGESTIONS
 
-    def table(self, table: Table) -> _Placed:
+    def table(self, table: Table) -> Placed:
         """Find what each row of *table* refers to, and what is wrong with the rows."""
-        placed = _Placed(table)
+        placed = Placed(table)
         own = [column for column in table.columns if column.to == table.name]
-        there = self._there(table)
-        index = self.index[table.name] = {}
-        later: list[tuple[Row, models.Model]] = []
+        stored_rows = self._stored(table)
+        index = self.known[table.name] = {}
+        pairs: list[tuple[Row, models.Model]] = []
         for row in self._once(table):
-            values = {name: row.values[name] for name in row.values}
-            for column in table.columns:
-                if column.kind is Kind.REFERENCE and column not in own:
-                    values[column.name] = self._referred(row, column, values)
-            if row.sound:
-                for name, says in table.wrong(values):
-                    self.pages.problems.append(row.problem(name, says))
-                    row.sound = False
-            name = str(row.values.get(table.key[-1]))
+            values = self._values(row, own)
             if not row.sound:
-                self.unsound[table.name].add(name)
+                self.unsound[table.name].add(row.cells.get(table.key[-1], ""))
                 continue
-            for column in own:
-                values.pop(column.name)
-            stored = there.get(_key(table, _cells(table, row)))
+            stored = stored_rows.get(_key(table, row))
             if stored is None:
                 stored = table.model(**self._above(table), **values)
                 placed.new.append(stored)
-            elif differ := _differences(table, stored, row):
-                self._differs(row, stored, differ)
-                for column_name, value in values.items():
-                    setattr(stored, column_name, value)
-                placed.changed.append(stored)
-            index[(name,)] = stored
-            later.append((row, stored))
-        for row, stored in later:
-            for column in own:
-                target = self._referred(row, column, row.values)
-                if target is not None:
-                    placed.pointing.append((stored, column.name, target))
+            else:
+                if differ := _differences(table, stored, row):
+                    self._differs(row, differ)
+                    placed.changed.append(stored)
+                for name, value in values.items():
+                    setattr(stored, name, value)
+            index[(str(row.values[table.key[-1]]),)] = stored
+            pairs.append((row, stored))
+        for column in own:
+            self._point(column, pairs)
+        for row, stored in pairs:
+            for name, says in unheld(table, stored):
+                self._wrong(row, name, says)
+        self._apart(table, pairs)
+        placed.rows = [stored for _row, stored in pairs]
         return placed
 
-    def _once(self, table: Table) -> Iterable[Row]:
+    def _wrong(self, row: Row, column: str, says: str) -> None:
+        self.pages.problems.append(row.problem(column, says))
+        row.sound = False
+
+    def _once(self, table: Table) -> Iterator[Row]:
         """The rows of *table*, without those whose key stood there already."""
         seen: dict[tuple[str, ...], int | None] = {}
         for row in self.pages.rows[table.name]:
-            key = _key(table, _cells(table, row)) if row.sound else None
-            if key is not None and key in seen:
+            if not all(name in row.values for name in table.key):
+                yield row
+                continue
+            key = _key(table, row)
+            if key in seen:
                 says = _("row %(row)s has the same %(key)s already.")
                 words = {"row": seen[key], "key": " + ".join(table.key)}
-                self.pages.problems.append(row.problem(table.key[-1], says % words))
+                self._wrong(row, table.key[-1], says % words)
                 continue
-            if key is not None:
-                seen[key] = row.number
+            seen[key] = row.number
             yield row
+
+    def _values(self, row: Row, own: list[Column]) -> dict[str, Any]:
+        """What *row* says, with the rows that it refers to but for those of its own table."""
+        table = row.table
+        values = dict(row.values)
+        for column in table.columns:
+            if column.kind is Kind.REFERENCE and column not in own:
+                values[column.name] = self._referred(row, column, values)
+        if row.sound:
+            for name, says in table.wrong(values):
+                self._wrong(row, name, says)
+        for column in own:
+            values[column.name] = None
+        return values
 
     def _above(self, table: Table) -> dict[str, Any]:
         above = {"program": self.program, "build": self.build}
@@ -139,8 +148,6 @@ class _Placing:
         """The row that the cell of *column* names; if there is none, *row* is not sound."""
         cell = row.values.get(column.name)
         if cell is None:
-            if column.required:
-                row.sound = False
             return None
         start: tuple[Any, ...] = ()
         if column.within is not None:
@@ -149,58 +156,116 @@ class _Placing:
             except (AttributeError, KeyError):  # what it stands within was not found either
                 row.sound = False
                 return None
-        names = self.index[column.to]
+        names = self.known[column.to]
         if (found := names.get((*start, cell))) is not None:
             return found
         row.sound = False
-        if cell not in self.unsound[column.to]:
-            near = [key[-1] for key in names if key[:-1] == start]
+        if cell not in self.unsound[column.to] and column.to not in self.pages.unread:
             says = _("there is no “%(cell)s” among the %(table)s.")
             words = {"cell": shown(cell), "table": column.to.replace("_", " ")}
-            self.pages.problems.append(row.problem(column.name, says % words + closest(cell, near)))
+            near = self._closest(cell, names, start)
+            self.pages.problems.append(row.problem(column.name, says % words + near))
         return None
 
-    def _there(self, table: Table) -> dict[tuple[str, ...], models.Model]:
-        """Rows of a shared table that the program holds already, where the packet names them."""
+    def _closest(self, cell: str, names: Mapping[Any, Any], start: tuple[Any, ...]) -> str:
+        """A suggestion, as long as there are not many: looking for them takes time."""
+        if not self.suggestions:
+            return ""
+        self.suggestions -= 1
+        return closest(cell, [name[-1] for name in names if name[:-1] == start])
+
+    def _point(self, column: Column, pairs: list[tuple[Row, models.Model]]) -> None:
+        """Let rows point at rows of their own table, and nobody at itself in the end."""
+        for row, stored in pairs:
+            setattr(stored, column.name, self._referred(row, column, row.values))
+        ends: set[int] = set()  # rows from which nothing leads back
+        for row, stored in pairs:
+            way: set[int] = set()
+            step: models.Model | None = stored
+            while step is not None and id(step) not in ends:
+                if id(step) in way:
+                    self._wrong(row, column.name, _("it leads back to the row itself."))
+                    break
+                way.add(id(step))
+                step = getattr(step, column.name)
+            ends |= way
+
+    def _apart(self, table: Table, pairs: list[tuple[Row, models.Model]]) -> None:
+        """What rows have in common that no two may, in the packet or with rows beyond it."""
+        for apart in table.apart:
+            seen: dict[tuple[Any, ...], int | None] = {}
+            for row, stored in pairs:
+                values = {name: getattr(stored, name) for name in row.values}
+                key = value_in(stored, apart.columns) if apart.where(values) else None
+                if key is not None and seen.setdefault(key, row.number) != row.number:
+                    self._wrong(row, apart.columns[-1], str(apart.says) % {"row": seen[key]})
+        for unique in uniques(table):
+            about = [
+                (row, stored, key)
+                for row, stored in pairs
+                if (key := value_in(stored, unique.fields)) is not None
+                and holds(unique.condition, stored)
+            ]
+            if set(unique.fields) != set(table.key):
+                self._together(unique.fields, about)
+            elif table.shared:
+                continue  # who has the key already is the row itself
+            if unique.beyond:
+                rows = {key[0]: stored for _row, stored, key in about}
+                others = taken(table, unique, rows, self.program, self.there)
+                for row, _stored, key in about:
+                    if key[0] in others:
+                        self._wrong(row, unique.fields[0], taken_says(unique.fields[0]))
+
+    def _together(
+        self, fields: tuple[str, ...], about: list[tuple[Row, models.Model, tuple[Any, ...]]]
+    ) -> None:
+        seen: dict[tuple[Any, ...], int | None] = {}
+        for row, _stored, key in about:
+            if seen.setdefault(key, row.number) == row.number:
+                continue
+            if fields:
+                says = _("row %(row)s has the same %(key)s already.")
+                words = {"row": seen[key], "key": " + ".join(fields)}
+                self._wrong(row, fields[-1], says % words)
+            else:
+                self._wrong(row, "", _("this table has one row, or none."))
+
+    def _stored(self, table: Table) -> dict[tuple[str, ...], models.Model]:
+        """Rows of a shared table that the program holds already and the packet names."""
         rows = self.pages.rows[table.name]
         if not table.shared or not rows:
             return {}
-        first = next(column for column in table.columns if column.name == table.key[0])
-        named = {row.values.get(first.name) for row in rows}
-        path = f"{first.name}__key" if first.kind is Kind.REFERENCE else first.name
-        wanted = Q(**{f"{path}__in": named - {None}})
-        if None in named:
-            wanted |= Q(**{f"{first.name}__isnull": True})
-        stored = table.model._default_manager.filter(wanted, program=self.program).select_related(
-            *table.references
-        )
+        column = table.column(table.found_by or table.key[0])
+        named = {row.values.get(column.name) for row in rows} - {None}
+        path = f"{column.name}__key" if column.kind is Kind.REFERENCE else column.name
+        stored = table.model._default_manager.filter(
+            **{f"{path}__in": named}, program=self.program
+        ).select_related(*table.references)
         return {
-            _key(table, {column.name: cell_of(column, row) for column in table.columns}): row
-            for row in stored
+            tuple(cell_of(table.column(name), row) for name in table.key): row for row in stored
         }
 
-    def _differs(self, row: Row, stored: models.Model, differ: list[str]) -> None:
-        if not self.replace:
-            says = _("the program has it already, and says something else: %(what)s.")
+    def _differs(self, row: Row, differ: list[str]) -> None:
+        if not self.lenient:
+            says = _(
+                "the program has it already, and says something else: %(what)s. Make them agree, "
+                "or load the packet as a replacement."
+            )
             self.pages.problems.append(row.problem(differ[0], says % {"what": ", ".join(differ)}))
 
 
-def _cells(table: Table, row: Row) -> dict[str, str]:
-    """What the row's cells are in the one form that packets are written in."""
-    return {
-        column.name: str(row.values.get(column.name) or "")
-        if column.kind is Kind.REFERENCE
-        else write_cell(column, row.values.get(column.name))
-        for column in table.columns
-    }
+def _cell(column: Column, row: Row) -> str:
+    """What the row's cell is in the one form that packets are written in."""
+    value = row.values.get(column.name)
+    return str(value or "") if column.kind is Kind.REFERENCE else write_cell(column, value)
 
 
-def _key(table: Table, cells: Mapping[str, str]) -> tuple[str, ...]:
-    return tuple(cells[name] for name in table.key)
+def _key(table: Table, row: Row) -> tuple[str, ...]:
+    return tuple(_cell(table.column(name), row) for name in table.key)
 
 
 def _differences(table: Table, stored: models.Model, row: Row) -> list[str]:
-    cells = _cells(table, row)
     return [
-        column.name for column in table.columns if cell_of(column, stored) != cells[column.name]
+        column.name for column in table.columns if cell_of(column, stored) != _cell(column, row)
     ]

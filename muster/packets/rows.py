@@ -1,38 +1,48 @@
-"""Rows out of a packet's files, cell by cell, with everything that is wrong with them."""
+"""Rows out of a packet's tables, cell by cell, with everything that is wrong with them."""
 
 import csv
 import io
-import tomllib
-from collections.abc import Mapping
+import re
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
-from datetime import date, datetime, time
+from types import SimpleNamespace
 from typing import Any
 
-from django.db import models
 from django.utils.translation import gettext as _
 
-from muster.core.tables import CellRefused, Column, Kind, Table, read_cell, shown
-from muster.packets.errors import PacketRefused, Problem
-from muster.packets.files import LARGEST_FILE, closest, text_of
-from muster.packets.tables import FORMAT, SECTIONS, TABLES, TITLE_PAGE, field_of
+from muster.core.cells import CellRefused, read_cell, shown
+from muster.core.closest import closest
+from muster.core.tables import Column, Kind, Table
+from muster.packets.errors import Problem
+from muster.packets.limits import LARGEST_FILE, MOST_ROWS, MOST_SHARED_ROWS
+from muster.packets.tables import FIELDS, TABLES, TITLE_PAGE
+from muster.packets.text import NotText, text_of
 
 
 @dataclass(slots=True)
 class Row:
     """One row: where it stands, its values, and whether all its cells could be read.
 
-    References are still the texts that stood in their cells.
+    Attributes:
+        number: as a spreadsheet counts; None for a section of the title page.
+        values: what the cells say; references are still the texts that stood in their cells.
+        cells: what stood in the cells.
+        lines: for a section, the line of each field.
     """
 
     table: Table
     number: int | None
     values: dict[str, Any]
     sound: bool = True
+    cells: Mapping[str, str] = field(default_factory=dict)
+    lines: Mapping[str, int] = field(default_factory=dict)
 
     def problem(self, column: str, says: str) -> Problem:
-        file = TITLE_PAGE if self.number is None else self.table.file
-        name = f"[{self.table.name}] {column}" if self.number is None else column
-        return Problem(file, self.number, name, says)
+        """What *says* is wrong in *column* of this row."""
+        if self.number is not None:
+            return Problem(self.table.file, self.number, shown(column), says)
+        name = f"[{self.table.name}] {shown(column)}"
+        return Problem(TITLE_PAGE, None, name, says, self.lines.get(column))
 
 
 @dataclass(slots=True)
@@ -42,94 +52,114 @@ class Pages:
     Attributes:
         sections: [program] and [build] of packet.toml.
         rows: the rows of each table.
+        unread: tables, and parts of the pack, that could not be read: what refers to them is not
+            told off as well.
+        read: the files that a row's cell names.
     """
 
     sections: dict[str, Row] = field(default_factory=dict)
     rows: dict[str, list[Row]] = field(default_factory=dict)
     problems: list[Problem] = field(default_factory=list)
+    unread: set[str] = field(default_factory=set)
+    read: set[str] = field(default_factory=set)
 
 
-def read_pages(files: Mapping[str, bytes]) -> Pages:
-    """All rows of the packet that *files* make, and all that is wrong with single cells."""
-    pages = Pages()
-    if TITLE_PAGE in files:
-        _read_title(files[TITLE_PAGE], pages)
-    else:
-        says = _("there is none: a packet begins with it.")
-        pages.problems.append(Problem(TITLE_PAGE, None, "", says))
+def read_tables(files: Mapping[str, bytes], pages: Pages) -> None:
+    """Put all rows of all tables into *pages*, and all that is wrong with single cells."""
     for table in TABLES:
         pages.rows[table.name] = []
-        if table.file in files:
-            try:
-                text = text_of(table.file, files[table.file])
-            except PacketRefused as refused:
-                pages.problems += refused.problems
-                continue
-            _read_table(table, text, files, pages)
-    return pages
-
-
-def _read_title(content: bytes, pages: Pages) -> None:
-    try:
-        title = tomllib.loads(text_of(TITLE_PAGE, content))
-    except PacketRefused as refused:
-        pages.problems += refused.problems
-        return
-    except tomllib.TOMLDecodeError as wrong:
-        pages.problems.append(Problem(TITLE_PAGE, None, "", str(wrong)))
-        return
-    head = title.pop("packet", {})
-    if not isinstance(head, dict) or head.get("format") != FORMAT:
-        says = _("the format must be %(format)s.") % {"format": FORMAT}
-        pages.problems.append(Problem(TITLE_PAGE, None, "[packet] format", says))
-    for table in SECTIONS:
-        section = title.pop(table.name, None)
-        if not isinstance(section, dict):
-            says = _("there is no such section.")
-            pages.problems.append(Problem(TITLE_PAGE, None, f"[{table.name}]", says))
+        if table.file not in files:
             continue
-        cells = {name: _as_cell(value) for name, value in section.items()}
-        pages.sections[table.name] = _read_row(table, None, cells, {}, pages)
-    pages.problems += [
-        Problem(TITLE_PAGE, None, f"[{name}]", _("a packet has no such section.")) for name in title
-    ]
-
-
-def _as_cell(value: Any) -> str:
-    """A TOML value as the cell that says the same."""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    if isinstance(value, date | datetime):
-        return value.isoformat()
-    if isinstance(value, time):
-        return value.isoformat(timespec="minutes" if not value.second else "seconds")
-    return str(value)
+        try:
+            text = text_of(files[table.file])
+        except NotText as wrong:
+            pages.problems.append(Problem(table.file, None, "", str(wrong), wrong.line))
+            pages.unread.add(table.name)
+            continue
+        _read_table(table, text, files, pages)
 
 
 def _read_table(table: Table, text: str, files: Mapping[str, bytes], pages: Pages) -> None:
+    columns: list[str] | None = None
+    most = MOST_SHARED_ROWS if table.shared else MOST_ROWS
+    try:
+        for number, cells in _records(text):
+            if columns is None:
+                columns = [cell.strip() for cell in _without_empty_end(cells)]
+                if not _headers_hold(table, columns, pages):
+                    pages.unread.add(table.name)
+                    return
+            elif any(cells):
+                if len(pages.rows[table.name]) == most:
+                    says = _("more than %(most)s rows; no more are read.") % {"most": f"{most:,}"}
+                    pages.problems.append(Problem(table.file, number, "", says))
+                    pages.unread.add(table.name)
+                    return
+                _read_cells(table, number, columns, cells, files, pages)
+    except _Broken as wrong:
+        pages.problems.append(Problem(table.file, wrong.number, "", str(wrong)))
+        pages.unread.add(table.name)
+        return
+    if columns is None and not _headers_hold(table, [], pages):
+        pages.unread.add(table.name)
+
+
+class _Broken(ValueError):
+    """A record that is no CSV; *number* is its row."""
+
+    def __init__(self, says: str, number: int) -> None:
+        super().__init__(says)
+        self.number = number
+
+
+def _records(text: str) -> Iterator[tuple[int, list[str]]]:
+    """The records of a CSV file with their numbers, from 1, empty lines counted."""
     # The module's own limit would stop at 131,072 characters without naming the column.
     csv.field_size_limit(LARGEST_FILE)
     reader = csv.reader(io.StringIO(text, newline=""), strict=True)
-    columns: list[str] = []
     number = 0
     try:
         for number, cells in enumerate(reader, start=1):
-            if number == 1:
-                columns = cells
-                if not _headers_hold(table, columns, pages):
-                    return
-            elif any(cells):
-                _read_cells(table, number, columns, cells, files, pages)
+            yield number, cells
     except csv.Error as wrong:
-        says = _("it cannot be read as CSV (%(why)s).") % {"why": wrong}
-        pages.problems.append(Problem(table.file, number + 1, "", says))
+        why = str(wrong)
+        if why == "unexpected end of data":
+            says = _("a quotation mark that opens in this row is never closed.")
+        elif "expected after" in why:
+            says = _(
+                "words go on after a quotation mark has closed; within a quoted cell, a quotation "
+                "mark is written twice."
+            )
+        else:
+            says = _("it cannot be read as CSV (%(why)s).") % {"why": why}
+        raise _Broken(says, number + 1) from wrong
+
+
+def _without_empty_end(cells: list[str]) -> list[str]:
+    """*cells* without the empty ones at the end, which spreadsheets like to add."""
+    end = len(cells)
+    while end and not cells[end - 1].strip():
+        end -= 1
+    return cells[:end]
 
 
 def _headers_hold(table: Table, headers: list[str], pages: Pages) -> bool:
     known = [column.name for column in table.columns]
+    if len(headers) == 1 and (parted := re.search("[;\t|]", headers[0])):
+        says = _("the columns are parted by “%(sign)s”: save the table with commas.")
+        pages.problems.append(Problem(table.file, 1, "", says % {"sign": shown(parted[0])}))
+        return False
+    if len(headers) > 4 * len(known):
+        says = _("%(found)s columns; this table has %(most)s.")
+        words = {"found": f"{len(headers):,}", "most": len(known)}
+        pages.problems.append(Problem(table.file, 1, "", says % words))
+        return False
     problems = []
     for name in dict.fromkeys(headers):
-        if name not in known:
+        if not name:
+            says = _("a column has no header.")
+            problems.append(Problem(table.file, 1, "", says))
+        elif name not in known:
             says = _("there is no column “%(name)s”.") % {"name": shown(name)}
             problems.append(Problem(table.file, 1, shown(name), says + closest(name, known)))
         elif headers.count(name) > 1:
@@ -149,47 +179,71 @@ def _read_cells(
     files: Mapping[str, bytes],
     pages: Pages,
 ) -> None:
-    row = _read_row(table, number, dict(zip(columns, cells, strict=False)), files, pages)
+    row = Row(table, number, {})
+    pages.rows[table.name].append(row)
     if len(cells) > len(columns):
-        says = _("the row has %(found)s cells, the headers %(columns)s.")
+        cells = cells[: len(columns)] + _without_empty_end(cells[len(columns) :])
+    if len(cells) != len(columns):
+        # Which cell is missing or too much is not known: what stands in them is not judged.
+        says = _("the row has %(found)s cells, the headers are %(columns)s.")
         words = {"found": len(cells), "columns": len(columns)}
         pages.problems.append(row.problem("", says % words))
         row.sound = False
-    pages.rows[table.name].append(row)
+        row.cells = dict(zip(columns, cells, strict=False))
+        return
+    read_row(row, dict(zip(columns, cells, strict=True)), files, pages)
 
 
-def _read_row(
-    table: Table,
-    number: int | None,
+def read_row(
+    row: Row,
     cells: Mapping[str, str],
     files: Mapping[str, bytes],
     pages: Pages,
+    leave_out: Collection[str] = (),
 ) -> Row:
-    row = Row(table, number, {})
-    known = [column.name for column in table.columns]
+    """Fill *row* with what *cells* say, and *pages* with what is wrong with them.
+
+    Args:
+        leave_out: columns that were judged already.
+    """
+    row.cells = cells
+    columns = FIELDS[row.table.name]
     for name in cells:
-        if name not in known:
-            says = _("there is no such field.") + closest(name, known)
+        if name not in columns:
+            says = _("there is no such field.") + closest(name, columns)
             pages.problems.append(row.problem(name, says))
             row.sound = False
-    for column in table.columns:
+    for column, model_field in columns.values():
+        if column.name in leave_out:
+            continue
+        cell = cells.get(column.name, "")
         try:
-            row.values[column.name] = _read(table, column, cells.get(column.name, ""), files)
+            if column.kind is Kind.FILE:
+                row.values[column.name] = _content(column, row, cell, files, pages)
+            else:
+                row.values[column.name] = read_cell(column, model_field, cell)
         except CellRefused as wrong:
             pages.problems.append(row.problem(column.name, str(wrong)))
             row.sound = False
     return row
 
 
-def _read(table: Table, column: Column, cell: str, files: Mapping[str, bytes]) -> Any:
-    if column.kind is Kind.REFERENCE:
-        value = read_cell(column, models.CharField(), cell)
-        return value or None
-    if column.kind is Kind.FILE:
-        if cell not in files:
-            raise CellRefused(_("there is no file “%(name)s”.") % {"name": shown(cell)})
-        try:
-            return text_of(cell, files[cell])
-        except PacketRefused as refused:
-            raise CellRefused(refused.problems[0].says) from refused
-    return read_cell(column, field_of(table, column), cell)
+def _content(column: Column, row: Row, cell: str, files: Mapping[str, bytes], pages: Pages) -> str:
+    """What stands in the file that *cell* names; it must be the one that belongs to its row."""
+    if not cell:
+        raise CellRefused(_("it must not be empty."))
+    pages.read.add(cell)
+    try:
+        path = column.file(SimpleNamespace(**row.values)) if column.file else cell
+    except AttributeError:  # the cell that the path is made of is wrong itself
+        path = cell
+    if cell != path:
+        says = _("the file of this row is “%(path)s”.") % {"path": path}
+        raise CellRefused(says)
+    if cell not in files:
+        raise CellRefused(_("there is no file “%(name)s”.") % {"name": shown(cell)})
+    try:
+        return text_of(files[cell])
+    except NotText as wrong:
+        where = _("line %(line)s of %(name)s: ") % {"line": wrong.line, "name": shown(cell)}
+        raise CellRefused(where + str(wrong)) from wrong

@@ -17,6 +17,7 @@ from muster.programs.models import (
     Role,
     Sector,
 )
+from muster.programs.rows import Pack
 
 Index = dict[tuple[Any, ...], models.Model]
 
@@ -67,3 +68,24 @@ _NAMES: Mapping[type[models.Model], Any] = {
     Questionnaire: lambda row: f"{row.key} {row.version}",
     Component: lambda row: f"{row.framework.key}/{row.key}",
 }
+
+
+def meaning(pack: Pack) -> dict[tuple[str, str], Any]:
+    """What decides how answers and people are counted: by the pack's file, and in words.
+
+    Two packs that a build can be handed between agree in all of this that both name.
+    """
+    found: dict[tuple[str, str], Any] = {}
+    for role in pack.roles:
+        found["sectors.toml", f"roles {role.key}: counts"] = role.counts
+    for asked in pack.questionnaires:
+        for item in asked.items:
+            named = f"questionnaires {asked.key} {asked.version}, items {item.code}"
+            found["questionnaires.toml", f"{named}: kind"] = item.kind
+            for option in item.options:
+                words = f"{named}, options {option.value}: counts"
+                found["questionnaires.toml", words] = option.counts
+    for measure in pack.measures:
+        found["measures.toml", f"measures {measure.key}: kind"] = measure.kind
+        found["measures.toml", f"measures {measure.key}: item_code"] = measure.item_code
+    return found

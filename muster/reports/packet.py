@@ -1,11 +1,10 @@
 """The tables of evidence, words, overrides and frozen versions in a build packet."""
 
-from collections.abc import Mapping
-from typing import Any
+import json
 
 from django.utils.translation import gettext as _
 
-from muster.core.tables import Column, Kind, Table, choice, reference
+from muster.core.tables import Column, Kind, Rows, Table, choice, reference
 from muster.reports.models import (
     Evidence,
     Override,
@@ -15,25 +14,47 @@ from muster.reports.models import (
     SignOff,
     Tombstone,
 )
+from muster.reports.snapshot import canonical, hash_of
 
 _STANDS_FOR = ("measure", "quote", "outcome", "adoption")
 
 
-def _wrong_evidence(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_evidence(row: Rows) -> list[tuple[str, str]]:
     if sum(row.get(name) is not None for name in _STANDS_FOR) != 1:
         return [("measure", _("it is one of measure, quote, outcome and adoption, and only one."))]
     return []
 
 
-def _wrong_passage(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_passage(row: Rows) -> list[tuple[str, str]]:
     if (row.get("kind") == Passage.Kind.GOAL) != (row.get("goal") is not None):
         return [("goal", _("the sentence of a goal names its goal, and nothing else does."))]
     return []
 
 
-def _wrong_report(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_report(row: Rows) -> list[tuple[str, str]]:
+    wrong = _wrong_snapshot(row["snapshot"], row["hash"])
     if row.get("state") == Report.State.PUBLISHED and not row.get("published_on"):
-        return [("published_on", _("what is published has a day."))]
+        wrong.append(("published_on", _("what is published has a day.")))
+    return wrong
+
+
+def _wrong_snapshot(text: str, hash: str) -> list[tuple[str, str]]:
+    """What is wrong with a frozen version: it must be what was hashed, to the last byte."""
+    try:
+        content = json.loads(text)
+        if not isinstance(content, dict):
+            return [("snapshot", _("it is JSON, and no object."))]
+        if canonical(content) != text:
+            says = _("it is not canonical JSON: sorted keys, no spaces, every letter as itself.")
+            return [("snapshot", says)]
+        found = hash_of(content)
+    except (ValueError, RecursionError) as broken:  # deep nesting ends in the latter
+        return [("snapshot", _("it is not JSON (%(why)s).") % {"why": broken})]
+    if content.get("hash") != hash:
+        return [("hash", _("the snapshot names another hash than its row."))]
+    if found != hash:
+        says = _("the snapshot was changed after it was frozen: its SHA-256 is %(found)s.")
+        return [("hash", says % {"found": found})]
     return []
 
 
@@ -54,6 +75,7 @@ EVIDENCE = Table(
         reference("adoption", "An adoption.", "adoptions"),
     ),
     wrong=_wrong_evidence,
+    rules=("Each row names one of measure, quote, outcome and adoption, and only one.",),
 )
 PASSAGES = Table(
     name="passages",
@@ -68,10 +90,11 @@ PASSAGES = Table(
         reference("goal", "For the sentence of a goal: which.", "goals"),
         Column("position", "Its place.", Kind.INTEGER, required=True),
         Column("heading", "Its heading."),
-        Column("text", "The words.", required=True),
+        Column("text", "The words."),
         Column("verbatim", "Published elsewhere and quoted word for word.", Kind.YES_NO),
     ),
     wrong=_wrong_passage,
+    rules=("The sentence of a goal names its goal, and nothing else does.",),
 )
 OVERRIDES = Table(
     name="overrides",
@@ -115,7 +138,7 @@ REPORTS = Table(
     columns=(
         Column("version", "1, 2, 3 and so on.", Kind.INTEGER, required=True),
         choice("state", "How far it has come.", Report.State),
-        Column("hash", "SHA-256 of the snapshot without its hash.", required=True),
+        Column("hash", "SHA-256 of the snapshot without its hash.", Kind.HASH, required=True),
         Column("frozen_on", "When it was frozen.", Kind.DATE, required=True),
         Column("published_on", "When it was published.", Kind.DATE),
         Column(
@@ -127,6 +150,11 @@ REPORTS = Table(
         ),
     ),
     wrong=_wrong_report,
+    rules=(
+        "The snapshot is canonical JSON: sorted keys, no spaces, every letter as itself, UTF-8.",
+        "Its hash is the SHA-256 of the object without hash, and stands in both places.",
+        "What is published has a day.",
+    ),
 )
 SIGN_OFFS = Table(
     name="sign_offs",
@@ -141,7 +169,7 @@ SIGN_OFFS = Table(
         choice("step", "Which step.", SignOff.Step),
         Column("by", "Whose name.", required=True),
         Column("at", "When.", Kind.INSTANT, required=True),
-        Column("hash", "The hash that was signed.", required=True),
+        Column("hash", "The hash that was signed.", Kind.HASH, required=True),
     ),
 )
 TOMBSTONES = Table(
@@ -158,8 +186,8 @@ TOMBSTONES = Table(
         Column("key", "Which.", Kind.KEY, required=True),
         Column("on", "When.", Kind.DATE, required=True),
         Column("words", "What stands in its place.", required=True),
-        Column("hash_before", "The hash before.", required=True),
-        Column("hash_after", "The hash after.", required=True),
+        Column("hash_before", "The hash before.", Kind.HASH, required=True),
+        Column("hash_after", "The hash after.", Kind.HASH, required=True),
     ),
 )
 TABLES = (

@@ -12,7 +12,7 @@ ADOPTIONS = Table(
     rows=lambda scope: Adoption.objects.filter(build=scope.build),
     columns=(
         Column("key", "Its key in the program.", Kind.KEY, required=True),
-        Column("state", "The state, two capital letters.", required=True),
+        Column("state", "The state.", Kind.STATE, required=True),
         reference("component", "Framework and component.", "components", required=True),
         choice("scope", "In law or in practice.", Adoption.Scope),
         choice("stage", "How far.", Adoption.Stage),

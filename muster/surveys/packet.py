@@ -3,28 +3,52 @@
 Responses stand in the order of their keys, which are random.
 """
 
-from collections.abc import Mapping
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
-from muster.core.tables import Column, Kind, Table, choice, reference
+from muster.core.tables import Apart, Column, Kind, Rows, Table, choice, reference
+from muster.programs.models import Item
 from muster.surveys.models import Answer, Quote, Response
 
 _VALUES = ("option", "before", "number")
+# What an answer to an item of each kind may hold; sentences are quotes, apart from the answers.
+_HOLDS: dict[str, tuple[str, ...]] = {
+    Item.Kind.NUMBER: ("number",),
+    Item.Kind.PAIR: ("option", "before"),
+    Item.Kind.TEXT: (),
+}
 
 
-def _questionnaire(row: Mapping[str, Any]) -> tuple[Any, ...]:
+def _questionnaire(row: Rows) -> tuple[Any, ...]:
     return (row["response"].questionnaire_id,)
 
 
-def _item(row: Mapping[str, Any]) -> tuple[Any, ...]:
+def _item(row: Rows) -> tuple[Any, ...]:
     return (row["item"].pk,)
 
 
-def _wrong_answer(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_answer(row: Rows) -> list[tuple[str, str]]:
+    wrong = _wrong_value(row)
+    if row["key"] == row["response"].key:
+        wrong.append(("key", _("an answer’s key is its own, not its response’s.")))
+    return wrong
+
+
+def _wrong_value(row: Rows) -> list[tuple[str, str]]:
     says = [name for name in _VALUES if row.get(name) is not None]
+    kind = row["item"].kind
+    holds = _HOLDS.get(kind, ("option",))
+    if not holds:
+        return [("item", _("it is answered in one’s own words: such sentences are quotes."))]
+    strange = [name for name in says if name not in holds]
+    if strange:
+        words = _("an answer to this item holds only: %(holds)s.") % {"holds": ", ".join(holds)}
+        return [(strange[0], words)]
     reconstructed = row["response"].origin == Response.Origin.RECONSTRUCTED
+    if reconstructed and kind in (Item.Kind.NUMBER, Item.Kind.PAIR):
+        return [("item", _("only an item that is answered by one choice can be reconstructed."))]
     if reconstructed and says:
         return [
             (says[0], _("a reconstructed answer has no value: it says only counted, yes or no."))
@@ -38,7 +62,7 @@ def _wrong_answer(row: Mapping[str, Any]) -> list[tuple[str, str]]:
     return []
 
 
-def _wrong_quote(row: Mapping[str, Any]) -> list[tuple[str, str]]:
+def _wrong_quote(row: Rows) -> list[tuple[str, str]]:
     wrong = []
     forbidden = row.get("permission") == Quote.Permission.DO_NOT_USE
     if forbidden and row.get("decision") == Quote.Decision.SHOW:
@@ -67,7 +91,7 @@ RESPONSES = Table(
         ),
         Column("day", "The day, and no finer.", Kind.DATE),
         choice("origin", "How it came.", Response.Origin),
-        Column("language", "The language that it was answered in."),
+        Column("language", "The language that it was answered in.", Kind.LANGUAGE),
     ),
 )
 ANSWERS = Table(
@@ -88,6 +112,25 @@ ANSWERS = Table(
         Column("counted", "Reconstructed answers only: counted or not.", Kind.YES_NO),
     ),
     wrong=_wrong_answer,
+    rules=(
+        "An answer holds an option (of a pair: option, before or both), or a number where the item "
+        "asks for one. An item in one’s own words has no answers: what was written is a quote.",
+        "A reconstructed answer, and no other, says counted: yes or no. It has no other value.",
+        "One response answers an item once, unless any of several may be chosen.",
+        "No two answers have the same key, and none has its response’s: nothing on a page leads "
+        "from one answer of a person to another.",
+    ),
+    apart=(
+        Apart(
+            ("key",),
+            gettext_lazy("row %(row)s has the same key: each answer has one of its own."),
+        ),
+        Apart(
+            ("response", "item"),
+            gettext_lazy("row %(row)s answers this item for the same response already."),
+            where=lambda row: row["item"].kind != Item.Kind.MULTIPLE,
+        ),
+    ),
 )
 QUOTES = Table(
     name="quotes",
@@ -103,7 +146,7 @@ QUOTES = Table(
         reference("item", "The question that it answers: same-day 1/best_part.", "questions"),
         Column("about", "The heading that it stands under.", required=True),
         Column("text", "The sentence, word for word."),
-        Column("language", "Its language."),
+        Column("language", "Its language.", Kind.LANGUAGE, required=True),
         choice("permission", "The leave that its writer gave.", Quote.Permission),
         Column("name", "The name, with leave only."),
         Column("role_words", "The role in words."),
@@ -116,5 +159,10 @@ QUOTES = Table(
         Column("withdrawn_on", "When its writer withdrew it.", Kind.DATE),
     ),
     wrong=_wrong_quote,
+    rules=(
+        "A quote has a text, unless it is withdrawn: then it keeps neither text nor name nor role.",
+        "A name is kept only with the permission named.",
+        "What may not be used cannot have the decision show.",
+    ),
 )
 TABLES = (RESPONSES, ANSWERS, QUOTES)
