@@ -18,8 +18,12 @@ def set_up() -> None:
     """
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.settings")
     import django
+    from django.apps import apps
+    from django.conf import settings
     from django.core.exceptions import ImproperlyConfigured
 
+    if apps.ready:  # called from within Muster
+        return
     try:
         django.setup()
     except OSError as wrong:
@@ -27,6 +31,9 @@ def set_up() -> None:
         raise Stop(says) from wrong
     except (ImproperlyConfigured, ValueError) as wrong:
         raise Stop(f"The settings cannot be read: {wrong}") from wrong
+    # A command is one thread: it needs no pool, which would ask in vain for ten seconds before it
+    # says why there is no connection.
+    settings.DATABASES["default"]["OPTIONS"].pop("pool", None)
 
 
 def open_database() -> None:
@@ -67,11 +74,11 @@ def find_database() -> None:
 
 def _sqlite_path() -> Path | None:
     """Where the SQLite database stands; none where another database is used."""
-    from django.conf import settings
+    from django.db import connection
 
-    named = settings.DATABASES["default"]
-    is_file = named["ENGINE"].endswith("sqlite3") and named["NAME"] != ":memory:"
-    return Path(named["NAME"]) if is_file else None
+    if connection.vendor != "sqlite" or connection.is_in_memory_db():  # type: ignore[attr-defined]
+        return None
+    return Path(connection.settings_dict["NAME"])
 
 
 def _steps_behind() -> int:

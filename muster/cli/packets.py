@@ -57,13 +57,9 @@ def load(asked: argparse.Namespace) -> int:
         wrong = [(str(problem), asdict(problem)) for problem in refused.problems]
         return refuse(asked, headline, wrong)
     except BuildDiffers as differs:
-        hint = (
-            "reports that were published here stay, so it cannot be replaced"
-            if asked.replace
-            else "--replace lets it give way to the packet"
-        )
-        headline = f"{asked.path} was not loaded; nothing was changed: {hint}."
-        return refuse(asked, headline, [(str(differs), {"files": differs.files})])
+        hint = "" if asked.replace else " With --replace it gives way to the packet."
+        headline = f"{asked.path} was not loaded; nothing was changed.{hint}"
+        return refuse(asked, headline, [(str(differs), {"files": list(differs.files)})])
     if asked.format == "json":
         build = loaded.build
         told = {"build": build.key, "program": build.program.key, "was": loaded.was}
@@ -77,13 +73,16 @@ def load(asked: argparse.Namespace) -> int:
 def export(asked: argparse.Namespace) -> int:
     """Write the packet and tell where it is."""
     find_database()
+    from muster.packets.errors import PacketError
     from muster.packets.export import export_packet
     from muster.packets.files import write_files
 
     build = build_named(asked.build)
-    files = export_packet(build)
     try:
+        files = export_packet(build)
         write_files(files, asked.out)
+    except PacketError as refused:
+        raise Stop(f"{build.key} cannot be written as a packet:\n{refused}") from refused
     except OSError as wrong:
         raise Stop(f"{asked.out} was not written: {wrong}") from wrong
     if asked.format == "json":

@@ -1,0 +1,85 @@
+"""`muster serve`: a real server in a process of its own."""
+
+import os
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.request
+from contextlib import closing
+from urllib.error import URLError
+
+from tests.cli.conftest import ROOT, outside
+
+
+def free_port():
+    with closing(socket.socket()) as door:
+        door.bind(("127.0.0.1", 0))
+        return door.getsockname()[1]
+
+
+def page(address, within=30):
+    end = time.monotonic() + within
+    while True:
+        try:
+            with urllib.request.urlopen(address, timeout=5) as answer:
+                return answer.status, answer.read().decode()
+        except URLError:
+            if time.monotonic() > end:
+                raise
+            time.sleep(0.1)
+
+
+def children_of(pid):
+    tasks = f"/proc/{pid}/task/{pid}/children"
+    with open(tasks, encoding="ascii") as file:
+        return [int(word) for word in file.read().split()]
+
+
+def test_pages_are_served_until_somebody_stops_it(tmp_path):
+    port = free_port()
+    server = subprocess.Popen(
+        [sys.executable, "-m", "muster.cli", "serve", "--port", str(port)],
+        cwd=ROOT,
+        env=outside(tmp_path),
+        stdout=subprocess.PIPE,
+        text=True,
+    )
+    try:
+        status, html = page(f"http://127.0.0.1:{port}/accounts/login/")
+        style = html.partition('rel="stylesheet" href="')[2].partition('"')[0]
+        assert status == 200
+        assert page(f"http://127.0.0.1:{port}{style}")[0] == 200
+        workers = children_of(server.pid)
+        assert len(workers) >= 1
+
+        server.send_signal(signal.SIGTERM)
+
+        assert server.wait(timeout=15) == 0
+        assert f"http://localhost:{port}/" in server.stdout.read()
+        assert not any(os.path.exists(f"/proc/{worker}") for worker in workers)
+    finally:
+        server.kill()
+
+
+def test_a_port_that_is_taken_is_said_before_anything_is_done(alone, tmp_path):
+    with closing(socket.socket()) as other:
+        other.bind(("127.0.0.1", 0))
+        other.listen()
+        port = other.getsockname()[1]
+
+        for command in ("serve", "demo"):
+            said = alone(command, "--port", port)
+
+            assert (said.code, said.out) == (3, "")
+            assert said.err.startswith(f"Port {port} is taken by another program.")
+            assert f"make demo PORT={port + 1}" in said.err
+    assert not (tmp_path / "home").exists()
+
+
+def test_an_address_that_is_not_ours_is_said(alone):
+    said = alone("serve", "--host", "192.0.2.1")
+
+    assert (said.code, said.out) == (3, "")
+    assert said.err.startswith("Nothing can listen on 192.0.2.1, port 8000")
