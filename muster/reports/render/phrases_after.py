@@ -206,6 +206,7 @@ def adoption_words(stage: str) -> str:
         "partial": _("Partial"),
         "in_force": _("In force"),
         "lapsed": _("Lapsed"),
+        "n_a": _("Not applicable"),
     }
     return words.get(stage, stage)
 
