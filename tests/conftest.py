@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from hypothesis import settings
 
 from tests.browser import FLAGS, REQUIRED, WITHOUT, find_chromium, violations
 
@@ -20,6 +21,11 @@ if TYPE_CHECKING:  # the settings are not chosen yet when this is read
 # The synchronous interface of Playwright keeps an event loop in this thread, and Django would
 # refuse the database next to it.
 os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "true"
+
+# A slow machine fails no test. Where a change is judged, the same examples are drawn each time; at
+# home they are drawn anew, and find more over the weeks.
+settings.register_profile("muster", deadline=None, derandomize=os.environ.get("CI") == "true")
+settings.load_profile("muster")
 
 PACKETS = Path(__file__).resolve().parents[1] / "build_packets"
 LOADED_AT = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
