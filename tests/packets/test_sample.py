@@ -6,15 +6,19 @@ import json
 import re
 import tomllib
 from collections import Counter
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from muster.builds.models import Build, Participant
 from muster.packets.export import export_packet
 from muster.packets.files import read_files
+from muster.programs.check import check_guidance
+from muster.programs.models import Goal, Guidance
 from muster.reports.checks import check_build
 from muster.reports.differences import differences
+from muster.reports.passages import write_passage
+from muster.reports.sign import freeze, publish, review
 from muster.reports.snapshot import hash_of, snapshot_of
 from muster.settings import BUILD_PACKETS, PROGRAM_PACKS
 from muster.surveys.models import KEY_LETTERS, Answer
@@ -22,6 +26,7 @@ from muster.surveys.models import KEY_LETTERS, Answer
 FILES = read_files(BUILD_PACKETS / "sample-2026")
 GULFPORT = read_files(BUILD_PACKETS / "ms-gulfport-2020")
 FOLLOWING_UP = date(2026, 5, 22)
+NOON = datetime(2026, 5, 22, 17, 0, tzinfo=UTC)
 ROOM = {
     "law-enforcement": 23,
     "trucking": 15,
@@ -145,6 +150,30 @@ def test_three_flags_are_left_for_whoever_tries_the_desk(sample):
         "outcome:task-force-members",
         "quote:most-useful-morning",
     ]
+
+
+def test_the_three_flags_can_be_closed_and_version_2_published(sample, sample_coordinator):
+    me = {"by": sample_coordinator, "now": NOON}
+    by_code = {goal.code: goal for goal in Goal.objects.of(sample.program)}
+    # Sixty are the ones that the outcome tells of; the forty were typed from memory.
+    pledged = "Pledged: 60 drivers are to be trained by Sandbar Coach Lines."
+    posters = "A manager at a truck stop hung the posters in April; others have promised to."
+
+    write_passage(sample, "goal", goal=by_code["S4"], position=3, text=pledged, **me)
+    write_passage(sample, "goal", goal=by_code["S5"], position=1, text=posters, **me)
+    check_guidance(
+        Guidance.objects.of(sample.program).for_state("MS"),
+        on=FOLLOWING_UP,
+        checked_by="Dana Whitlow",
+        source="A call to the office",
+        by="dana@example.org",
+        today=FOLLOWING_UP,
+        now=NOON,
+    )
+    report = publish(review(freeze(sample, **me), **me), listed=True, **me)
+
+    assert check_build(sample, today=FOLLOWING_UP).open == ()
+    assert (report.version, report.state) == (2, "published")
 
 
 def test_version_1_is_published_and_the_draft_says_what_changed(sample):
