@@ -17,6 +17,7 @@ from django.utils.translation import get_language, ngettext, pgettext
 from django.utils.translation import gettext as _
 
 from muster.reports.edition import Edition
+from muster.reports.render.glyphs import one_line
 
 Snapshot = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -43,8 +44,18 @@ def own(report: Snapshot, row: Row, field: str) -> Words:
     """What the program wrote in *field*, in the reader's language where the program has it so."""
     language = reader_language()
     if translated := row.get(f"{field}_{language}"):
-        return Words(str(translated), language)
-    return Words(str(row.get(field) or ""), own_language(report))
+        return Words(one_line(str(translated)), language)
+    return in_own_words(report, str(row.get(field) or ""))
+
+
+def in_own_words(report: Snapshot, text: str) -> Words:
+    """*text* as the program wrote it, on one line."""
+    return Words(one_line(text), own_language(report))
+
+
+def in_reader_words(text: str) -> Words:
+    """*text* of ours, which is in the reader's language."""
+    return Words(text, reader_language())
 
 
 def own_language(report: Snapshot) -> str:
@@ -55,7 +66,7 @@ def own_language(report: Snapshot) -> str:
 def paragraphs(text: str) -> list[str]:
     """The paragraphs of a text that somebody typed: an empty line stands between two."""
     blocks = "\n".join(line.strip() for line in text.splitlines()).split("\n\n")
-    return [" ".join(block.split()) for block in blocks if block.strip()]
+    return [one_line(block) for block in blocks if block.strip()]
 
 
 def day_words(day: date | str | None) -> str:

@@ -272,15 +272,10 @@ def methods_cells(figure: Row) -> list[str]:
     ]
 
 
-def asked_words(figure: Row) -> str:
+def asked(figure: Row) -> list[str]:
     """What was asked, which answers count, and in which questionnaire."""
     definition = figure.get("definition") or {}
-    told = (
-        (_("Asked: %(words)s"), definition.get("question")),
-        (_("Counted: %(words)s."), definition.get("counted")),
-        (_("Questionnaire: %(words)s."), definition.get("questionnaire")),
-    )
-    return " ".join(sentence % {"words": words} for sentence, words in told if words)
+    return [str(definition.get(part) or "") for part in ("question", "counted", "questionnaire")]
 
 
 def pairs(report: Snapshot) -> list[tuple[Row, Row]]:

@@ -44,7 +44,7 @@ for words in (
     phrases_after.spanish_told,
     phrases_after.touch_words,
     phrases_figures.also_asked,
-    phrases_figures.asked_words,
+    phrases_figures.asked,
     phrases_figures.basis,
     phrases_figures.came_sentences,
     phrases_figures.counted_words,
