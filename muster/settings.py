@@ -102,7 +102,7 @@ TEMPLATES = [
         },
     }
 ]
-FORM_RENDERER = "django.forms.renderers.DjangoTemplates"
+FORM_RENDERER = "muster.shell.renderer.FormRenderer"
 
 # The policy stands in one dictionary, so that the move to Django 6's own middleware is three lines.
 CONTENT_SECURITY_POLICY = {

@@ -5,33 +5,43 @@ from collections.abc import Callable
 from django.http import HttpRequest, HttpResponse
 
 from muster.accounts.models import Member
+from muster.accounts.rights import MayOf
 
 CHOSEN = "program"
 
 
 class MemberMiddleware:
-    """Puts `request.member` on each request: the membership in the program that was chosen.
+    """Puts on each request who asks: `member`, their `memberships`, and what they `may` do.
 
-    Who is a member of several programs sees one at a time; the choice is kept in the session.
+    Who is a member of several programs sees one at a time; the choice is kept in the session. All
+    three come from one question to the database, and none is asked for whoever is not signed in.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        request.member = None  # type: ignore[attr-defined]
+        memberships: list[Member] = []
         if "_auth_user_id" in request.session and request.user.is_authenticated:
-            request.member = chosen_member(request)  # type: ignore[attr-defined]
+            memberships = memberships_of(request)
+        member = chosen(memberships, request.session.get(CHOSEN) if memberships else None)
+        request.memberships = memberships  # type: ignore[attr-defined]
+        request.member = member  # type: ignore[attr-defined]
+        request.may = MayOf(member)  # type: ignore[attr-defined]
         return self.get_response(request)
 
 
-def chosen_member(request: HttpRequest) -> Member | None:
-    """The current membership of the user in the chosen program, else in the first of theirs."""
-    current = list(
+def memberships_of(request: HttpRequest) -> list[Member]:
+    """The current memberships of the user, the invented programs last."""
+    return list(
         Member.objects.current()
         .filter(user_id=request.session["_auth_user_id"])
         .select_related("program", "user")
-        .order_by("program__sample", "program__name")
+        .order_by("program__sample", "program__name", "program__key")
     )
-    chosen = request.session.get(CHOSEN)
-    return next((m for m in current if m.program.key == chosen), current[0] if current else None)
+
+
+def chosen(memberships: list[Member], key: str | None) -> Member | None:
+    """The membership in the program *key*, else the first, else none."""
+    first = memberships[0] if memberships else None
+    return next((member for member in memberships if member.program.key == key), first)

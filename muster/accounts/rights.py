@@ -9,19 +9,22 @@ from enum import StrEnum
 from functools import wraps
 from typing import Any
 
+from django.contrib.auth.views import redirect_to_login
 from django.core.exceptions import PermissionDenied
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, resolve_url
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
 
 from muster.accounts.models import Member
 
-View = Callable[..., HttpResponse]
+View = Callable[..., HttpResponseBase]
 
 
 class MemberRequest(HttpRequest):
     """A request of somebody who is signed in and a member of a program."""
 
     member: Member
+    memberships: list[Member]
+    may: "MayOf"
 
 
 class Right(StrEnum):
@@ -47,14 +50,28 @@ def may(member: Member | None, right: Right) -> bool:
     return member is not None and right in RIGHTS[member.role]
 
 
+class MayOf:
+    """What one member may do, by the names of the rights: `request.may.see_builds`."""
+
+    def __init__(self, member: Member | None) -> None:
+        self._member = member
+
+    def __getattr__(self, name: str) -> bool:
+        try:
+            right = Right[name.upper()]
+        except KeyError:
+            raise AttributeError(name) from None
+        return may(self._member, right)
+
+
 def needs(right: Right) -> Callable[[View], View]:
     """Let only members with *right* in; others are sent to sign in, or told no."""
 
     def decorate(view: View) -> View:
         @wraps(view)
-        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponse:
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
-                return redirect(f"{resolve_url('account_login')}?next={request.path}")
+                return redirect_to_login(request.get_full_path())
             if not may(getattr(request, "member", None), right):
                 raise PermissionDenied
             return view(request, *args, **kwargs)

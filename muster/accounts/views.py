@@ -1,0 +1,19 @@
+"""Going from one program to another."""
+
+from django.http import Http404, HttpResponse
+from django.shortcuts import redirect
+from django.views.decorators.http import require_POST
+
+from muster.accounts.middleware import CHOSEN
+from muster.accounts.rights import MemberRequest, Right, needs
+
+
+@needs(Right.SEE_PUBLISHED)
+@require_POST
+def switch_program(request: MemberRequest) -> HttpResponse:
+    """Show the other program from now on. Who is no member of it learns nothing of it."""
+    key = request.POST.get("program", "")
+    if key not in [membership.program.key for membership in request.memberships]:
+        raise Http404
+    request.session[CHOSEN] = key
+    return redirect("today")
