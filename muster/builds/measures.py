@@ -17,8 +17,7 @@ def count_participants(build: Build, measures: Sequence[Any]) -> Iterable[Measur
     """The people in the room. A count of all of them: k is N."""
     people = people_in_the_room(build)
     return [
-        Measured(measure.key, HeadCount(people, people) if people else None)
-        for measure in measures
+        Measured(measure.key, HeadCount(people, people) if people else None) for measure in measures
     ]
 
 

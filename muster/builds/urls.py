@@ -1,0 +1,12 @@
+"""Where the pages of this room are."""
+
+from django.urls import path
+
+from muster.builds import views
+
+urlpatterns = [
+    path("builds/", views.builds, name="builds"),
+    path("builds/<slug:key>/plan/", views.plan, name="plan"),
+    path("builds/<slug:key>/room/", views.room, name="room"),
+    path("builds/<slug:key>/room.csv", views.room_csv, name="room-csv"),
+]

@@ -1,0 +1,129 @@
+"""The pages of this room: the list of builds, the plan of one, and the people who were there."""
+
+from django.http import HttpResponse, QueryDict
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from muster.accounts.rights import MemberRequest, Right, needs
+from muster.builds.forms import BuildFilter
+from muster.builds.lists import (
+    WHO_WORDS,
+    Who,
+    count_people,
+    listed_builds,
+    listed_people,
+    only,
+    states_of,
+    years_of,
+)
+from muster.builds.models import Build, Participant
+from muster.builds.words import when
+from muster.core.keyset import foot
+from muster.shell.download import csv_download
+
+
+@needs(Right.SEE_BUILDS)
+@require_safe
+def builds(request: MemberRequest) -> HttpResponse:
+    """All builds of the program, the newest first."""
+    of_program = Build.objects.visible_to(request.member)
+    choice = BuildFilter(request.GET, states=states_of(of_program), years=years_of(of_program))
+    chosen = choice.chosen
+    listed, page = listed_builds(
+        choice.narrow(of_program),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    names = [build.name for build in page.rows]
+    context = {
+        "choice": choice,
+        "chosen": chosen,
+        "any_at_all": bool(choice.fields["state"].choices[1:]),  # type: ignore[attr-defined]
+        "listed": listed,
+        "page": foot(page, request.GET, _ends(names)),
+    }
+    return render(request, "builds/list.html", context)
+
+
+@needs(Right.SEE_BUILDS)
+@require_safe
+def plan(request: MemberRequest, key: str) -> HttpResponse:
+    """What was planned: the agenda, who led it, and who held and paid for the build."""
+    build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
+    context = {
+        "build": build,
+        "when": when(build),
+        "sessions": build.sessions.select_related("curriculum").prefetch_related(
+            "speakers__organization"
+        ),
+        "partners": build.partners.select_related("organization"),
+        "aliases": build.aliases.all(),
+    }
+    return render(request, "builds/plan.html", context)
+
+
+@needs(Right.SEE_PEOPLE)
+@require_safe
+def room(request: MemberRequest, key: str) -> HttpResponse:
+    """The people of a build, named where they are known and numbered where they are not."""
+    build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
+    people = Participant.objects.visible_to(request.member).filter(build=build)
+    who = _who(request.GET)
+    counts = count_people(people)
+    page = listed_people(
+        only(people, who),
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    numbers = [str(person.number) for person in page.rows]
+    context = {
+        "build": build,
+        "counts": counts,
+        "who": who,
+        "pills": [(kind, WHO_WORDS[kind], counts.how_many(kind)) for kind in Who],
+        "people": page.rows,
+        "page": foot(page, request.GET, _ends(numbers)),
+    }
+    return render(request, "builds/room.html", context)
+
+
+@needs(Right.SEE_PEOPLE)
+@require_safe
+def room_csv(request: MemberRequest, key: str) -> HttpResponseBase:
+    """The same people as a file: all of the chosen kind."""
+    build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
+    people = only(
+        Participant.objects.visible_to(request.member).filter(build=build), _who(request.GET)
+    ).select_related("person", "organization", "sector", "role")
+    heading = [
+        _("number"), _("name"), _("organization"), _("sector"), _("role"), _("status"), _("day"),
+    ]  # fmt: skip
+    rows = (
+        (
+            person.number,
+            person.person,
+            person.organization,
+            person.sector,
+            person.role,
+            person.get_status_display(),
+            person.checked_in_on,
+        )
+        for person in people.order_by("number").iterator(chunk_size=500)
+    )
+    return csv_download(f"{build.key}-room.csv", heading, rows)
+
+
+def _ends(names: list[str]) -> str:
+    """What stands at the two ends of a list: "from Cinder Creek to Tern Harbor"."""
+    if not names:
+        return ""
+    return _("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
+
+
+def _who(query: QueryDict) -> Who:
+    try:
+        return Who(query.get("who", Who.CAME))
+    except ValueError:
+        return Who.CAME

@@ -1,0 +1,65 @@
+"""When and where a build is, in words."""
+
+from collections.abc import Iterable
+from datetime import time
+from zoneinfo import ZoneInfo
+
+from django.utils.dateformat import format as date_words
+from django.utils.dateformat import time_format
+from django.utils.text import get_text_list
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from muster.builds.models import Build, Partner
+
+_ZONES = {
+    "America/New_York": gettext_lazy("Eastern"),
+    "America/Chicago": gettext_lazy("Central"),
+    "America/Denver": gettext_lazy("Mountain"),
+    "America/Phoenix": gettext_lazy("Arizona time"),
+    "America/Los_Angeles": gettext_lazy("Pacific"),
+    "America/Anchorage": gettext_lazy("Alaska time"),
+    "Pacific/Honolulu": gettext_lazy("Hawaii time"),
+}
+
+
+def when(build: Build) -> str:
+    """The day and the hours: "Thursday, March 12, 2026, 10 a.m. to 2 p.m. Central"."""
+    if build.day is None:
+        return _("No day is set yet")
+    day = date_words(build.day, "l, F j, Y")
+    if build.starts is None:
+        return day
+    numbers = {"day": day, "start": _hour(build.starts), "zone": zone(build.time_zone)}
+    if build.ends is None:
+        return _("%(day)s, %(start)s %(zone)s") % numbers
+    return _("%(day)s, %(start)s to %(end)s %(zone)s") % (numbers | {"end": _hour(build.ends)})
+
+
+def zone(key: str) -> str:
+    """What people call the time zone *key*; its own key where they have no word for it.
+
+    >>> zone("America/Chicago"), zone("Europe/Berlin")
+    ('Central', 'Europe/Berlin')
+    """
+    return str(_ZONES.get(key) or ZoneInfo(key).key)
+
+
+def with_whom(partners: Iterable[Partner]) -> list[str]:
+    """Who holds it and who pays: "with the X and the Y", "sponsored by Z"."""
+    hosts, sponsors = [], []
+    for partner in partners:
+        if partner.part == Partner.Part.HOST:
+            hosts.append(partner.organization.name)
+        elif partner.part in (Partner.Part.PRIMARY_SPONSOR, Partner.Part.SPONSOR):
+            sponsors.append(partner.organization.name)
+    words = []
+    if hosts:
+        words.append(_("with %(hosts)s") % {"hosts": get_text_list(hosts, _("and"))})
+    if sponsors:
+        words.append(_("sponsored by %(names)s") % {"names": get_text_list(sponsors, _("and"))})
+    return words
+
+
+def _hour(at: time) -> str:
+    return time_format(at, "P")
