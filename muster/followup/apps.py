@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class FollowupConfig(AppConfig):
     name = "muster.followup"
     label = "followup"
+
+    def ready(self) -> None:
+        # A model is not there before its app is: the registry is filled when all are ready.
+        from muster.followup.today import register_today
+
+        register_today()
