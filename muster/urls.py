@@ -2,4 +2,12 @@
 
 from django.urls import include, path
 
-urlpatterns = [path("accounts/", include("allauth.account.urls"))]
+urlpatterns = [
+    path("", include("muster.web.urls")),
+    path("", include("muster.accounts.urls")),
+    path("", include("muster.programs.urls")),
+    path("", include("muster.builds.urls")),
+    path("", include("muster.followup.urls")),
+    path("", include("muster.reports.urls")),
+    path("accounts/", include("allauth.account.urls")),
+]

@@ -124,6 +124,10 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Those that may be published at all: "do not use" is shown to nobody."""
         return self.exclude(permission=Quote.Permission.DO_NOT_USE)
 
+    def waiting(self) -> Self:
+        """Those about which nobody has decided."""
+        return self.usable().filter(decision=Quote.Decision.LATER, withdrawn_on__isnull=True)
+
     def printable(self) -> Self:
         """Those that an editor chose to show and nobody has withdrawn."""
         return self.usable().filter(decision=Quote.Decision.SHOW, withdrawn_on__isnull=True)

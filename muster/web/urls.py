@@ -1,0 +1,23 @@
+"""Where the pages of this room are."""
+
+from django.urls import path
+
+from muster.web.views import figures, home, quotes, today, withdraw
+
+_FIGURE = "builds/<slug:key>/figures/<slug:measure>/"
+
+urlpatterns = [
+    path("", today.today, name="today"),
+    path("builds/<slug:key>/", home.build, name="build"),
+    path("builds/<slug:key>/figures/", figures.figures, name="figures"),
+    path(_FIGURE, figures.figure, name="figure"),
+    path(f"{_FIGURE}rows.csv", figures.rows_csv, name="figure-csv"),
+    path("builds/<slug:key>/quotes/", quotes.quotes, name="quotes"),
+    path("builds/<slug:key>/quotes/override/", quotes.override, name="override-quote"),
+    path("builds/<slug:key>/quotes/<slug:quote>/withdraw/", quotes.withdraw, name="withdraw-quote"),
+    path(
+        "builds/<slug:key>/outcomes/<slug:outcome>/withdraw/",
+        withdraw.outcome,
+        name="withdraw-outcome",
+    ),
+]

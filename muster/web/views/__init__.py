@@ -1,0 +1,1 @@
+"""The views of the pages that span rooms, one module for each page."""

@@ -1,0 +1,103 @@
+"""The figures of a build, and each walked back to its rows."""
+
+from django.http import Http404, HttpResponse
+from django.http.response import HttpResponseBase
+from django.shortcuts import get_object_or_404, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from muster.accounts.rights import MemberRequest, Right, needs
+from muster.builds.models import Build, Participant, ReportedFigure
+from muster.builds.room import room_of
+from muster.evidence.figure import Figure, HeadCount
+from muster.reports.figures import Line, figures_of
+from muster.shell.download import csv_download
+from muster.surveys.rows import responses_by_origin, rows_behind
+from muster.web.cards import cards, is_of_answers, people_card
+from muster.web.printed import first_place, frozen_of, history_of, places_of
+from muster.web.ranges import readings
+
+
+@needs(Right.SEE_BUILDS)
+@require_safe
+def figures(request: MemberRequest, key: str) -> HttpResponse:
+    """Every figure of a build, and what others published of it."""
+    build = _build(request, key)
+    lines = figures_of(build)
+    room = room_of(Participant.objects.filter(build=build))
+    reported = ReportedFigure.objects.visible_to(request.member).filter(build=build)
+    context = {
+        "build": build,
+        "cards": [people_card(build, room), *cards(build, lines.values())],
+        "reported": [
+            (figure, figure.key in lines) for figure in reported.select_related("past_build")
+        ],
+    }
+    return render(request, "web/figures.html", context)
+
+
+@needs(Right.SEE_BUILDS)
+@require_safe
+def figure(request: MemberRequest, key: str, measure: str) -> HttpResponse:
+    """One figure, from the printed sentence down to the rows."""
+    build = _build(request, key)
+    line = _line(build, measure)
+    number = line.figure
+    of_answers = is_of_answers(line.measure)
+    frozen = frozen_of(build)
+    ranges = readings(number) if number is not None else []
+    reported = ReportedFigure.objects.visible_to(request.member).filter(
+        build=build, key=measure, past_build=None
+    )
+    context = {
+        "build": build,
+        "line": line,
+        "figure": number,
+        "is_count": isinstance(number, HeadCount),
+        "did_not": number.n - number.k if number is not None else 0,
+        "silent": _silent(number),
+        "of_answers": of_answers,
+        "sentence": first_place(line.measure, build),
+        "readings": ranges,
+        "floor": min((reading.low for reading in ranges), default=0),
+        # Withheld is withheld: from the rows the number could be counted.
+        "rows": rows_behind(build, line.measure, request.member)
+        if of_answers and number is not None
+        else None,
+        "origins": () if of_answers else responses_by_origin(build),
+        "places": places_of(build, line.measure, frozen),
+        "history": history_of(build, line.measure, frozen),
+        "reported": reported,
+    }
+    return render(request, "web/figure.html", context)
+
+
+@needs(Right.SEE_BUILDS)
+@require_safe
+def rows_csv(request: MemberRequest, key: str, measure: str) -> HttpResponseBase:
+    """The rows behind a figure as a file: each with its own key and its value, and nothing else."""
+    build = _build(request, key)
+    line = _line(build, measure)
+    if line.figure is None or not is_of_answers(line.measure):
+        raise Http404
+    rows = rows_behind(build, line.measure, request.member)
+    return csv_download(f"{build.key}-{measure}.csv", [_("key"), _("value")], rows.lines())
+
+
+def _silent(number: Figure | HeadCount | None) -> int:
+    """How many of the room did not answer."""
+    if number is None or number.contradicts_room:
+        return 0
+    return number.N - (number.k if isinstance(number, HeadCount) else number.n)
+
+
+def _build(request: MemberRequest, key: str) -> Build:
+    builds = Build.objects.visible_to(request.member).select_related("program")
+    return get_object_or_404(builds, key=key)
+
+
+def _line(build: Build, measure: str) -> Line:
+    line = figures_of(build).get(measure)
+    if line is None:
+        raise Http404
+    return line
