@@ -82,6 +82,9 @@ def address(host: str, port: int) -> str:
 
 def become_server(host: str, port: int) -> NoReturn:
     """Turn this process into the server, without what was imported to prepare it."""
+    from django.db import connections
+
+    connections.close_all()  # what is open would stay open, and SQLite would not tidy up its log
     sys.stdout.flush()
     os.execv(  # noqa: S606 (our own module, under our own Python)
         sys.executable, [sys.executable, "-m", "muster.cli.server", host, str(port)]
