@@ -15,6 +15,9 @@ def closest(name: str, names: Iterable[str]) -> str:
     known = list(names)
     if len(name) > _LONGEST_NAME or len(known) > _MOST_NAMES:
         return ""
-    cutoff = 0.5 if len(name) <= 3 else 0.7  # one letter of a code like S8 is half of it
-    near = get_close_matches(name, known, n=1, cutoff=cutoff)
+    if len(name) <= 3:  # of a code like L9 one letter is half, and the first one says the most
+        alike = [other for other in known if other[:1] == name[:1].upper()]
+        near = get_close_matches(name.upper(), alike, n=1, cutoff=0.5)
+    else:
+        near = get_close_matches(name, known, n=1, cutoff=0.7)
     return _(" Did you mean “%(near)s”?") % {"near": near[0]} if near else ""

@@ -4,7 +4,7 @@ The constraints are those of the models, read from them: a new one is looked at 
 written down here again. Where a table's own `wrong` says it in better words, it speaks first.
 """
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import Any
 
@@ -58,13 +58,27 @@ def uniques(table: Table) -> list[Unique]:
     return found
 
 
-def checks(table: Table) -> dict[str, Q]:
-    """What the database checks in each row of *table*, by the name of the constraint."""
-    return {
-        constraint.name: constraint.condition
+@dataclass(frozen=True, slots=True)
+class Check:
+    """What the database checks in each row; *column* is one that it is about."""
+
+    name: str
+    condition: Q
+    column: str
+
+
+def checks(table: Table) -> list[Check]:
+    """What the database checks in each row of *table*."""
+    own = [column.name for column in table.columns]
+    return [
+        Check(
+            constraint.name,
+            constraint.condition,
+            next((name for name in fields_of(constraint.condition) if name in own), ""),
+        )
         for constraint in table.model._meta.constraints
         if isinstance(constraint, models.CheckConstraint) and isinstance(constraint.condition, Q)
-    }
+    ]
 
 
 def fields_of(condition: Q) -> list[str]:
@@ -122,13 +136,11 @@ def _compares(child: Any, row: models.Model) -> bool | None:
     raise NotImplementedError(f"{row._meta.label}: the lookup {lookup} is not known here")
 
 
-def unheld(table: Table, row: models.Model) -> Iterator[tuple[str, str]]:
+def unheld(asked: Iterable[Check], row: models.Model) -> Iterator[tuple[str, str]]:
     """What the database would refuse in *row* alone: (column, what) pairs."""
-    own = [column.name for column in table.columns]
-    for name, condition in checks(table).items():
-        if holds(condition, row) is False:
-            column = next((field for field in fields_of(condition) if field in own), "")
-            yield column, f"{name.replace('_', ' ')}."
+    for check in asked:
+        if holds(check.condition, row) is False:
+            yield check.column, f"{check.name.replace('_', ' ')}."
 
 
 def value_in(row: models.Model, fields: Iterable[str]) -> tuple[Any, ...] | None:
@@ -143,27 +155,28 @@ def value_in(row: models.Model, fields: Iterable[str]) -> tuple[Any, ...] | None
 def taken(
     table: Table,
     unique: Unique,
-    rows: Mapping[Any, models.Model],
+    values: list[Any],
+    rows: Iterable[models.Model],
     program: Program,
     there: Build | None,
 ) -> set[Any]:
-    """Those keys of *rows* that a row of another build, or of another program, has already.
+    """Those of *values* that a row of another build, or of another program, has already.
 
     Args:
-        rows: rows of the packet by what they say in the one field of *unique*.
+        values: what the packet says in the one field of *unique*.
+        rows: the packet's rows, stored or not.
         there: the build that gives way to the packet.
     """
     (name,) = unique.fields
     fields = {model_field.name for model_field in table.model._meta.local_fields}
     others = table.model._default_manager.exclude(
-        pk__in=[row.pk for row in rows.values() if row.pk is not None]
+        pk__in=[row.pk for row in rows if row.pk is not None]
     )
     if "program" in fields:
         others = others.filter(program=program)
     if "build" in fields and there is not None:
         others = others.exclude(build=there)
     found: set[Any] = set()
-    values = list(rows)
     for start in range(0, len(values), _AT_ONCE):
         some = others.filter(**{f"{name}__in": values[start : start + _AT_ONCE]})
         found |= set(some.values_list(name, flat=True))

@@ -13,6 +13,7 @@ from muster.core.tables import Kind, Table
 from muster.packets.errors import CannotExport, Problem
 from muster.packets.tables import PACK, PACK_KINDS, TABLES, TITLE_PAGE
 from muster.packets.write import cell_of, table_files, title_page
+from muster.programs.packet import pack_index
 from muster.programs.write import pack_files
 
 Rows = Mapping[str, list[Any]]
@@ -74,8 +75,9 @@ def build_files(build: Build, rows: Rows) -> dict[str, bytes]:
 
 
 def _rows_of(build: Build) -> dict[str, list[Any]]:
+    """The rows of all tables, each knowing the rows that it refers to."""
     scope = Scope(build)
-    rows = {table.name: list(_of_build(table, scope)) for table in TABLES if not table.shared}
+    rows = {table.name: list(table.rows(scope)) for table in TABLES if not table.shared}
     for table in TABLES:
         scope.note(table, rows.get(table.name, ()))
     more = True
@@ -83,15 +85,27 @@ def _rows_of(build: Build) -> dict[str, list[Any]]:
         more = False
         for table in TABLES:
             if table.shared:
-                rows[table.name] = list(_of_build(table, scope))
+                rows[table.name] = list(table.rows(scope))
                 more = scope.note(table, rows[table.name]) or more
+    _introduce(rows, build)
     return rows
 
 
-def _of_build(table: Table, scope: Scope) -> "models.QuerySet[Any]":
-    deeper = ["item__questionnaire"] if table.name == "quotes" else []
-    deeper += ["component__framework"] if "component" in table.references else []
-    return table.rows(scope).select_related(*table.references, *deeper)
+def _introduce(rows: Rows, build: Build) -> None:
+    """Let rows know those that they refer to, which are all at hand, without asking for each."""
+    known: dict[str, dict[Any, models.Model]] = {
+        kind: {row.pk: row for row in named.values()}
+        for kind, named in pack_index(build.program).items()
+    }
+    for table in TABLES:
+        known[table.name] = {row.pk: row for row in rows[table.name]}
+    for table in TABLES:
+        for column in table.columns:
+            if column.kind is Kind.REFERENCE:
+                at_hand = known[column.to]
+                for row in rows[table.name]:
+                    if (target := at_hand.get(getattr(row, f"{column.name}_id"))) is not None:
+                        setattr(row, column.name, target)
 
 
 def _wrong(rows: Rows) -> Iterator[Problem]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.models import Program
-from muster.packets.constraints import unheld
+from muster.packets.constraints import checks, unheld
 from muster.packets.errors import BuildDiffers, PacketRefused, Problem, TakesBack
 from muster.packets.export import build_files, stored_files
 from muster.packets.lasting import taken_back
@@ -95,7 +95,9 @@ def _judge_sections(pages: Pages) -> None:
         section = pages.sections.get(table.name)
         if section is None or not section.sound:
             continue
-        wrong = table.wrong(section.values) or list(unheld(table, table.model(**section.values)))
+        wrong = table.wrong(section.values) or list(
+            unheld(checks(table), table.model(**section.values))
+        )
         pages.problems += [section.problem(column, says) for column, says in wrong]
 
 

@@ -13,7 +13,7 @@ from muster.core.cells import shown, write_cell
 from muster.core.closest import closest
 from muster.core.models import Program
 from muster.core.tables import Column, Kind, Table
-from muster.packets.constraints import holds, taken, taken_says, unheld, uniques, value_in
+from muster.packets.constraints import checks, holds, taken, taken_says, unheld, uniques, value_in
 from muster.packets.limits import MOST_SUGGESTIONS
 from muster.packets.rows import Pages, Row
 from muster.packets.tables import PACK_KINDS, TABLES
@@ -35,6 +35,15 @@ class Placed:
     rows: list[models.Model] = field(default_factory=list)
     new: list[models.Model] = field(default_factory=list)
     changed: list[models.Model] = field(default_factory=list)
+
+
+@dataclass(frozen=True, slots=True)
+class _Pair:
+    """A row of the packet, the row of the database that it makes or is, and what it says."""
+
+    row: Row
+    stored: models.Model
+    values: dict[str, Any]
 
 
 def place(
@@ -76,16 +85,17 @@ class _Placing:
     def table(self, table: Table) -> Placed:
         """Find what each row of *table* refers to, and what is wrong with the rows."""
         placed = Placed(table)
+        keys = [table.column(name) for name in table.key]
         own = [column for column in table.columns if column.to == table.name]
         stored_rows = self._stored(table)
         index = self.known[table.name] = {}
-        pairs: list[tuple[Row, models.Model]] = []
+        pairs: list[_Pair] = []
         for row in self._once(table):
             values = self._values(row, own)
             if not row.sound:
                 self.unsound[table.name].add(row.cells.get(table.key[-1], ""))
                 continue
-            stored = stored_rows.get(_key(table, row))
+            stored = stored_rows.get(_key(keys, row))
             if stored is None:
                 stored = table.model(**self._above(table), **values)
                 placed.new.append(stored)
@@ -96,14 +106,15 @@ class _Placing:
                 for name, value in values.items():
                     setattr(stored, name, value)
             index[(str(row.values[table.key[-1]]),)] = stored
-            pairs.append((row, stored))
+            pairs.append(_Pair(row, stored, values))
         for column in own:
             self._point(column, pairs)
-        for row, stored in pairs:
-            for name, says in unheld(table, stored):
-                self._wrong(row, name, says)
+        asked = checks(table)
+        for pair in pairs:
+            for name, says in unheld(asked, pair.stored):
+                self._wrong(pair.row, name, says)
         self._apart(table, pairs)
-        placed.rows = [stored for _row, stored in pairs]
+        placed.rows = [pair.stored for pair in pairs]
         return placed
 
     def _wrong(self, row: Row, column: str, says: str) -> None:
@@ -113,11 +124,12 @@ class _Placing:
     def _once(self, table: Table) -> Iterator[Row]:
         """The rows of *table*, without those whose key stood there already."""
         seen: dict[tuple[str, ...], int | None] = {}
+        keys = [table.column(name) for name in table.key]
         for row in self.pages.rows[table.name]:
             if not all(name in row.values for name in table.key):
                 yield row
                 continue
-            key = _key(table, row)
+            key = _key(keys, row)
             if key in seen:
                 says = _("row %(row)s has the same %(key)s already.")
                 words = {"row": seen[key], "key": " + ".join(table.key)}
@@ -174,54 +186,57 @@ class _Placing:
         self.suggestions -= 1
         return closest(cell, [name[-1] for name in names if name[:-1] == start])
 
-    def _point(self, column: Column, pairs: list[tuple[Row, models.Model]]) -> None:
+    def _point(self, column: Column, pairs: list[_Pair]) -> None:
         """Let rows point at rows of their own table, and nobody at itself in the end."""
-        for row, stored in pairs:
-            setattr(stored, column.name, self._referred(row, column, row.values))
+        for pair in pairs:
+            target = self._referred(pair.row, column, pair.row.values)
+            setattr(pair.stored, column.name, target)
+        rows = {id(pair.stored): pair.row for pair in pairs}
         ends: set[int] = set()  # rows from which nothing leads back
-        for row, stored in pairs:
+        for pair in pairs:
             way: set[int] = set()
-            step: models.Model | None = stored
+            step: models.Model | None = pair.stored
             while step is not None and id(step) not in ends:
                 if id(step) in way:
-                    self._wrong(row, column.name, _("it leads back to the row itself."))
+                    self._wrong(rows[id(step)], column.name, _("it leads back to the row itself."))
                     break
                 way.add(id(step))
                 step = getattr(step, column.name)
             ends |= way
 
-    def _apart(self, table: Table, pairs: list[tuple[Row, models.Model]]) -> None:
+    def _apart(self, table: Table, pairs: list[_Pair]) -> None:
         """What rows have in common that no two may, in the packet or with rows beyond it."""
         for apart in table.apart:
             seen: dict[tuple[Any, ...], int | None] = {}
-            for row, stored in pairs:
-                values = {name: getattr(stored, name) for name in row.values}
-                key = value_in(stored, apart.columns) if apart.where(values) else None
-                if key is not None and seen.setdefault(key, row.number) != row.number:
-                    self._wrong(row, apart.columns[-1], str(apart.says) % {"row": seen[key]})
+            for pair in pairs:
+                key = value_in(pair.stored, apart.columns) if apart.where(pair.values) else None
+                if key is None:
+                    continue
+                first = seen.setdefault(key, pair.row.number)
+                if first != pair.row.number:
+                    self._wrong(pair.row, apart.columns[-1], str(apart.says) % {"row": first})
         for unique in uniques(table):
             about = [
-                (row, stored, key)
-                for row, stored in pairs
-                if (key := value_in(stored, unique.fields)) is not None
-                and holds(unique.condition, stored)
+                (pair.row, key)
+                for pair in pairs
+                if (key := value_in(pair.stored, unique.fields)) is not None
+                and holds(unique.condition, pair.stored)
             ]
             if set(unique.fields) != set(table.key):
                 self._together(unique.fields, about)
             elif table.shared:
                 continue  # who has the key already is the row itself
             if unique.beyond:
-                rows = {key[0]: stored for _row, stored, key in about}
-                others = taken(table, unique, rows, self.program, self.there)
-                for row, _stored, key in about:
+                values = [key[0] for _row, key in about]
+                rows = [pair.stored for pair in pairs]
+                others = taken(table, unique, values, rows, self.program, self.there)
+                for row, key in about:
                     if key[0] in others:
                         self._wrong(row, unique.fields[0], taken_says(unique.fields[0]))
 
-    def _together(
-        self, fields: tuple[str, ...], about: list[tuple[Row, models.Model, tuple[Any, ...]]]
-    ) -> None:
+    def _together(self, fields: tuple[str, ...], about: list[tuple[Row, tuple[Any, ...]]]) -> None:
         seen: dict[tuple[Any, ...], int | None] = {}
-        for row, _stored, key in about:
+        for row, key in about:
             if seen.setdefault(key, row.number) == row.number:
                 continue
             if fields:
@@ -261,8 +276,8 @@ def _cell(column: Column, row: Row) -> str:
     return str(value or "") if column.kind is Kind.REFERENCE else write_cell(column, value)
 
 
-def _key(table: Table, row: Row) -> tuple[str, ...]:
-    return tuple(_cell(table.column(name), row) for name in table.key)
+def _key(columns: list[Column], row: Row) -> tuple[str, ...]:
+    return tuple(_cell(column, row) for column in columns)
 
 
 def _differences(table: Table, stored: models.Model, row: Row) -> list[str]:

@@ -3,6 +3,8 @@
 from django.db import models
 
 from muster.builds.models import Build
+from muster.core.tables import Table
+from muster.packets.constraints import uniques
 from muster.packets.export import Scope
 from muster.packets.place import Placed
 from muster.packets.tables import TABLES
@@ -37,7 +39,7 @@ def _store(placed: Placed) -> None:
     own = [column.name for column in table.columns if column.to == table.name]
     others = [column.name for column in table.columns if column.name not in own]
     if placed.changed:
-        # First, so that what they give up is free for the new ones.
+        _give_up(table, placed.changed)
         manager.bulk_update(placed.changed, others, batch_size=_AT_ONCE)
     pointing = _let_go(own, placed.new)
     manager.bulk_create(in_order(table, placed.new), batch_size=_AT_ONCE)
@@ -46,6 +48,19 @@ def _store(placed: Placed) -> None:
     if own:
         rows = [row for row, _name, _target in pointing] + placed.changed
         manager.bulk_update(rows, own, batch_size=_AT_ONCE)
+
+
+def _give_up(table: Table, rows: list[models.Model]) -> None:
+    """Free what only one row can have, such as a USDOT number, for the row that has it now."""
+    names = [
+        name
+        for unique in uniques(table)
+        for name in unique.fields
+        if unique.beyond and name not in table.key
+    ]
+    if names:
+        stored = table.model._default_manager.filter(pk__in=[row.pk for row in rows])
+        stored.update(**dict.fromkeys(names, ""))
 
 
 def _let_go(
