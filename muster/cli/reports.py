@@ -3,8 +3,9 @@
 import argparse
 import json
 import sys
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, cast
+from typing import TYPE_CHECKING, Any
 
 from muster.cli.ground import build_named, find_database
 from muster.cli.voice import (
@@ -20,10 +21,12 @@ from muster.cli.voice import (
 if TYPE_CHECKING:  # Django is not there yet when this is read
     from muster.builds.models import Build
     from muster.evidence.finding import Finding
-    from muster.reports.edition import Edition, State
+    from muster.reports.edition import Edition
+    from muster.reports.models import Override
 
 _TEXT = ("json", "text", "html")
 _FILES = ("pdf", "docx")
+_ENDINGS = {"text": "txt"}
 
 
 def add_to(commands: Commands) -> None:
@@ -64,12 +67,14 @@ def report(asked: argparse.Namespace) -> int:
     if asked.format in _FILES and asked.out is None:
         raise Stop(f"A {asked.format} is not for the screen; say where it goes with --out FILE.")
     find_database()
+    from muster.reports.files import KINDS
+
     build = build_named(asked.build)
     snapshot, edition = _frozen(build, asked.version) if asked.version else _draft(build)
     language = asked.language or build.program.language
-    content = _render(snapshot, edition, format_=asked.format, language=language)
+    content = KINDS[_ENDINGS.get(asked.format, asked.format)].render(snapshot, edition, language)
     if asked.out is None:
-        sys.stdout.buffer.write(content)
+        sys.stdout.buffer.write(content.removesuffix(b"\n") + b"\n")
         sys.stdout.flush()
         return 0
     try:
@@ -88,40 +93,16 @@ def _draft(build: "Build") -> "tuple[dict[str, Any], Edition]":
 
 
 def _frozen(build: "Build", version: int) -> "tuple[dict[str, Any], Edition]":
-    from muster.reports.edition import Edition
+    from muster.reports.public import WAS_PUBLISHED, edition_of
 
     frozen = build.reports.filter(version=version).first()
     if frozen is None:
         numbers = ", ".join(str(row.version) for row in build.reports.order_by("version"))
         here = f"There are: {numbers}." if numbers else "Nothing has been frozen yet."
         raise Stop(f"{build.key} has no version {version}. {here}")
-    state = cast("State", frozen.state)
-    return json.loads(frozen.snapshot), Edition(frozen.version, state, frozen.frozen_on)
-
-
-def _render(
-    snapshot: "dict[str, Any]", edition: "Edition", *, format_: str, language: str
-) -> bytes:
-    """The report as the bytes of one file."""
-    if format_ == "json":
-        from muster.reports.snapshot import canonical
-
-        return f"{canonical(snapshot)}\n".encode()
-    if format_ == "pdf":
-        from muster.reports.render.pdf import render_pdf
-
-        return render_pdf(snapshot, edition, language=language)
-    if format_ == "docx":
-        from muster.reports.render.word import render_docx
-
-        return render_docx(snapshot, edition, language=language)
-    if format_ == "html":
-        from muster.reports.render.web import render_html
-
-        return render_html(snapshot, edition, language=language).encode()
-    from muster.reports.render.text import render_text
-
-    return render_text(snapshot, edition, language=language).encode()
+    earlier = build.reports.filter(version__lt=version, state__in=WAS_PUBLISHED)
+    before = earlier.order_by("-version").first()
+    return json.loads(frozen.snapshot), edition_of(frozen, before, build.program)
 
 
 def check(asked: argparse.Namespace) -> int:
@@ -153,10 +134,9 @@ def check(asked: argparse.Namespace) -> int:
     _list("Open red flags; they hold the release back", checked.open)
     _list("To look at", checked.to_look_at)
     _list("Depends on the context", checked.notes)
-    stands = [finding for finding, _row in checked.overridden]
-    _list("Left standing, with a name and a reason", stands)
+    _list_standing(checked.overridden)
     red, amber = len(checked.open), len(checked.to_look_at)
-    counts = f"{red} red, {amber} amber, {len(stands)} left standing"
+    counts = f"{red} red, {amber} amber, {len(checked.overridden)} left standing"
     tell(f"{build.key}: {counts}, in {checked.texts} texts.")
     return code
 
@@ -176,13 +156,36 @@ def _shown(finding: "Finding") -> dict[str, Any]:
     }
 
 
-def _list(heading: str, findings: "tuple[Finding, ...] | list[Finding]") -> None:
-    if not findings:
-        return
-    tell(f"{heading}:")
+def _list(heading: str, findings: "Iterable[Finding]") -> None:
+    """The findings, those with the same reason together."""
+    alike: dict[tuple[str, str], list[str]] = {}
     for finding in findings:
         words = f" “{finding.words}”" if finding.words else ""
-        tell(f"  {finding.place}{words}: {finding.reason}")
-        if finding.suggestion:
-            tell(f"      {finding.suggestion}")
+        why = (str(finding.reason), str(finding.suggestion))
+        alike.setdefault(why, []).append(f"{finding.place}{words}")
+    if not alike:
+        return
+    tell(f"{heading}:")
+    for (reason, suggestion), places in alike.items():
+        for place in places:
+            tell(f"  {place}")
+        tell(f"      {reason}")
+        if suggestion:
+            tell(f"      {suggestion}")
+    tell()
+
+
+def _list_standing(overridden: "Iterable[tuple[Finding, Override]]") -> None:
+    """The red flags that somebody let stand: who, when and why."""
+    alike: dict[str, list[str]] = {}
+    for finding, row in overridden:
+        signed = f"{row.reason} ({row.by}, {row.on})"
+        alike.setdefault(signed, []).append(f"{finding.place} “{finding.words}”")
+    if not alike:
+        return
+    tell("Left standing:")
+    for signed, places in alike.items():
+        for place in places:
+            tell(f"  {place}")
+        tell(f"      {signed}")
     tell()
