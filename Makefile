@@ -12,7 +12,6 @@ UV := .boot/bin/uv
 RUN := .venv/bin/python
 MUSTER := $(RUN) -m muster.cli
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header
-LOCKS := requirements/run.txt requirements/dev.txt
 # Where a message says what to install, it says it for this system.
 APT := On Debian 12: sudo apt-get install -y
 # The first Python that we run on, with what a virtual environment needs; else the first at all.
@@ -103,11 +102,12 @@ endef
 
 .venv/.run: pyproject.toml requirements/run.txt $(ANEW) | $(UV)
 	$(call install,requirements/run.txt,.venv)
-	@rm -f .venv/.dev; touch $@
+	@touch $@
 
-.venv/.dev: pyproject.toml $(LOCKS) $(ANEW) | $(UV)
+# On top of what runs: whenever that is installed again, the tools are gone.
+.venv/.dev: .venv/.run requirements/dev.txt
 	$(call install,requirements/dev.txt,.venv)
-	@touch .venv/.run $@
+	@touch $@
 
 .venv/.words: $(wildcard muster/locale/*/LC_MESSAGES/*.po) | .venv/.run
 	@$(RUN) -m muster.shell.catalogs compile
