@@ -14,7 +14,7 @@ POLICY = DOCS / "decisions" / "0010-no-javascript-needed.md"
 def test_every_room_is_in_the_table() -> None:
     named = [row[0].strip("`") for row in rows(read(HOUSE))]
 
-    assert sorted(named) == sorted(settings.ROOMS + ["evidence"])
+    assert sorted(named) == sorted([*settings.ROOMS, "evidence"])
 
 
 def test_the_floors_are_those_of_the_contract() -> None:
