@@ -37,7 +37,7 @@ def characters(font: str) -> frozenset[str]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (slow import)
 
     with TTFont(FONTS / font, lazy=True) as face:
-        return frozenset(map(chr, face.getBestCmap()))
+        return frozenset(map(chr, face.getBestCmap() or {}))
 
 
 def one_line(text: str) -> str:
@@ -60,11 +60,13 @@ def printable(text: str) -> str:
     told = unicodedata.normalize("NFC", _LINES.sub("\n", text)).replace("\t", " ")
     if characters(MAIN).issuperset(told):
         return told
-    return "".join(_printed(told))
+    # In a text that runs from right to left a name in brackets keeps its own direction.
+    isolate = "\u2068{}\u2069" if runs_right_to_left(told) else "{}"
+    return "".join(_printed(told, isolate))
 
 
-def _printed(text: str) -> Iterator[str]:
-    """Each character of *text*, or what stands for it."""
+def _printed(text: str, isolate: str) -> Iterator[str]:
+    """Each character of *text*, or what stands for it, set apart by *isolate*."""
     base = ""  # the letter that a combining mark stands on
     for place, char in enumerate(text):
         if char == "\n":
@@ -75,13 +77,13 @@ def _printed(text: str) -> Iterator[str]:
         elif _SILENT.match(char):
             continue
         elif unicodedata.category(char).startswith("M"):
-            yield char if _stands_on(base, char) else in_brackets(char)
+            yield char if _stands_on(base, char) else isolate.format(in_brackets(char))
         elif char not in _TURNING and _has_glyph(char):
             base = char
             yield char
         else:
             base = ""
-            yield in_brackets(char)
+            yield isolate.format(in_brackets(char))
 
 
 def _has_glyph(char: str) -> bool:

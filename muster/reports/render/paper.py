@@ -85,10 +85,15 @@ class GoalTold:
 
 @dataclass(frozen=True, slots=True)
 class OutcomeTold:
-    """What changed, for which goal, and how it is known."""
+    """What changed, for which goal, and how it is known.
+
+    Attributes:
+        more: what the program contributed, and why it matters.
+    """
 
     lead: Words
     text: Words
+    more: list[Words]
     introductions: str
     goal: str
     goal_is_shown: bool

@@ -5,6 +5,7 @@ those beside it. The file follows PDF/UA-1 and PDF/A-2a, and is the same for the
 """
 
 import json
+import logging
 import re
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
@@ -18,7 +19,7 @@ from muster.reports.render import charts
 from muster.reports.render.charts import Chart
 from muster.reports.render.drawing import drawing
 from muster.reports.render.glyphs import FONTS, breakable, printable, runs_right_to_left
-from muster.reports.render.paper import Back, Figures, FigureTold, Paper, Section
+from muster.reports.render.paper import Back, FigureTold, Paper, Section
 from muster.reports.render.phrases import Snapshot, Words
 from muster.reports.render.told import told
 
@@ -27,6 +28,7 @@ STANDARDS = ["ua-1", "a-2a"]
 # Where nothing of a report has a day, the file still needs one that does not change.
 NO_DAY = date(1980, 1, 1)
 
+log = logging.getLogger(__name__)
 _one_at_a_time = Lock()
 
 
@@ -43,13 +45,15 @@ def typeset(paper: Paper) -> bytes:
     """Set *paper*."""
     made = datetime.combine(paper.day or NO_DAY, time(), UTC)
     with _one_at_a_time:
-        pdf: bytes = _compiler().compile(
+        pdf, warned = _compiler().compile_with_warnings(
             format="pdf",
             sys_inputs={"paper": json.dumps(as_data(paper), ensure_ascii=False)},
             pdf_standards=STANDARDS,
             timestamp=int(made.timestamp()),
         )
-    return pdf
+    for warning in warned:
+        log.warning("The PDF of %s: %s", paper.title, warning)
+    return bytes(pdf)
 
 
 @lru_cache(maxsize=1)

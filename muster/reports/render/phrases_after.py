@@ -102,6 +102,8 @@ def how_known(outcome: Row) -> str:
     ]
     if outcome["verified"]:
         told.append(_("Verified: %(day)s.") % {"day": day_words(outcome["verified"])})
+    if outcome.get("due"):
+        told.append(_("Due: %(day)s.") % {"day": day_words(outcome["due"])})
     return " ".join(told)
 
 
@@ -116,6 +118,8 @@ def how_known_lines(outcome: Row) -> list[str]:
         told.append(_("day of report unknown"))
     if outcome["verified"]:
         told.append(_("verified %(day)s") % {"day": day_words(outcome["verified"])})
+    if outcome.get("due"):
+        told.append(_("due %(day)s") % {"day": day_words(outcome["due"])})
     return told
 
 
@@ -212,7 +216,10 @@ def adoption_words(stage: str) -> str:
 
 
 def adoption_shape(stage: str) -> str:
-    """The stage of an outcome whose shape stands for a stage of adoption: one family of shapes."""
+    """The stage of an outcome whose shape stands for a stage of adoption: one family of shapes.
+
+    Nothing for a component that does not apply.
+    """
     shapes = {
         "none": "interest",
         "asked": "interest",
@@ -220,8 +227,9 @@ def adoption_shape(stage: str) -> str:
         "promised": "pledged",
         "partial": "in_progress",
         "in_force": "done",
+        "lapsed": "count_only",
     }
-    return shapes.get(stage, "pledged")
+    return shapes.get(stage, "")
 
 
 def adoption_scope(adoption: Row) -> str:

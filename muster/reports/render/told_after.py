@@ -54,6 +54,11 @@ def _outcome(report: Snapshot, outcome: Row) -> OutcomeTold:
     return OutcomeTold(
         lead=in_own_words(report, outcome["lead"]),
         text=in_own_words(report, outcome["text"]),
+        more=[
+            in_own_words(report, outcome[part])
+            for part in ("contribution", "significance")
+            if outcome.get(part)
+        ],
         introductions=phrases_after.introductions_told(outcome["introductions"]),
         goal=str(outcome["goal"]),
         goal_is_shown=outcome["goal"] in shown,

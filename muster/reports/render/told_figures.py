@@ -73,7 +73,7 @@ def pairs(report: Snapshot) -> Pairs:
         heading=_("Before and after"),
         chart=charts.pairs_chart(report),
         table=Table(
-            caption=_("The same people were asked for both answers on the day."),
+            caption=_("Of those who answered: how many said so of before, how many of now."),
             heads=[_("What was asked"), _("Before"), _("After")],
             rows=rows,
             numbers=2,

@@ -98,7 +98,7 @@ def goal_tile(report: Snapshot, goal_code: str) -> SafeString:
 @register.filter
 def adoption_shape(stage: str) -> str:
     """The shape of a stage of adoption, from the same family as those of outcomes."""
-    return KINDS[phrases_after.adoption_shape(stage)]
+    return KINDS.get(phrases_after.adoption_shape(stage), "is-none")
 
 
 @register.filter
