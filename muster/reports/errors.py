@@ -7,6 +7,7 @@
   - ReasonMissing     an override, or a withdrawal, says why
   - NotOverridable    a flag that only new words or other rows can close
   - NotFound          there is no such flag any more
+  - WrittenMeanwhile  somebody else has changed the same words since they were read
 """
 
 from collections.abc import Iterable
@@ -72,3 +73,25 @@ class NotFound(ReportError):
 
     def __init__(self) -> None:
         super().__init__(_("This flag is not there any more; the words have changed meanwhile."))
+
+
+class WrittenMeanwhile(ReportError):
+    """Somebody else has changed the same words since they were read.
+
+    Attributes:
+        position: where.
+        text, heading: what stands there now; empty where it was taken out.
+    """
+
+    def __init__(self, position: int, text: str, heading: str) -> None:
+        self.position, self.text, self.heading = position, text, heading
+        says = _(
+            "Somebody else changed this while you wrote. It reads now: “%(text)s”. What you wrote"
+            " is still here and was not kept; keep it again to put it in that place."
+        )
+        if not text:
+            says = _(
+                "Somebody else took this out while you wrote. What you wrote is still here and was"
+                " not kept; keep it again to put it back."
+            )
+        super().__init__(says % {"text": text})

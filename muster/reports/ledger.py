@@ -87,7 +87,8 @@ def ledger(build: Build, figures: Mapping[str, Line]) -> list[GoalLine]:
     """
     gathered = _gather(build, figures)
     passages = defaultdict(list)
-    for passage in Passage.objects.filter(build=build, kind=Passage.Kind.GOAL).order_by("position"):
+    rows = Passage.objects.filter(build=build, kind=Passage.Kind.GOAL).select_related("goal")
+    for passage in rows.order_by("position"):
         passages[passage.goal_id].append(passage)
     return [
         _line(goal, gathered[goal.pk], passages[goal.pk], figures, build)
@@ -152,6 +153,7 @@ def _gather(build: Build, figures: Mapping[str, Line]) -> dict[int, list[Evident
         "quote",
         "outcome__organization",
         "adoption__component__framework",
+        "adoption__outcome",
     )
     for row in rows:
         if row.measure is not None:

@@ -1,7 +1,6 @@
 """Letting a red flag stand, with a name and a reason."""
 
 from datetime import date, datetime
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -10,6 +9,7 @@ from django.utils.translation import override as in_language
 from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
+from muster.core.clock import today_in
 from muster.evidence.finding import Finding
 from muster.reports.checks import check_build
 from muster.reports.errors import NotFound, NotOverridable, ReasonMissing
@@ -58,7 +58,7 @@ def let_stand(
     """
     if not reason.strip():
         raise ReasonMissing
-    today = now.astimezone(ZoneInfo(build.program.time_zone)).date()
+    today = today_in(build.program, now)
     finding = _red(build, fingerprint, today)
     if not finding.overridable:
         raise NotOverridable

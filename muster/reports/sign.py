@@ -5,8 +5,7 @@ then, or a red flag is open, the step is refused and nothing changes. A step tak
 once.
 """
 
-from datetime import date, datetime
-from zoneinfo import ZoneInfo
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Max
@@ -15,6 +14,7 @@ from django.utils.translation import gettext as _
 from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
+from muster.core.clock import today_in
 from muster.reports.checks import check_build
 from muster.reports.errors import Blocked, ChangedSince, ReasonMissing, WrongStep
 from muster.reports.models import PublicAddress, Report, SignOff
@@ -27,13 +27,17 @@ _UNGUESSABLE = 20
 
 @transaction.atomic
 def freeze(build: Build, *, by: Member, now: datetime) -> Report:
-    """Freeze what the rows say now, for review. A version that is not published yet gives way."""
+    """Freeze what the rows say now, for review. A version that is not published yet gives way.
+
+    Where the rows say what the newest version says, that one is handed back: there is nothing new.
+    """
     build = Build.objects.select_for_update().select_related("program").get(pk=build.pk)
     snapshot = snapshot_of(build)
     last = build.reports.order_by("-version").first()
+    stands = last is not None and last.state != Report.State.WITHDRAWN
+    if last is not None and stands and last.hash == snapshot["hash"]:
+        return last
     if last is not None and last.state in (Report.State.DRAFT, Report.State.REVIEWED):
-        if last.hash == snapshot["hash"]:
-            return last
         report = last
         report.sign_offs.all().delete()
     else:
@@ -41,22 +45,25 @@ def freeze(build: Build, *, by: Member, now: datetime) -> Report:
         report = Report(build=build, version=highest + 1)
     report.state = Report.State.DRAFT
     report.snapshot, report.hash = canonical(snapshot), snapshot["hash"]
-    report.frozen_on = _today(build, now)
+    report.frozen_on = today_in(build.program, now)
     report.save()
     _sign(report, SignOff.Step.FROZEN, by, now)
     return report
 
 
 @transaction.atomic
-def review(report: Report, *, by: Member, now: datetime) -> Report:
+def review(report: Report, *, by: Member, now: datetime, read: str = "") -> Report:
     """Say that the frozen version was read and is right.
+
+    Args:
+        read: the hash of what the member read; empty where that cannot be another one.
 
     Raises:
         Blocked: red flags are open.
-        ChangedSince: the rows say something else by now.
+        ChangedSince: the rows, or the frozen version itself, say something else by now.
         WrongStep: it is published or withdrawn already.
     """
-    report = _locked(report)
+    report = _locked(report, read)
     if report.state == Report.State.REVIEWED:
         return report
     if report.state != Report.State.DRAFT:
@@ -69,17 +76,18 @@ def review(report: Report, *, by: Member, now: datetime) -> Report:
 
 
 @transaction.atomic
-def publish(report: Report, *, by: Member, now: datetime, listed: bool) -> Report:
+def publish(report: Report, *, by: Member, now: datetime, listed: bool, read: str = "") -> Report:
     """Put the reviewed version where anybody can read it.
 
     Args:
         listed: whether the address is listed and can be guessed; else only who has it can read.
+        read: the hash of what the member read; empty where that cannot be another one.
 
     Raises:
         Blocked, ChangedSince: as `review`.
         WrongStep: nobody has reviewed it, or it was withdrawn.
     """
-    report = _locked(report)
+    report = _locked(report, read)
     if report.state == Report.State.PUBLISHED:
         return report
     if report.state != Report.State.REVIEWED:
@@ -87,7 +95,7 @@ def publish(report: Report, *, by: Member, now: datetime, listed: bool) -> Repor
     _must_stand(report, now)
     _address(report.build, listed)
     report.state = Report.State.PUBLISHED
-    report.published_on = _today(report.build, now)
+    report.published_on = today_in(report.build.program, now)
     report.save(update_fields=["state", "published_on"])
     _sign(report, SignOff.Step.PUBLISHED, by, now)
     return report
@@ -114,15 +122,41 @@ def withdraw(report: Report, *, by: Member, now: datetime, reason: str) -> Repor
     return report
 
 
-def _locked(report: Report) -> Report:
+@transaction.atomic
+def list_or_unlist(
+    address: PublicAddress, *, listed: bool, by: Member, now: datetime
+) -> PublicAddress:
+    """Move the published versions to the address that is listed, or to one nobody can guess.
+
+    The address before leads nowhere from then on. Said twice, moved once.
+    """
+    build = Build.objects.select_for_update().select_related("program").get(pk=address.build_id)
+    before = PublicAddress.objects.get(pk=address.pk)
+    if before.listed == listed:
+        return before
+    _address(build, listed)
+    audit.record(
+        by=by.user.email,
+        verb="listed" if listed else "unlisted",
+        subject=f"build:{build.key}",
+        program=build.program,
+        at=now,
+    )
+    return PublicAddress.objects.get(pk=address.pk)
+
+
+def _locked(report: Report, read: str = "") -> Report:
     Build.objects.select_for_update().get(pk=report.build_id)
     rows = Report.objects.select_for_update(of=("self",))
-    return rows.select_related("build__program").get(pk=report.pk)
+    report = rows.select_related("build__program").get(pk=report.pk)
+    if read and read != report.hash:
+        raise ChangedSince
+    return report
 
 
 def _must_stand(report: Report, now: datetime) -> None:
     """Refuse a step while the rows differ from what was frozen, or a red flag is open."""
-    checked = check_build(report.build, today=_today(report.build, now))
+    checked = check_build(report.build, today=today_in(report.build.program, now))
     if checked.open:
         raise Blocked(checked.open)
     if snapshot_of(report.build)["hash"] != report.hash:
@@ -159,7 +193,3 @@ _VERBS = {
     SignOff.Step.PUBLISHED: "published",
     SignOff.Step.WITHDRAWN: "withdrew",
 }
-
-
-def _today(build: Build, now: datetime) -> date:
-    return now.astimezone(ZoneInfo(build.program.time_zone)).date()

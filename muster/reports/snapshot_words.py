@@ -50,7 +50,11 @@ def written_words(build: Build, figures: Mapping[str, Line]) -> WrittenWords:
         quotes_note=" ".join(texts.get(Passage.Kind.QUOTES, [])),
         history_note=" ".join(texts.get(Passage.Kind.HISTORY, [])),
         methods=[
-            {"heading": passage.heading, "text": fill(passage.text, figures), "strong": ""}
+            {
+                "heading": fill(passage.heading, figures),
+                "text": fill(passage.text, figures),
+                "strong": "",
+            }
             for passage in found[Passage.Kind.METHOD]
         ]
         + _methods_of_the_rows(build),
@@ -59,11 +63,23 @@ def written_words(build: Build, figures: Mapping[str, Line]) -> WrittenWords:
     )
 
 
+def there_and_here(text: str) -> tuple[str, str]:
+    """The two sides of a difference from the source; where only one is written, it is ours.
+
+    >>> there_and_here("1, 2 → S1, S2"), there_and_here("Not measured")
+    (('1, 2', 'S1, S2'), ('', 'Not measured'))
+    """
+    there, arrow, here = text.partition(ARROW)
+    return (there, here) if arrow else ("", there)
+
+
 def _difference(passage: Passage, figures: Mapping[str, Line]) -> dict[str, str]:
-    there, arrow, here = fill(passage.text, figures).partition(ARROW)
-    if not arrow:
-        there, here = "", there
-    return {"what": passage.heading, "there": there, "here": here}
+    there, here = there_and_here(passage.text)
+    return {
+        "what": fill(passage.heading, figures),
+        "there": fill(there, figures),
+        "here": fill(here, figures),
+    }
 
 
 def _methods_of_the_rows(build: Build) -> list[dict[str, str]]:

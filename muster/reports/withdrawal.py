@@ -2,13 +2,12 @@
 
 What is taken out leaves a tombstone: each version names what was withdrawn and when, and has a new
 hash. Public files are made from the frozen versions, so that the text is in none of them any more.
+A key is often made of the words; it gives way to one that says nothing.
 """
 
 import json
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import datetime
-from typing import Any
-from zoneinfo import ZoneInfo
 
 from django.db import transaction
 from django.utils.translation import gettext as _
@@ -17,39 +16,43 @@ from django.utils.translation import override
 from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
-from muster.evidence.roles import NamedOrganization
+from muster.core.clock import today_in
 from muster.followup.models import Outcome
-from muster.reports.models import Passage, Report, Tombstone
+from muster.reports.checks.texts import place_of
+from muster.reports.erase import Withdrawn, erase
+from muster.reports.models import Override, Passage, Report, Tombstone
 from muster.reports.snapshot import Snapshot, canonical, hash_of
+from muster.reports.snapshot_words import there_and_here
 from muster.surveys.models import Quote
-
-# Where sentences of ours stand in a snapshot, beside those of goals.
-_LISTED = ("summary",)
-_SINGLE = ("mission", "quotes_note", "summary_note")
 
 
 @transaction.atomic
 def withdraw_quote(quote: Quote, *, by: Member, now: datetime) -> Quote:
     """Take a sentence back for its writer: its words are gone for good. Said twice, done once."""
-    quote = Quote.objects.select_for_update().select_related("build__program").get(pk=quote.pk)
+    quote = (
+        Quote.objects.select_for_update(of=("self",))
+        .select_related("build__program")
+        .get(pk=quote.pk)
+    )
     if quote.withdrawn_on is not None:
         return quote
-    words, today = quote.text, _today(quote.build, now)
-    with override(quote.build.program.language):
+    build = quote.build
+    with override(build.program.language):
         said = _("A quote was withdrawn by its writer (%(about)s).") % {"about": quote.about}
-    quote.text = quote.name = quote.role_words = ""
-    quote.decision, quote.withdrawn_on = Quote.Decision.HIDE, today
+    gone = Withdrawn(
+        kind="quote",
+        key=quote.key,
+        said=said,
+        texts=[quote.text],
+        names=[quote.name] if quote.name else [],
+    )
+    quote.text = quote.name = quote.role_words = quote.why = ""
+    quote.decision, quote.withdrawn_on = Quote.Decision.HIDE, today_in(build.program, now)
+    quote.key = _key_after(build, gone.kind, quote.position)
     quote.save()
-
-    def without(snapshot: Snapshot) -> bool:
-        kept = [row for row in snapshot["quotes"] if row["key"] != quote.key]
-        found = len(kept) < len(snapshot["quotes"])
-        snapshot["quotes"] = kept
-        return _blank(snapshot, [words], said) or found
-
-    _clean_passages(quote.build, [words])
-    _leave_tombstones(quote.build, "quote", quote.key, said, without, now)
-    _note(quote.build, f"quote:{quote.key}", by, now)
+    _clean_draft(build, gone)
+    _leave_tombstones(build, gone, quote.key, now)
+    _note(build, gone.kind, quote.key, by, now)
     return quote
 
 
@@ -63,64 +66,112 @@ def withdraw_outcome(outcome: Outcome, *, by: Member, now: datetime) -> Outcome:
     )
     if outcome.withdrawn_on is not None:
         return outcome
-    names = [outcome.organization.name] if outcome.organization else []
-    names += [outcome.lead] if outcome.may_name != Outcome.MayName.NO and outcome.lead else []
-    with override(outcome.build.program.language):
+    build = outcome.build
+    with override(build.program.language):
         said = _("An outcome was withdrawn by whom it was about (goal %(goal)s).") % {
             "goal": outcome.goal.code
         }
-    others = _still_named(outcome)
-    needles = [outcome.text, *(name for name in names if name not in others)]
+    names = [name for name in (str(outcome.organization or ""), outcome.lead) if name]
+    gone = Withdrawn(
+        kind="outcome",
+        key=outcome.key,
+        goal=outcome.goal.code,
+        said=said,
+        texts=[outcome.text, outcome.contribution, outcome.significance],
+        names=_named_here_alone(outcome, names),
+        in_goal=names,
+    )
     for name in ("lead", "text", "unnamed", "contribution", "significance", "source"):
         setattr(outcome, name, "")
-    outcome.verified_on, outcome.verified_by = None, ""
-    outcome.may_name, outcome.withdrawn_on = Outcome.MayName.NO, _today(outcome.build, now)
+    outcome.verified_on, outcome.verified_by, outcome.reported_words = None, "", ""
+    outcome.organization = None
+    outcome.may_name = Outcome.MayName.NO
+    outcome.withdrawn_on = today_in(build.program, now)
+    outcome.key = _key_after(build, gone.kind, outcome.position)
     outcome.save()
-
-    def without(snapshot: Snapshot) -> bool:
-        kept = [row for row in snapshot["outcomes"] if row["key"] != outcome.key]
-        found = len(kept) < len(snapshot["outcomes"])
-        snapshot["outcomes"] = kept
-        for row in snapshot["adoptions"]:
-            if _names(row["words"], needles):
-                row["words"], found = said, True
-        return _blank(snapshot, needles, said) or found
-
-    _clean_passages(outcome.build, needles)
-    for adoption in outcome.adoptions.exclude(words=""):
-        adoption.words = ""
-        adoption.save(update_fields=["words"])
+    outcome.adoptions.exclude(words="").update(words="")
     outcome.introductions.all().delete()
-    _leave_tombstones(outcome.build, "outcome", outcome.key, said, without, now)
-    _note(outcome.build, f"outcome:{outcome.key}", by, now)
+    _clean_draft(build, gone)
+    _leave_tombstones(build, gone, outcome.key, now)
+    _note(build, gone.kind, outcome.key, by, now)
     return outcome
 
 
-def _still_named(outcome: Outcome) -> set[str]:
-    """Names that other parts of the build carry with leave: partners, and other outcomes."""
+def _key_after(build: Build, kind: str, position: int) -> str:
+    """The key of what is withdrawn: "withdrawn-3", by its place, which nobody else has."""
+    rows = build.quotes if kind == "quote" else build.outcomes
+    key, taken = f"withdrawn-{position}", set(rows.values_list("key", flat=True))
+    while key in taken:
+        key += "x"
+    return key
+
+
+def _named_here_alone(outcome: Outcome, names: Sequence[str]) -> list[str]:
+    """Those of *names* that nothing else in the build carries with leave.
+
+    A partner of the build stays named as such, and another outcome keeps its own name.
+    """
     build = outcome.build
-    named = set(build.partners.values_list("organization__name", flat=True))
-    others = build.outcomes.standing().exclude(pk=outcome.pk).exclude(organization=None)
-    allowed = others.exclude(may_name=Outcome.MayName.NO)
-    return named | set(allowed.values_list("organization__name", flat=True))
+    if build.partners.filter(organization=outcome.organization).exists():
+        return []
+    others = (
+        build.outcomes.standing()
+        .exclude(pk=outcome.pk)
+        .exclude(may_name=Outcome.MayName.NO)
+        .select_related("organization")
+    )
+    named = {
+        name.strip(" .,;:")
+        for other in others
+        for name in (str(other.organization or ""), other.lead)
+    }
+    return [name for name in names if name.strip(" .,;:") not in named]
 
 
-def _leave_tombstones(
-    build: Build,
-    kind: str,
-    key: str,
-    said: str,
-    without: Callable[[Snapshot], bool],
-    now: datetime,
-) -> None:
+def _clean_draft(build: Build, gone: Withdrawn) -> None:
+    """Take the words out of what the next version would print.
+
+    Sentences of ours that hold them are deleted. Flags that somebody let stand and that are about
+    them stand no more: where a name is left, in the words of somebody else, it blocks again.
+    """
+    taken = {f"{gone.kind}:{gone.key}"}
+    for passage in Passage.objects.filter(build=build).select_related("goal"):
+        goal = passage.goal.code if passage.goal else ""
+        sides = there_and_here(passage.text)
+        if any(gone.is_in(text, goal) for text in (passage.heading, passage.text, *sides)):
+            taken.add(place_of(passage))
+            passage.delete()
+    beside = [
+        *build.adoptions.exclude(words=""),
+        *build.partners.exclude(words=""),
+        *build.reported_figures.all(),
+    ]
+    for row in beside:
+        if gone.is_in(row.words):
+            row.words = gone.said
+            row.save(update_fields=["words"])
+    for row in Override.objects.filter(build=build):
+        if _stands_in(row.place, taken) or gone.is_in(row.words):
+            row.delete()
+        elif gone.is_in(row.reason):
+            row.reason = gone.said
+            row.save(update_fields=["reason"])
+
+
+def _stands_in(place: str, taken: set[str]) -> bool:
+    """Whether *place* is one of *taken*, or a part of one: "quote:q1", "quote:q1:prints_as"."""
+    return any(place == each or place.startswith(f"{each}:") for each in taken)
+
+
+def _leave_tombstones(build: Build, gone: Withdrawn, key_after: str, now: datetime) -> None:
     """Take it out of every frozen version that holds it, and say so there."""
-    day = _today(build, now)
+    day = today_in(build.program, now)
     for report in Report.objects.select_for_update().filter(build=build):
         snapshot: Snapshot = json.loads(report.snapshot)
-        if not without(snapshot):
+        if not erase(snapshot, gone, key_after=key_after):
             continue
         snapshot["withdrawals"].append(
-            {"kind": kind, "key": key, "on": day.isoformat(), "words": said}
+            {"kind": gone.kind, "key": key_after, "on": day.isoformat(), "words": gone.said}
         )
         before = report.hash
         snapshot["hash"] = report.hash = hash_of(snapshot)
@@ -128,66 +179,20 @@ def _leave_tombstones(
         report.save(update_fields=["snapshot", "hash"])
         Tombstone.objects.create(
             report=report,
-            kind=kind,
-            key=key,
+            kind=gone.kind,
+            key=key_after,
             on=day,
-            words=said,
+            words=gone.said,
             hash_before=before,
             hash_after=report.hash,
         )
 
 
-def _blank(snapshot: Snapshot, needles: Sequence[str], said: str) -> bool:
-    """Put *said* in the place of every sentence of ours that holds one of *needles*."""
-    changed = False
-
-    def kept(text: str) -> str:
-        nonlocal changed
-        if _names(text, needles):
-            changed = True
-            return said
-        return text
-
-    for goal in snapshot["goals"]:
-        goal["sentences"] = [kept(text) for text in goal["sentences"]]
-    for name in _LISTED:
-        snapshot[name] = [kept(text) for text in snapshot[name]]
-    for name in _SINGLE:
-        snapshot[name] = kept(snapshot[name])
-    snapshot["history"]["note"] = kept(snapshot["history"]["note"])
-    for method in snapshot["methods"]:
-        method["text"] = kept(method["text"])
-    return changed
-
-
-def _clean_passages(build: Build, needles: Sequence[str]) -> None:
-    """Take our own sentences that hold one of *needles* out of the draft."""
-    for passage in Passage.objects.filter(build=build):
-        if _names(passage.text, needles):
-            passage.delete()
-
-
-def _names(text: str, needles: Sequence[str]) -> bool:
-    """Whether *text* holds one of *needles*, however it is spaced or capitalized."""
-    plain = " ".join(text.casefold().split())
-    for needle in needles:
-        wanted = " ".join(needle.casefold().split()).strip(" .,;:")
-        if len(wanted.split()) > 1 and wanted in plain:
-            return True
-        if wanted and NamedOrganization(needle.strip(" .,;:")).spans_in(text):
-            return True
-    return False
-
-
-def _note(build: Build, subject: str, by: Member, now: datetime) -> None:
+def _note(build: Build, kind: str, key: str, by: Member, now: datetime) -> None:
     audit.record(
         by=by.user.email,
         verb="withdrew",
-        subject=f"build:{build.key}/{subject}",
+        subject=f"build:{build.key}/{kind}:{key}",
         program=build.program,
         at=now,
     )
-
-
-def _today(build: Build, now: datetime) -> Any:
-    return now.astimezone(ZoneInfo(build.program.time_zone)).date()

@@ -2,7 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 
 from django.utils.translation import gettext as _
@@ -38,14 +38,19 @@ class Checked:
         to_look_at: amber ones.
         notes: what depends on the context.
         overridden: red flags that somebody let stand.
-        texts: how many texts were looked through.
+        words: every text that was looked through, by where it stands.
     """
 
     open: tuple[Finding, ...]
     to_look_at: tuple[Finding, ...]
     notes: tuple[Finding, ...]
     overridden: tuple[tuple[Finding, Override], ...]
-    texts: int
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    @property
+    def texts(self) -> int:
+        """How many texts were looked through."""
+        return len(self.words)
 
     @property
     def findings(self) -> tuple[Finding, ...]:
@@ -81,7 +86,20 @@ def check_build(build: Build, *, today: date) -> Checked:
         findings += check_days(build, _days(build, outcomes), today)
         findings += check_guidance(build, guidance, today)
         findings += check_leave(quotes)
-    return _sorted_out(_once(findings), build, len(texts))
+    return _sorted_out(_once(findings), build, {text.place: text.words for text in texts})
+
+
+def check_quotes(build: Build, quotes: Sequence[Quote]) -> Checked:
+    """Look through *quotes* of *build* before anybody has chosen them, as if they were printed."""
+    with override(build.program.language):
+        outcomes = list(build.outcomes.standing().select_related("organization"))
+        guidance = Guidance.objects.of(build.program).for_state(build.state)
+        known = known_names(build, outcomes, quotes)
+        look = _Look(build, known, frozenset(), _public_numbers(guidance))
+        texts = list(texts_of(build, (), (), quotes))
+        findings = [finding for text in texts for finding in look.through(text)]
+        findings += check_leave(quotes)
+    return _sorted_out(_once(findings), build, {text.place: text.words for text in texts})
 
 
 class _Look:
@@ -171,7 +189,7 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(seen, key=lambda f: (-f.level.weight, f.place, f.start, f.check))
 
 
-def _sorted_out(findings: Sequence[Finding], build: Build, texts: int) -> Checked:
+def _sorted_out(findings: Sequence[Finding], build: Build, words: Mapping[str, str]) -> Checked:
     let_stand = {row.fingerprint: row for row in Override.objects.filter(build=build)}
     red = [finding for finding in findings if finding.level is Level.BLOCK]
     overridden = [
@@ -185,5 +203,5 @@ def _sorted_out(findings: Sequence[Finding], build: Build, texts: int) -> Checke
         to_look_at=tuple(finding for finding in findings if finding.level is Level.WARN),
         notes=tuple(finding for finding in findings if finding.level is Level.NOTE),
         overridden=tuple(overridden),
-        texts=texts,
+        words=words,
     )

@@ -6,8 +6,20 @@ from dataclasses import dataclass
 from muster.builds.models import Build
 from muster.evidence.numbers_in_text import typed_counts
 from muster.followup.models import Outcome
-from muster.reports.models import Passage
+from muster.reports.models import Override, Passage
+from muster.reports.snapshot_words import there_and_here
 from muster.surveys.models import Quote
+
+# What else of an outcome is printed beside its sentence.
+_BESIDE = (
+    "contribution",
+    "significance",
+    "verified_by",
+    "source",
+    "reported_words",
+)
+# Passages whose heading is printed.
+_HEADED = (Passage.Kind.METHOD, Passage.Kind.SOURCE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -15,7 +27,8 @@ class Text:
     """One text and where it stands.
 
     Attributes:
-        place: its key: "goal:S4:1", "mission:1", "quote:<key>", "outcome:<key>".
+        place: its key: "goal:S4:1", "mission:1", "quote:<key>", "outcome:<key>"; what stands beside
+            the words of a place has one more part, "method:1:heading".
         ours: whether the program wrote it for this report. Somebody else's words are not rewritten.
         counts: whether numbers in it must come from figures.
         published: where it was published before; empty where it was not.
@@ -48,17 +61,7 @@ def texts_of(
     """All texts that the report of *build* would print."""
     told = _counts_told_by(outcomes)
     for passage in passages:
-        # Only history has words that were published before; they keep their numbers, which are the
-        # source's.
-        verbatim = passage.verbatim and build.from_history
-        yield Text(
-            place_of(passage),
-            passage.text,
-            ours=not verbatim,
-            counts=not verbatim and passage.kind != Passage.Kind.SOURCE,
-            published=build.source if verbatim else "",
-            free=told.get(passage.goal_id or 0, ()),
-        )
+        yield from _of_passage(passage, build, told.get(passage.goal_id or 0, ()))
     for outcome in outcomes:
         leave = outcome.may_name == Outcome.MayName.YES
         yield Text(
@@ -67,7 +70,7 @@ def texts_of(
             published=outcome.source if build.from_history else "",
             consents=(outcome.lead,) if leave else (),
         )
-        for name in ("contribution", "significance"):
+        for name in _BESIDE:
             if words := getattr(outcome, name):
                 yield Text(f"outcome:{outcome.key}:{name}", words)
     for quote in quotes:
@@ -78,10 +81,39 @@ def texts_of(
             published=quote.source,
             consents=(quote.name,) if quote.name else (),
         )
+        if words := quote.prints_as:
+            # Leave to print a role is leave to print all of it.
+            yield Text(f"quote:{quote.key}:prints_as", words, ours=False, consents=(words,))
+
+
+def _of_passage(passage: Passage, build: Build, free: tuple[str, ...]) -> Iterator[Text]:
+    # Only history has words that were published before; they keep their numbers, which are the
+    # source's.
+    verbatim = passage.verbatim and build.from_history
+    base = place_of(passage)
+    parts = {base: passage.text}
+    if passage.kind == Passage.Kind.SOURCE:
+        there, here = there_and_here(passage.text)
+        parts = {f"{base}:there": there, f"{base}:here": here}
+    if passage.kind in _HEADED:
+        parts[f"{base}:heading"] = passage.heading
+    for place, words in parts.items():
+        if words:
+            yield Text(
+                place,
+                words,
+                ours=not verbatim,
+                counts=not verbatim and passage.kind != Passage.Kind.SOURCE,
+                published=build.source if verbatim else "",
+                free=free,
+            )
 
 
 def texts_around(build: Build) -> Iterator[Text]:
-    """The words that stand beside the report's own: adoptions, thanks, what others published."""
+    """The words that stand beside the report's own, on its sign, in its margins, at its foot."""
+    for name in ("tagline", "venue", "source"):
+        if words := getattr(build, name):
+            yield Text(f"build:{name}", words)
     for adoption in build.adoptions.exclude(words=""):
         yield Text(f"adoption:{adoption.key}", adoption.words)
     for partner in build.partners.exclude(words=""):
@@ -89,6 +121,9 @@ def texts_around(build: Build) -> Iterator[Text]:
     for figure in build.reported_figures.all():
         words = f"{figure.about}: {figure.words}"
         yield Text(f"reported_figure:{figure.key}", words, ours=False, published=figure.source)
+    for row in Override.objects.filter(build=build):
+        # Why a flag may stand is printed too: it may name what was let stand, and nobody else.
+        yield Text(f"override:{row.fingerprint}", row.reason, consents=(row.words,))
 
 
 def _counts_told_by(outcomes: Sequence[Outcome]) -> Mapping[int, tuple[str, ...]]:

@@ -1,0 +1,110 @@
+"""What the public reads: which version stands at an address, and which others there are.
+
+Only what was published is ever looked at. A version that was withdrawn stays readable and says so;
+it stands at the bare address only where no other is published.
+"""
+
+import json
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, cast
+
+from django.db.models import Exists, F, OuterRef
+from django.utils.translation import override
+
+from muster.core.models import Program
+from muster.reports.differences import differences
+from muster.reports.edition import Difference, Edition, State
+from muster.reports.models import PublicAddress, Report, ReportQuerySet
+
+# A version that was published once, whether it still stands or not.
+WAS_PUBLISHED = (Report.State.PUBLISHED, Report.State.WITHDRAWN)
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """One published version, as it is read.
+
+    Attributes:
+        versions: all that were published, the newest first, without their snapshots.
+        newest: the one that stands at the bare address.
+    """
+
+    address: PublicAddress
+    report: Report
+    snapshot: dict[str, Any]
+    edition: Edition
+    versions: tuple[Report, ...]
+    newest: Report
+
+    @property
+    def is_old(self) -> bool:
+        """Whether there is a newer one to read."""
+        return self.newest.version > self.report.version
+
+    @property
+    def may_be_found(self) -> bool:
+        """Whether search engines may list it: listed, and not withdrawn."""
+        return self.address.listed and self.report.state == Report.State.PUBLISHED
+
+
+def read_published(slug: str, version: int | None = None) -> Reading | None:
+    """What stands at *slug*: its newest version, or *version*; nothing where nothing does."""
+    address = PublicAddress.objects.select_related("build__program").filter(slug=slug).first()
+    if address is None:
+        return None
+    versions = tuple(
+        Report.objects.filter(build=address.build, state__in=WAS_PUBLISHED)
+        .order_by("-version")
+        .defer("snapshot")
+    )
+    newest = newest_of(versions)
+    report = next((each for each in versions if each.version == version), None)
+    report = newest if version is None else report
+    if report is None or newest is None:
+        return None
+    before = next((each for each in versions if each.version < report.version), None)
+    program = address.build.program
+    return Reading(
+        address=address,
+        report=report,
+        snapshot=json.loads(report.snapshot),
+        edition=edition_of(report, before, program),
+        versions=versions,
+        newest=newest,
+    )
+
+
+def newest_of(versions: Sequence[Report]) -> Report | None:
+    """The newest of *versions* that stands; where none does, the newest of all."""
+    standing = (each for each in versions if each.state == Report.State.PUBLISHED)
+    return next(standing, versions[0] if versions else None)
+
+
+def edition_of(report: Report, before: Report | None, program: Program) -> Edition:
+    """What *report* says of itself, with what has changed since the version *before* it."""
+    changes: tuple[Difference, ...] = ()
+    if before is not None:
+        with override(program.language):
+            changes = differences(json.loads(before.snapshot), json.loads(report.snapshot))
+    state = cast("State", report.state)
+    return Edition(report.version, state, report.frozen_on, changes)
+
+
+def newest_published(reports: ReportQuerySet) -> ReportQuerySet:
+    """Of *reports*, the newest published version of each build, with its address."""
+    newer = Report.objects.published().filter(
+        build=OuterRef("build"), version__gt=OuterRef("version")
+    )
+    return (
+        reports.published()
+        .filter(~Exists(newer))
+        .annotate(build_key=F("build__key"))
+        .select_related("build__program", "build__public_address")
+        .defer("snapshot")
+    )
+
+
+def listed() -> ReportQuerySet:
+    """The newest published version of each build whose address is listed."""
+    return newest_published(Report.objects.filter(build__public_address__listed=True))

@@ -1,0 +1,31 @@
+"""What a program has published, for its members: those who only read included."""
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from muster.accounts.rights import MemberRequest, Right, needs
+from muster.core.keyset import foot, stretch
+from muster.reports.models import Report
+from muster.reports.public import newest_published
+from muster.reports.views.public import NEWEST_FIRST
+
+AT_ONCE = 25
+
+
+@needs(Right.SEE_PUBLISHED)
+@require_safe
+def published_reports(request: MemberRequest) -> HttpResponse:
+    """The newest published version of each build, the newest first."""
+    page = stretch(
+        newest_published(Report.objects.visible_to(request.member)),
+        NEWEST_FIRST,
+        size=AT_ONCE,
+        after=request.GET.get("after", ""),
+        before=request.GET.get("before", ""),
+    )
+    names = [report.build.name for report in page.rows]
+    ends = _("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]} if names else ""
+    context = {"reports": page.rows, "page": foot(page, request.GET, ends)}
+    return render(request, "reports/published.html", context)
