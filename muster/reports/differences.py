@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+from django.utils.translation import pgettext
 
 from muster.reports.edition import Difference
 
@@ -118,7 +119,7 @@ def _outcome_says(row: Row) -> str:
 def _adoption_says(row: Row) -> str:
     words = {
         "none": _("Not yet"),
-        "asked": _("Asked"),
+        "asked": pgettext("stage of adoption", "Asked"),
         "meeting": _("Meeting"),
         "promised": _("Promised"),
         "partial": _("Partial"),

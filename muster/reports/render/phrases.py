@@ -6,6 +6,7 @@ in `muster.reports.render.phrases_figures`, those about outcomes, adoption, the 
 `muster.reports.render.phrases_after`.
 """
 
+import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -21,6 +22,9 @@ from muster.reports.render.glyphs import one_line
 
 Snapshot = Mapping[str, Any]
 Row = Mapping[str, Any]
+
+# Spanish has another "and" before these words, and not before "hielo" or "Iowa".
+_SOUNDS_LIKE_I = re.compile(r"h?[ií](?![aeoáéó])", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +107,10 @@ def listed(words: Sequence[str]) -> str:
     """Words in a row: "a", "a and b", "a, b and c"."""
     if len(words) < 2:
         return "".join(words)
-    return _("%(most)s and %(last)s") % {"most": ", ".join(words[:-1]), "last": words[-1]}
+    both = _("%(most)s and %(last)s")
+    if _SOUNDS_LIKE_I.match(words[-1]):
+        both = pgettext("before a word that sounds like i", "%(most)s and %(last)s")
+    return both % {"most": ", ".join(words[:-1]), "last": words[-1]}
 
 
 def capitalized(words: str) -> str:
@@ -161,10 +168,12 @@ def edition_short(edition: Edition) -> str:
     """Which version this is, for the foot of a page: "Version 1", or "Draft"."""
     if edition.version is None:
         return _("Draft")
-    version = _("Version %(version)d") % {"version": edition.version}
-    if edition.state == "withdrawn":
-        return f"{version} ({_('withdrawn')})"
-    return version if edition.state == "published" else f"{version} ({_('draft')})"
+    words = {
+        "published": _("Version %(version)d"),
+        "withdrawn": _("Version %(version)d (withdrawn)"),
+    }
+    draft = _("Version %(version)d (draft)")
+    return words.get(edition.state, draft) % {"version": edition.version}
 
 
 def edition_words(edition: Edition) -> str:

@@ -6,7 +6,7 @@ The same manners as `muster.reports.render.phrases`: pieces of the snapshot in, 
 from collections.abc import Sequence
 
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
+from django.utils.translation import ngettext, pgettext
 
 from muster.reports.render.phrases import (
     Row,
@@ -36,23 +36,25 @@ def outcomes_told(outcomes: Sequence[Row]) -> str:
     """How many things were reported, how far each came, and who has checked them."""
     if not outcomes:
         return _("Nothing has been reported yet.")
-    words = {
-        "done": _("%(count)s done"),
-        "in_progress": _("%(count)s in progress"),
-        "pledged": _("%(count)s pledged"),
-        "interest": _("%(count)s interest"),
-        "count_only": _("%(count)s count only"),
-    }
     counts = {stage: sum(o["stage"] == stage for o in outcomes) for stage in STAGES}
-    stages = [
-        words[stage] % {"count": number_words(count)} for stage, count in counts.items() if count
-    ]
+    stages = [_so_many(stage, count) for stage, count in counts.items() if count]
     total = len(outcomes)
     reported = capitalized(
         ngettext("%(count)s thing was reported", "%(count)s things were reported", total)
         % {"count": number_words(total)}
     )
     return f"{reported}: {listed(stages)}. {_checked(outcomes)}"
+
+
+def _so_many(stage: str, count: int) -> str:
+    words = {
+        "done": ngettext("%(count)s done", "%(count)s done", count),
+        "in_progress": ngettext("%(count)s in progress", "%(count)s in progress", count),
+        "pledged": ngettext("%(count)s pledged", "%(count)s pledged", count),
+        "interest": ngettext("%(count)s interest", "%(count)s interest", count),
+        "count_only": ngettext("%(count)s count only", "%(count)s count only", count),
+    }
+    return words[stage] % {"count": number_words(count)}
 
 
 def _checked(outcomes: Sequence[Row]) -> str:
@@ -127,18 +129,21 @@ def introductions_told(introductions: Sequence[Row]) -> str:
     """To whom introductions were offered, and how far each came; nothing where there are none."""
     if not introductions:
         return ""
+    together = {
+        "offered": _("Introductions, all offered: %(names)s."),
+        "contacted": _("Introductions, all contacted: %(names)s."),
+        "met": _("Introductions, all met: %(names)s."),
+        "trained": _("Introductions, all trained: %(names)s."),
+    }
+    stages = {row["stage"] for row in introductions}
+    if len(stages) == 1 and (sentence := together.get(stages.pop())):
+        return sentence % {"names": listed([str(row["to"]) for row in introductions])}
     words = {
         "offered": _("offered"),
         "contacted": _("contacted"),
         "met": _("met"),
         "trained": _("trained"),
     }
-    stages = {row["stage"] for row in introductions}
-    if len(stages) == 1:
-        names = listed([str(row["to"]) for row in introductions])
-        stage = stages.pop()
-        told = {"stage": words.get(stage, stage), "names": names}
-        return _("Introductions, all %(stage)s: %(names)s.") % told
     named = [f"{row['to']} ({words.get(row['stage'], row['stage'])})" for row in introductions]
     return _("Introductions: %(names)s.") % {"names": listed(named)}
 
@@ -204,7 +209,7 @@ def adoption_words(stage: str) -> str:
     """The word for a stage of adoption."""
     words = {
         "none": _("Not yet"),
-        "asked": _("Asked"),
+        "asked": pgettext("stage of adoption", "Asked"),
         "meeting": _("Meeting"),
         "promised": _("Promised"),
         "partial": _("Partial"),
