@@ -47,7 +47,7 @@ class Chart:
 def room_chart(report: Snapshot) -> Chart:
     """People who came, by sector."""
     rows = tuple(
-        {"label": _wrapped(str(row["sector"])), "came": row["came"]}
+        {"label": _wrapped(phrases_after.sector(report, row).text), "came": row["came"]}
         for row in report["room"]["rows"]
     )
     return Chart("room", rows, phrases_after.room_told(report))

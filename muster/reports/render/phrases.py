@@ -19,6 +19,7 @@ from django.utils.translation import gettext as _
 
 from muster.reports.edition import Edition
 from muster.reports.render.glyphs import one_line
+from muster.reports.render.retell import retold
 
 Snapshot = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -55,6 +56,14 @@ def own(report: Snapshot, row: Row, field: str) -> Words:
 def in_own_words(report: Snapshot, text: str) -> Words:
     """*text* as the program wrote it, on one line."""
     return Words(one_line(text), own_language(report))
+
+
+def frozen(report: Snapshot, text: str) -> Words:
+    """*text* of the snapshot: a sentence of ours in the reader's language, else as it stands."""
+    language = own_language(report)
+    if language != reader_language() and (said := retold(text, language)):
+        return in_reader_words(said)
+    return in_own_words(report, text)
 
 
 def in_reader_words(text: str) -> Words:
@@ -157,11 +166,16 @@ def with_hosts(report: Snapshot) -> str:
     return _("with %(names)s") % {"names": listed(names)} if names else ""
 
 
+def title(report: Snapshot) -> Words:
+    """What the report is called."""
+    return frozen(report, report["build"]["title"])
+
+
 def report_title(report: Snapshot) -> str:
     """The title of the document: place, day, and what it is."""
     build = report["build"]
     where = [build["place"], day_words(build["date"])] if build["date"] else [build["place"]]
-    return f"{', '.join(where)}: {build['title']}"
+    return f"{', '.join(where)}: {title(report).text}"
 
 
 def edition_short(edition: Edition) -> str:
@@ -271,6 +285,11 @@ def how_to_check() -> str:
         " removes “hash” from the JSON of this report can compute its SHA-256 again: if it differs,"
         " this is not that report."
     )
+
+
+def let_through(report: Snapshot, override: Row) -> str:
+    """What a check stopped at, in the reader's language, and why it was let through."""
+    return f"{frozen(report, override['what']).text}: {override['reason']}"
 
 
 def changes_told(edition: Edition) -> str:

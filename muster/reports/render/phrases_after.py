@@ -11,10 +11,15 @@ from django.utils.translation import ngettext, pgettext
 from muster.reports.render.phrases import (
     Row,
     Snapshot,
+    Words,
     capitalized,
     day_words,
+    frozen,
+    in_own_words,
+    in_reader_words,
     listed,
     number_words,
+    own,
 )
 
 STAGES = ("done", "in_progress", "pledged", "interest", "count_only")
@@ -148,9 +153,14 @@ def introductions_told(introductions: Sequence[Row]) -> str:
     return _("Introductions: %(names)s.") % {"names": listed(named)}
 
 
+def sector(report: Snapshot, row: Row) -> Words:
+    """The name of a sector, or ours for those that stand together."""
+    return own(report, row, "sector") if row.get("sector_es") else frozen(report, row["sector"])
+
+
 def room_told(report: Snapshot) -> str:
     """The chart of people by sector for somebody who does not see it."""
-    rows = [f"{row['sector']} {row['came']}" for row in report["room"]["rows"]]
+    rows = [f"{sector(report, row).text} {row['came']}" for row in report["room"]["rows"]]
     return _("People who came, by sector: %(rows)s.") % {"rows": listed(rows)}
 
 
@@ -237,16 +247,17 @@ def adoption_shape(stage: str) -> str:
     return shapes.get(stage, "")
 
 
-def adoption_scope(adoption: Row) -> str:
+def adoption_scope(report: Snapshot, adoption: Row) -> str:
     """Which framework, whether in law or in practice, and since when."""
-    told = [str(adoption["framework"]), str(adoption["scope"])]
+    told = [str(adoption["framework"]), frozen(report, adoption["scope"]).text]
     if adoption["on"]:
         told.append(day_words(adoption["on"]))
     return " · ".join(word for word in told if word)
 
 
-def as_printed(figure: Row) -> str:
-    """A number that is known only as it was published, in its own words."""
+def as_printed(report: Snapshot, figure: Row) -> Words:
+    """A number that is known only as it was published, in its own words where they are known."""
     if figure["words"]:
-        return f"“{figure['words']}”"
-    return " ".join(str(figure[part]) for part in ("qualifier", "value") if figure[part])
+        return in_own_words(report, f"“{figure['words']}”")
+    told = [frozen(report, figure["qualifier"] or "").text, str(figure["value"] or "")]
+    return in_reader_words(" ".join(part for part in told if part))

@@ -16,6 +16,7 @@ from muster.reports.render.phrases import (
     Row,
     Snapshot,
     Words,
+    frozen,
     goals_shown,
     own,
 )
@@ -151,7 +152,7 @@ def _did_not(count: int) -> str:
 
 
 def basis_words(figure: Row) -> str:
-    """The basis of a figure, in one wording for every page and paper; or why it has none.
+    """The basis of a figure that is not withheld, in one wording for every page and paper.
 
     >>> from django.utils.translation import override
     >>> with override("en"):
@@ -159,12 +160,10 @@ def basis_words(figure: Row) -> str:
     ...                  "bounds": [69, 94], "withheld": ""})[:39]
     '46 of 50 who answered, of 67 in the roo'
     """
-    if figure["withheld"]:
-        return str(figure["withheld"])
     k, n, room = figure["k"], figure["n"], figure["N"]
     if contradicts(figure):
         held = k if figure["kind"] in COUNTS else n
-        return str(figure.get("contradiction") or sentences.contradiction(held, room, gettext=_))
+        return sentences.contradiction(held, room, gettext=_)
     if figure["kind"] in COUNTS:
         return sentences.counted(k, room, gettext=_)
     return sentences.answered(
@@ -172,10 +171,16 @@ def basis_words(figure: Row) -> str:
     )
 
 
-def basis(figure: Row) -> tuple[str, str]:
-    """`basis_words` in two: what may be printed bold ("46 of 50"), and the rest of the sentence."""
+def basis(report: Snapshot, figure: Row) -> tuple[str, str]:
+    """What a figure rests on, or why it is not shown.
+
+    Returns:
+        What may be printed bold ("46 of 50"), and the rest of the sentence.
+    """
+    if figure["withheld"]:
+        return "", frozen(report, figure["withheld"]).text
     words = basis_words(figure)
-    if figure["withheld"] or contradicts(figure):
+    if contradicts(figure):
         return "", words
     of = figure["N"] if figure["kind"] in COUNTS else figure["n"]
     for count in (_("%(k)s of %(n)s"), _("%(k)s of the %(n)s")):

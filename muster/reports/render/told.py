@@ -24,7 +24,7 @@ from muster.reports.render.paper import (
     Section,
     Sign,
 )
-from muster.reports.render.phrases import Row, Snapshot, Words, in_own_words, own
+from muster.reports.render.phrases import Row, Snapshot, Words, frozen, in_own_words, own
 from muster.reports.render.told_after import guidance, history, outcomes, quotes, room
 from muster.reports.render.told_figures import also_asked, figures, pairs
 from muster.reports.render.told_methods import back, changes, methods
@@ -106,7 +106,7 @@ def _sign(report: Snapshot) -> Sign:
     build = report["build"]
     return Sign(
         tab=phrases.exit_tab(report),
-        title=own(report, build, "title"),
+        title=phrases.title(report),
         tagline=own(report, build, "tagline"),
         place=str(build["place"]),
         day=phrases.day_or_unknown(report),
@@ -122,7 +122,7 @@ def _prose(report: Snapshot, heading: str, texts: list[str], note: str = "") -> 
             for text in texts
             for paragraph in phrases.paragraphs(text)
         ],
-        note=in_own_words(report, note),
+        note=frozen(report, note),
     )
 
 
@@ -147,5 +147,5 @@ def _goal(report: Snapshot, goal: Row) -> GoalTold:
         status=str(goal["status"]),
         status_words=phrases.status_words(goal["status"]),
         aim=own(report, goal, "text"),
-        sentences=[in_own_words(report, sentence) for sentence in goal["sentences"]],
+        sentences=[frozen(report, sentence) for sentence in goal["sentences"]],
     )

@@ -23,6 +23,7 @@ from muster.reports.render.phrases import (
     Row,
     Snapshot,
     Words,
+    frozen,
     in_own_words,
     in_reader_words,
     own,
@@ -95,13 +96,13 @@ def _quote(report: Snapshot, quote: Row) -> QuoteTold:
 def room(report: Snapshot) -> Room:
     """Who was in the room, by sector."""
     rows = [
-        [in_own_words(report, row["sector"]), in_reader_words(str(row["came"]))]
+        [phrases_after.sector(report, row), in_reader_words(str(row["came"]))]
         for row in report["room"]["rows"]
     ]
     everybody = [in_reader_words(_("Everybody")), in_reader_words(str(report["room"]["total"]))]
     return Room(
         heading=_("Who was in the room"),
-        lede=in_own_words(report, report["room"]["note"]),
+        lede=frozen(report, report["room"]["note"]),
         chart=charts.room_chart(report),
         table=Table(
             caption=_("People who came, by sector"),
@@ -147,7 +148,7 @@ def history(report: Snapshot) -> History:
     published = [
         [
             in_own_words(report, row["about"]),
-            in_own_words(report, phrases_after.as_printed(row)),
+            phrases_after.as_printed(report, row),
             in_own_words(report, row["source"]),
         ]
         for row in told["reported_figures"]
@@ -173,7 +174,7 @@ def history(report: Snapshot) -> History:
                 stage=phrases_after.adoption_words(adoption["stage"]),
                 component=own(report, adoption, "component"),
                 words=own(report, adoption, "words"),
-                scope=phrases_after.adoption_scope(adoption),
+                scope=phrases_after.adoption_scope(report, adoption),
             )
             for adoption in report["adoptions"]
         ],

@@ -8,7 +8,7 @@ from muster.reports.render.phrases import (
     Row,
     Snapshot,
     Words,
-    in_own_words,
+    frozen,
     in_reader_words,
     own,
 )
@@ -47,7 +47,7 @@ def figure_told(report: Snapshot, figure: Row) -> FigureTold:
         squares=_squares(figure) if is_drawn else None,
         drawing=phrases_figures.squares_label(figure) if is_drawn else "",
         counted=phrases_figures.counted_words(figure),
-        basis=phrases_figures.basis(figure),
+        basis=phrases_figures.basis(report, figure),
         origin=phrases_figures.origin_words(figure["origin"]) if not figure["withheld"] else "",
     )
 
@@ -113,5 +113,5 @@ def methods_table(report: Snapshot) -> Table:
 def _cells(report: Snapshot, figure: Row) -> list[Words]:
     cells = phrases_figures.methods_cells(figure)
     if figure["withheld"]:
-        return [in_own_words(report, cell) for cell in cells]
+        return [frozen(report, cell) for cell in cells]
     return [in_reader_words(cell) for cell in cells]

@@ -12,6 +12,7 @@ from muster.reports.render.phrases import (
     Row,
     Snapshot,
     Words,
+    frozen,
     in_own_words,
     in_reader_words,
     own,
@@ -39,20 +40,20 @@ def methods(report: Snapshot) -> Methods:
 def _parts(report: Snapshot) -> Iterator[MethodTold]:
     for method in report["methods"]:
         yield _part(
-            heading=in_own_words(report, method["heading"]),
-            text=[in_own_words(report, text) for text in paragraphs(method["text"])],
+            heading=frozen(report, method["heading"]),
+            text=[frozen(report, text) for text in paragraphs(method["text"])],
             strong=in_own_words(report, method.get("strong") or ""),
         )
     if report["room"]["note"] and not report["room"]["known"]:
         yield _part(
             heading=in_reader_words(_("Who was in the room")),
-            text=[in_own_words(report, report["room"]["note"])],
+            text=[frozen(report, report["room"]["note"])],
         )
     if report["overrides"]:
         yield _part(
             heading=in_reader_words(_("Stopped by a check, and let through")),
             text=[
-                in_own_words(report, f"{override['what']}: {override['reason']}")
+                in_own_words(report, phrases.let_through(report, override))
                 for override in report["overrides"]
             ],
         )
@@ -78,7 +79,7 @@ def _part(
 def changes(report: Snapshot, edition: Edition) -> Changes:
     """What differs from the version before and from the source, and what was withdrawn."""
     differences = [
-        [in_own_words(report, words) for words in (d.what, d.before, d.after, d.prints)]
+        [frozen(report, words) for words in (d.what, d.before, d.after, d.prints)]
         for d in edition.differences
     ]
     source = [
@@ -97,7 +98,7 @@ def changes(report: Snapshot, edition: Edition) -> Changes:
         else None,
         withdrawn=_("Withdrawn") if report["withdrawals"] else "",
         withdrawals=[
-            (in_own_words(report, row["words"]), phrases.day_words(row["on"]))
+            (frozen(report, row["words"]), phrases.day_words(row["on"]))
             for row in report["withdrawals"]
         ],
         against_source=Table(
