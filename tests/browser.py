@@ -2,14 +2,14 @@
 
 import os
 import shutil
+import subprocess
+from functools import cache
 from pathlib import Path
 from typing import Any
 
+import playwright
+
 REQUIRED = os.environ.get("MUSTER_REQUIRE_BROWSER") == "1"
-WITHOUT = (
-    "there is no Chromium. On Debian 12: sudo apt-get install -y chromium, or name one with "
-    "MUSTER_CHROMIUM=/path/to/chrome. MUSTER_REQUIRE_BROWSER=1 makes this an error."
-)
 FLAGS = [
     "--headless=new",
     "--no-sandbox",  # it cannot be had as root, nor in most containers
@@ -30,6 +30,31 @@ def find_chromium() -> str | None:
     if named := os.environ.get("MUSTER_CHROMIUM"):
         return shutil.which(named)
     return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
+@cache
+def what_is_missing() -> str:
+    """Why no test can run in a browser, and what to do about it; nothing where all is there."""
+    if not find_chromium():
+        why = "there is no Chromium"
+    elif not _driver_runs():
+        why = "Playwright's driver does not start"
+    else:
+        return ""
+    return (
+        f"{why}. On Debian 12: sudo apt-get install -y chromium libatomic1, or name another "
+        "Chromium with MUSTER_CHROMIUM=/path/to/chrome. MUSTER_REQUIRE_BROWSER=1 makes this an "
+        "error."
+    )
+
+
+def _driver_runs() -> bool:
+    """Whether the Node that Playwright brings along finds its libraries."""
+    node = Path(playwright.__file__).parent / "driver" / "node"
+    return (
+        not node.exists()
+        or subprocess.run([node, "--version"], capture_output=True).returncode == 0
+    )
 
 
 def violations(page: Any) -> list[tuple[str, list[str]]]:

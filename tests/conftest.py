@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import pytest
 from hypothesis import settings
 
-from tests.browser import FLAGS, REQUIRED, WITHOUT, find_chromium, violations
+from tests.browser import FLAGS, REQUIRED, find_chromium, violations, what_is_missing
 
 if TYPE_CHECKING:  # the settings are not chosen yet when this is read
     from django.test import Client
@@ -41,8 +41,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 def pytest_configure(config: pytest.Config) -> None:
     is_worker = hasattr(config, "workerinput")
-    if not find_chromium() and REQUIRED and not is_worker:
-        pytest.exit(f"BROWSER TESTS CANNOT RUN: {WITHOUT}", 4)
+    if REQUIRED and not is_worker and (missing := what_is_missing()):
+        pytest.exit(f"BROWSER TESTS CANNOT RUN: {missing}", 4)
 
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
@@ -50,14 +50,14 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         others = [item for item in items if not asks_database(item) or is_in_browser(item)]
         config.hook.pytest_deselected(items=others)
         items[:] = [item for item in items if item not in others]
-    if not find_chromium():
+    if what_is_missing():
         for item in filter(is_in_browser, items):
-            item.add_marker(pytest.mark.skip(reason="there is no Chromium"))
+            item.add_marker(pytest.mark.skip(reason="there is no browser"))
 
 
 def pytest_terminal_summary(terminalreporter: Any, config: pytest.Config) -> None:
-    if not find_chromium() and not config.getoption("--database-only"):
-        terminalreporter.write_line(f"BROWSER TESTS SKIPPED: {WITHOUT}", yellow=True)
+    if not config.getoption("--database-only") and (missing := what_is_missing()):
+        terminalreporter.write_line(f"BROWSER TESTS SKIPPED: {missing}", yellow=True)
 
 
 def asks_database(item: pytest.Item) -> bool:
