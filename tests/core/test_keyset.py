@@ -1,0 +1,73 @@
+"""A long list shows every row once, forwards and backwards, whatever order it stands in."""
+
+from datetime import date
+
+import pytest
+from django.http import QueryDict
+from hypothesis import given
+from hypothesis import strategies as st
+from hypothesis.extra.django import TestCase
+
+from muster.builds.lists import BUILDS_AT_ONCE, listed_builds
+from muster.builds.models import Build
+from muster.core.keyset import By, foot, stretch
+from tests import rows
+
+BY_STATE = (By("state", descending=True), By("key"))
+
+
+class EveryRowIsShownOnce(TestCase):
+    @given(
+        states=st.lists(st.sampled_from(["MS", "TN", "NE"]), max_size=9),
+        size=st.integers(1, 4),
+    )
+    def test_forwards_and_backwards(self, states, size):
+        of = rows.program()
+        for number, state in enumerate(states):
+            rows.build(of, f"b{number}", state=state)
+        wanted = [row.key for row in Build.objects.order_by("-state", "key")]
+
+        forwards, page = [], stretch(Build.objects.all(), BY_STATE, size=size)
+        forwards += page.rows
+        while page.after:
+            page = stretch(Build.objects.all(), BY_STATE, size=size, after=page.after)
+            forwards += page.rows
+        backwards = list(reversed(page.rows))
+        while page.before:
+            page = stretch(Build.objects.all(), BY_STATE, size=size, before=page.before)
+            backwards += reversed(page.rows)
+
+        assert [row.key for row in forwards] == wanted
+        assert [row.key for row in reversed(backwards)] == wanted
+
+
+@pytest.mark.parametrize("cursor", ["nonsense", "2026-13-45~x", "~~~", "\0"])
+def test_a_cursor_that_cannot_be_read_begins_at_the_start(db, cursor):
+    build = rows.build(rows.program())
+
+    listed, page = listed_builds(Build.objects.all(), after=cursor)
+
+    assert ([entry.build for entry in listed], page.before) == ([build], "")
+
+
+def test_builds_without_a_day_stand_first_and_the_newest_next(db):
+    of = rows.program()
+    old, new, coming = (
+        rows.build(of, key, day=day)
+        for key, day in [("a", date(2020, 1, 16)), ("b", date(2026, 3, 12)), ("c", None)]
+    )
+
+    listed, _page = listed_builds(Build.objects.all())
+
+    assert [entry.build for entry in listed] == [coming, new, old]
+
+
+def test_the_foot_leads_on_and_keeps_what_was_chosen(db):
+    of = rows.program()
+    for number in range(BUILDS_AT_ONCE + 1):
+        rows.build(of, f"b{number:02}", day=date(2026, 1, 1))
+    _listed, page = listed_builds(Build.objects.all())
+
+    there = foot(page, QueryDict("state=MS&after=old"), "from b00 to b24")
+
+    assert (there.previous, there.next) == ("", "?state=MS&after=2026-01-01~b24")
