@@ -23,7 +23,8 @@ from muster.surveys.models import Quote, QuoteQuerySet
 from muster.surveys.quotes import Counts, decide
 
 AT_ONCE = 25
-_NOT_ABOUT_WORDS = ("permission_not_recorded", "unusual_letters")
+_ABOUT_ALL = ("permission_not_recorded",)
+_NOT_ABOUT_WORDS = (*_ABOUT_ALL, "unusual_letters")
 _IN_ORDER = (By("position", int),)
 
 
@@ -128,7 +129,7 @@ def entries_of(build: Build, quotes: Sequence[Quote]) -> list[Entry]:
         entries.append(
             Entry(
                 quote,
-                pieces=tuple(pieces(quote.text, {}, [f for f in findings if f.end > f.start])),
+                pieces=tuple(pieces(quote.text, {}, [f for f in findings if _points(f)])),
                 flags=tuple(_flag(finding) for finding in findings),
                 overridden=tuple(stands[place]),
             )
@@ -184,6 +185,11 @@ def _to_be_shown(rows: Sequence[Quote], wanted: dict[str, Decision]) -> list[Quo
 
 def _flag(finding: Finding) -> Flag:
     return Flag(check_words(finding.check), finding)
+
+
+def _points(finding: Finding) -> bool:
+    """Whether it is about some words of a sentence, and not about the sentence as a whole."""
+    return finding.check not in _ABOUT_ALL
 
 
 def _start(quote: Quote) -> str:
