@@ -277,10 +277,10 @@ def methods_cells(figure: Row) -> list[str]:
     ]
 
 
-def asked(figure: Row) -> list[str]:
+def asked(report: Snapshot, figure: Row) -> list[Words]:
     """What was asked, which answers count, and in which questionnaire."""
     definition = figure.get("definition") or {}
-    return [str(definition.get(part) or "") for part in ("question", "counted", "questionnaire")]
+    return [own(report, definition, part) for part in ("question", "counted", "questionnaire")]
 
 
 def pairs(report: Snapshot) -> list[tuple[Row, Row]]:

@@ -61,9 +61,9 @@ def _parts(report: Snapshot) -> Iterator[MethodTold]:
 
 def _asked(report: Snapshot) -> Table | None:
     rows = [
-        [own(report, figure, "label"), *(in_own_words(report, words) for words in asked)]
+        [own(report, figure, "label"), *asked]
         for figure in report["figures"]
-        if any(asked := phrases_figures.asked(figure))
+        if any(asked := phrases_figures.asked(report, figure))
     ]
     heads = [_("Figure"), _("Asked"), _("Counted"), _("Questionnaire")]
     return Table(caption="", heads=heads, rows=rows) if rows else None
