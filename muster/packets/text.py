@@ -42,18 +42,21 @@ def text_of(content: bytes) -> str:
     except UnicodeDecodeError as wrong:
         line = content[: wrong.start].decode("latin-1").replace("\r\n", "\n").replace("\r", "\n")
         number = line.count("\n") + 1
-        if wrong.reason == "unexpected end of data":
+        broken_off = wrong.reason == "unexpected end of data"
+        # One odd byte at the end of a file without others is a letter of another code.
+        if broken_off and not (
+            content[: wrong.start].isascii() and len(content) - wrong.start == 1
+        ):
             says = _("it breaks off in the middle of a letter: is a part of the file missing?")
             raise NotText(says, number) from wrong
         raise NotText(_looks_like(content, wrong.start), number) from wrong
 
 
 def _has_empty_halves(content: bytes) -> bool:
-    """Whether every second byte at the beginning is empty, as in UTF-16 without its mark."""
-    start = content[:64]
-    return len(start) >= 8 and any(
-        not any(start[half::2]) and all(start[1 - half :: 2]) for half in (0, 1)
-    )
+    """Whether most second bytes at the beginning are empty, as in UTF-16 without its mark."""
+    first, second = content[:64:2], content[1:64:2]
+    empty = sorted((first.count(0), second.count(0)))
+    return empty[0] == 0 and empty[1] > len(first) * 0.7
 
 
 def _looks_like(content: bytes, at: int) -> str:

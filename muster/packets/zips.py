@@ -47,13 +47,11 @@ def read_zip(path: Path) -> dict[str, bytes]:
 
 
 def _files_in(archive: zipfile.ZipFile, title: str) -> dict[str, bytes]:
-    entries = [
-        entry
-        for entry in archive.infolist()
-        if not entry.is_dir() and not any(map(is_litter, PurePosixPath(entry.filename).parts))
-    ]
+    listed = archive.infolist()
+    entries = [entry for entry in listed if not entry.is_dir() and not _is_litter(entry)]
     problems = [
-        Problem(shown(entry.filename), None, "", says) for entry, says in _wrong_entries(entries)
+        Problem(shown(entry.filename), None, "", says)
+        for entry, says in [*_climbing(listed), *_wrong_entries(entries)]
     ]
     problems += too_large({entry.filename: entry.file_size for entry in entries})
     if problems:
@@ -78,14 +76,27 @@ def _files_in(archive: zipfile.ZipFile, title: str) -> dict[str, bytes]:
     return _without_common_folder(files)
 
 
+def _is_litter(entry: zipfile.ZipInfo) -> bool:
+    return any(map(is_litter, PurePosixPath(entry.filename).parts))
+
+
+def _climbing(entries: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, str]]:
+    """Entries whose paths lead out of the packet, whatever they are."""
+    for entry in entries:
+        if _climbs(entry.filename):
+            yield entry, _("the path climbs out of the packet.")
+
+
+def _climbs(name: str) -> bool:
+    path = PureWindowsPath(name)  # knows / and drives, too
+    return ".." in path.parts or bool(path.anchor) or not path.parts
+
+
 def _wrong_entries(entries: list[zipfile.ZipInfo]) -> Iterator[tuple[zipfile.ZipInfo, str]]:
     seen = set()
     for entry in entries:
         name = entry.filename
-        windows = PureWindowsPath(name)  # reads / as \, too
-        if ".." in windows.parts or windows.anchor or not windows.parts:
-            yield entry, _("the path climbs out of the packet.")
-        elif "\\" in name:
+        if "\\" in name and not _climbs(name):
             yield entry, _("the parts of its path are joined by \\, and must be by /.")
         if stat.S_ISLNK(entry.external_attr >> 16):
             yield entry, _("it is a link, not a file.")

@@ -11,6 +11,8 @@ from django.apps import apps
 
 from muster.packets.errors import PacketError, PacketRefused
 from muster.packets.load import PacketLoaded, load_packet
+from muster.packets.tables import TABLES
+from muster.reports.snapshot import canonical, hash_of
 
 SHIPPED = Path(__file__).resolve().parents[2] / "build_packets"
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -391,8 +393,6 @@ ROWS: dict[str, list[dict[str, str]]] = {
 
 def small(**tables: Iterable[Mapping[str, str]]) -> Files:
     """A packet with a few rows in every table but those of frozen reports, or in *tables*."""
-    from muster.packets.tables import TABLES
-
     rows: dict[str, Any] = {**ROWS, **tables}
     files = {"packet.toml": TITLE.encode()}
     files |= {f"pack/{name}": text.encode() for name, text in PACK.items()}
@@ -408,6 +408,42 @@ def bare(**tables: Iterable[Mapping[str, str]]) -> Files:
     return small(**{**dict.fromkeys(ROWS, ()), **tables})
 
 
+def frozen(words: str = "A day at the harbor.") -> tuple[str, bytes]:
+    """A frozen report: its hash, and the bytes of its snapshot."""
+    content = {"format": "muster-report-1", "words": words}
+    content["hash"] = hash_of(content)
+    return content["hash"], canonical(content).encode()
+
+
+HASH, SNAPSHOT = frozen()
+REPORTS: dict[str, list[dict[str, str]]] = {
+    "reports": [
+        {
+            "version": "1",
+            "state": "published",
+            "hash": HASH,
+            "frozen_on": "2026-05-01",
+            "published_on": "2026-05-02",
+            "snapshot": "reports/001.json",
+        }
+    ],
+    "sign_offs": [
+        {
+            "report": "1",
+            "step": "published",
+            "by": "Dana Whitlow",
+            "at": "2026-05-02T15:00:00Z",
+            "hash": HASH,
+        }
+    ],
+}
+
+
+def published(**tables: Iterable[Mapping[str, str]]) -> Files:
+    """The small packet with a published report."""
+    return {**small(**{**REPORTS, **tables}), "reports/001.json": SNAPSHOT}
+
+
 def as_csv(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> bytes:
     page = io.StringIO(newline="")
     writer = csv.DictWriter(page, list(columns), restval="", lineterminator="\n")
@@ -418,7 +454,7 @@ def as_csv(columns: Iterable[str], rows: Iterable[Mapping[str, str]]) -> bytes:
 
 def rows_with(table: str, number: int, /, **cells: str) -> list[dict[str, str]]:
     """The rows of *table* in the small packet, with other *cells* in one, counted from 1."""
-    rows = [dict(row) for row in ROWS[table]]
+    rows = [dict(row) for row in {**ROWS, **REPORTS}[table]]
     rows[number - 1] |= cells
     return rows
 

@@ -3,6 +3,7 @@
 import pytest
 
 from muster.packets.limits import LARGEST_TITLE
+from muster.packets.tables import TABLE_NAMED
 from tests.packets.papers import (
     ROWS,
     bare,
@@ -116,9 +117,9 @@ def with_cell(table, number, /, **cells):
         ),
         (
             "participants",
-            3,
-            {"number": "three"},
-            "participants.csv, row 4, number: 'three' is not a whole number written like 67.",
+            1,
+            {"number": "one"},
+            "participants.csv, row 2, number: 'one' is not a whole number written like 67.",
         ),
         (
             "participants",
@@ -295,8 +296,6 @@ def test_what_one_database_could_not_hold_is_refused_for_both(table, cells, says
 
 @pytest.mark.parametrize("table", sorted(ROWS))
 def test_a_key_that_stands_there_twice_is_refused(table):
-    from muster.packets.tables import TABLE_NAMED
-
     rows = [*ROWS[table], ROWS[table][0]]
 
     says = refused(small(**{table: rows}))
