@@ -42,6 +42,7 @@ def _row(line: Line, item: Item | None) -> dict[str, Any]:
         "contradiction": line.contradiction,
         "definition": {
             "question": item.text if item else "",
+            "question_es": item.text_es if item else "",
             "counted": measure.counted_words,
             "questionnaire": f"{item.questionnaire.key} {item.questionnaire.version}"
             if item
@@ -90,7 +91,7 @@ def room_of(build: Build) -> dict[str, Any]:
     counted = (
         build.participants.counted()
         .order_by("sector__position", "sector__key")
-        .values("sector__key", "sector__name")
+        .values("sector__key", "sector__name", "sector__name_es")
         .annotate(people=Count("pk"))
     )
     rows = [
@@ -101,6 +102,8 @@ def room_of(build: Build) -> dict[str, Any]:
         )
         for row in counted
     ]
+    # Under its own name alone: the row of the small sectors may have the key of a sector.
+    spanish = {row["sector__name"]: row["sector__name_es"] or "" for row in counted}
     total = sum(row.count for row in rows)
     if all(row.key == _UNKNOWN for row in rows):
         note = _("Who came from which sector is not recorded.") if total else ""
@@ -115,7 +118,15 @@ def room_of(build: Build) -> dict[str, Any]:
         }
     return {
         "known": bool(merged),
-        "rows": [{"key": row.key, "sector": row.label, "came": row.count} for row in merged],
+        "rows": [
+            {
+                "key": row.key,
+                "sector": row.label,
+                "sector_es": spanish.get(row.label, ""),
+                "came": row.count,
+            }
+            for row in merged
+        ],
         "total": total,
         "note": note,
     }
