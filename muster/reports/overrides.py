@@ -11,7 +11,7 @@ from muster.builds.models import Build
 from muster.core import audit
 from muster.core.clock import today_in
 from muster.evidence.finding import Finding
-from muster.reports.checks import check_build
+from muster.reports.checks import check_build, check_quotes
 from muster.reports.errors import NotFound, NotOverridable, ReasonMissing
 from muster.reports.models import Override
 
@@ -103,8 +103,11 @@ def take_back(row: Override, *, by: Member, now: datetime) -> None:
 
 
 def _red(build: Build, fingerprint: str, today: date) -> Finding:
-    checked = check_build(build, today=today)
-    red = [*checked.open, *(finding for finding, _row in checked.overridden)]
+    # A quote that waits to be cleared has its flags before anybody has chosen it.
+    waiting = list(build.quotes.usable().filter(withdrawn_on__isnull=True))
+    red: list[Finding] = []
+    for checked in (check_build(build, today=today), check_quotes(build, waiting)):
+        red += [*checked.open, *(finding for finding, _row in checked.overridden)]
     for finding in red:
         if finding.fingerprint == fingerprint:
             return finding

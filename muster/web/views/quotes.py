@@ -85,8 +85,11 @@ def override(request: MemberRequest, key: str) -> HttpResponse:
 def withdraw(request: MemberRequest, key: str, quote: str) -> HttpResponse:
     """Take a sentence back for whoever wrote it."""
     build = _build(request, key)
-    rows = Quote.objects.visible_to(request.member).usable()
-    row = get_object_or_404(rows, build=build, key=quote)
+    rows = Quote.objects.visible_to(request.member).usable().filter(build=build)
+    row = rows.filter(key=quote).first()
+    if row is None:  # its key went with its words: the form was sent twice
+        messages.info(request, _("It is not here any more. What was withdrawn stays withdrawn."))
+        return redirect(_back(request, build))
     withdraw_quote(row, by=request.member, now=timezone.now())
     messages.success(
         request, _("Withdrawn. Its words have left this desk, the draft and every version.")
