@@ -22,7 +22,7 @@ def _secret_key() -> str:
     """The signing key: from the environment, else made once and kept where only the owner reads."""
     if key := os.environ.get("MUSTER_SECRET_KEY"):
         return key
-    HOME.mkdir(parents=True, exist_ok=True)
+    HOME.mkdir(mode=0o700, parents=True, exist_ok=True)  # answers are in it: for the owner alone
     path = HOME / "secret-key"
     try:
         descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)

@@ -47,7 +47,7 @@ def open_database() -> None:
 
     path = _sqlite_path()
     if path is not None:
-        path.parent.mkdir(parents=True, exist_ok=True)
+        path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     if _steps_behind():
         call_command("migrate", verbosity=0, interactive=False)
 

@@ -51,6 +51,7 @@ def test_pages_are_served_until_somebody_stops_it(tmp_path):
         style = html.partition('rel="stylesheet" href="')[2].partition('"')[0]
         assert status == 200
         assert page(f"http://127.0.0.1:{port}{style}")[0] == 200
+        assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
         workers = children_of(server.pid)
         assert len(workers) >= 1
 
