@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from django.db import transaction
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from muster.accounts.models import Member
 from muster.builds.models import Build
@@ -39,7 +39,7 @@ class Pile(StrEnum):
 
 PILE_WORDS = {
     Pile.WAITING: gettext_lazy("To clear"),
-    Pile.SHOWN: gettext_lazy("Shown"),
+    Pile.SHOWN: pgettext_lazy("quotes", "Shown"),
     Pile.HIDDEN: gettext_lazy("Hidden"),
     Pile.WITHDRAWN: gettext_lazy("Withdrawn"),
 }

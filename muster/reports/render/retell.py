@@ -112,7 +112,7 @@ def _known(language: str) -> _Known:
 def _pattern(sentence: str) -> re.Pattern[str]:
     """The beginning of a text that is *sentence* filled; without its full stop it stands alone."""
     pieces = [
-        f"(?P<{piece}>.+?)" if place % 2 else re.escape(piece)
+        f"(?P<{piece}>.*?)" if place % 2 else re.escape(piece)
         for place, piece in enumerate(_PLACE.split(sentence))
     ]
     return re.compile("".join([*pieces, r"(?:\s+|\Z)" if sentence.endswith(".") else r"\Z"]))
