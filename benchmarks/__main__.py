@@ -1,4 +1,4 @@
-"""`python -m benchmarks [NAME …]`: each benchmark in a process of its own, so that none warms another."""
+"""`python -m benchmarks [NAME …]`: each in a process of its own, so that none warms another."""
 
 import subprocess
 import sys

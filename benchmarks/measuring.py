@@ -30,7 +30,7 @@ class Line:
 
 
 def median_ms(act: Callable[[], Any], *, times: int, warm: int = 1) -> float:
-    """The median time of *act* in milliseconds, over *times* runs after *warm* that do not count."""
+    """The median time of *act* in ms, over *times* runs after *warm* that do not count."""
     for _run in range(warm):
         act()
     taken = []
