@@ -37,7 +37,9 @@ def characters(font: str) -> frozenset[str]:
     from fontTools.ttLib import TTFont  # noqa: PLC0415 (slow import)
 
     with TTFont(FONTS / font, lazy=True) as face:
-        return frozenset(map(chr, face.getBestCmap() or {}))
+        glyphs = map(chr, face.getBestCmap() or {})
+        # Some fonts give U+0000 and the like an empty glyph; a PDF may not hold them.
+        return frozenset(char for char in glyphs if unicodedata.category(char) != "Cc")
 
 
 def one_line(text: str) -> str:

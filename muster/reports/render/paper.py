@@ -327,14 +327,15 @@ class Paper:
         lang: the language of everything that does not wear its own.
         foot: the line at the foot of each page.
         page_words: "Page {page} of {pages}".
-        day: when this version was frozen; else the day of the build, or nothing.
+        day: when this version was frozen; else the day of the build; else one that stands for none,
+            since a file to be kept has a day.
     """
 
     lang: str
     title: str
     described: str
     author: str
-    day: date | None
+    day: date
     foot: str
     page_words: str
     notices: list[Notice]

@@ -25,8 +25,6 @@ from muster.reports.render.told import told
 
 FOLDER = Path(__file__).parent
 STANDARDS = ["ua-1", "a-2a"]
-# Where nothing of a report has a day, the file still needs one that does not change.
-NO_DAY = date(1980, 1, 1)
 
 log = logging.getLogger(__name__)
 _one_at_a_time = Lock()
@@ -43,7 +41,7 @@ def render_pdf(snapshot: Snapshot, edition: Edition, *, language: str = "en") ->
 
 def typeset(paper: Paper) -> bytes:
     """Set *paper*."""
-    made = datetime.combine(paper.day or NO_DAY, time(), UTC)
+    made = datetime.combine(paper.day, time(), UTC)
     with _one_at_a_time:
         pdf, warned = _compiler().compile_with_warnings(
             format="pdf",

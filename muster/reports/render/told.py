@@ -29,6 +29,8 @@ from muster.reports.render.told_after import guidance, history, outcomes, quotes
 from muster.reports.render.told_figures import also_asked, figures, pairs
 from muster.reports.render.told_methods import back, changes, methods
 
+NO_DAY = date(1980, 1, 1)
+
 
 def told(
     snapshot: Snapshot, edition: Edition, *, language: str, letters: Callable[[str], str]
@@ -87,11 +89,11 @@ def _sections(report: Snapshot, edition: Edition) -> Iterator[Section]:
     yield back(report, edition)
 
 
-def _day(report: Snapshot, edition: Edition) -> date | None:
+def _day(report: Snapshot, edition: Edition) -> date:
     if edition.frozen_on is not None:
         return edition.frozen_on
     day = report["build"]["date"]
-    return date.fromisoformat(day) if day else None
+    return date.fromisoformat(day) if day else NO_DAY
 
 
 def _notices(report: Snapshot, edition: Edition) -> Iterator[Notice]:

@@ -29,6 +29,8 @@ from muster.reports.render.phrases import (
     own,
 )
 
+LONGEST_BIG = 300  # characters; a longer quote in large letters would fill a page
+
 
 def outcomes(report: Snapshot) -> Outcomes:
     """What has come of it, by how far it has come, so that a pledge cannot be read as done."""
@@ -89,7 +91,7 @@ def _quote(report: Snapshot, quote: Row) -> QuoteTold:
         text=Words(one_line(quote["text"]), language),
         by=str(quote["prints_as"]),
         touches=phrases_after.touch_words(quote),
-        big=bool(quote["big"]),
+        big=bool(quote["big"]) and len(quote["text"]) <= LONGEST_BIG,
     )
 
 
