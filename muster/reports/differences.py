@@ -10,7 +10,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import pgettext
 
+from muster.builds.models import Partner
 from muster.reports.edition import Difference
+from muster.reports.render.phrases import day_words
+from muster.reports.render.phrases_after import how_known, introductions_told
 
 Snapshot = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -74,20 +77,29 @@ def _rows(
     what: Callable[[Row], str],
     key: str = "key",
 ) -> Iterator[Difference]:
-    """What is new, changed or gone among rows that are known by *key*."""
+    """What is new, changed or gone among rows that are known by *key*.
+
+    A row that says the same and stands on something else is revised too: whatever makes another
+    hash makes a line.
+    """
     old, new = {row[key]: row for row in before}, {row[key]: row for row in after}
     for name, row in new.items():
         if name not in old:
             yield Difference(what(row), "", says(row), _("New"))
-        elif says(old[name]) != says(row) or _counts(old[name]) != _counts(row):
+        elif _differ(old[name], row):
             yield Difference(what(row), says(old[name]), says(row), _("Revised"))
     for name, row in old.items():
         if name not in new:
             yield Difference(what(row), says(row), "", _("Taken out"))
 
 
-def _counts(row: Row) -> tuple[Any, ...]:
-    return tuple(row.get(name) for name in ("k", "n", "N"))
+def _differ(old: Row, new: Row) -> bool:
+    """Whether two rows say different things. What only a newer Muster writes down is no change."""
+    pairs = [(old[name], new[name]) for name in old.keys() & new.keys()]
+    return any(
+        _differ(was, now) if isinstance(was, Mapping) and isinstance(now, Mapping) else was != now
+        for was, now in pairs
+    )
 
 
 def _figure_says(row: Row) -> str:
@@ -113,7 +125,10 @@ def _outcome_says(row: Row) -> str:
         "interest": _("Interest"),
         "count_only": _("Count only"),
     }
-    return f"{words[row['stage']]}: {row['lead']} {row['text']}"
+    told = [f"{words[row['stage']]}: {row['lead']} {row['text']}"]
+    told += [row["contribution"], row["significance"], how_known(row)]
+    told.append(introductions_told(row["introductions"]))
+    return " ".join(part for part in told if part)
 
 
 def _adoption_says(row: Row) -> str:
@@ -127,7 +142,8 @@ def _adoption_says(row: Row) -> str:
         "lapsed": _("Lapsed"),
         "n_a": _("Not applicable"),
     }
-    return f"{words[row['stage']]}, {row['scope']}"
+    told = [words[row["stage"]], row["scope"], row["on"], row["words"]]
+    return ", ".join(part for part in told if part)
 
 
 def _passages(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
@@ -135,8 +151,15 @@ def _passages(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
         (_("Mission"), before["mission"], after["mission"]),
         (_("Final summary"), " ".join(before["summary"]), " ".join(after["summary"])),
         (_("About the quotes"), before["quotes_note"], after["quotes_note"]),
-        (_("History in the state"), before["history"]["note"], after["history"]["note"]),
+        (_("History in the state"), _history_says(before), _history_says(after)),
+        (_("Published by others"), _reported_says(before), _reported_says(after)),
         (_("Whom to call"), _guidance_says(before), _guidance_says(after)),
+        (_("Who was in the room"), _room_says(before), _room_says(after)),
+        (_("Hosts and sponsors"), _partners_say(before), _partners_say(after)),
+        (_("Methods and limits"), _methods_say(before), _methods_say(after)),
+        (_("Differences from the source"), _source_says(before), _source_says(after)),
+        (_("Let stand with a reason"), _overrides_say(before), _overrides_say(after)),
+        (_("The build"), _build_says(before), _build_says(after)),
     ]
     for what, was, now in places:
         if was != now:
@@ -148,5 +171,56 @@ def _guidance_says(report: Snapshot) -> str:
     guidance = report["guidance"]
     if guidance is None:
         return ""
-    lines = "; ".join(f"{line['who']} {line['number']}".strip() for line in guidance["lines"])
-    return f"{lines} ({guidance['checked']})"
+    lines = [
+        " ".join(part for part in (line["who"], line["number"]) if part) + f": {line['when']}"
+        for line in guidance["lines"]
+    ]
+    checked = _("checked %(day)s") % {"day": day_words(guidance["checked"])}
+    return f"{'; '.join(lines)} ({checked})"
+
+
+def _history_says(report: Snapshot) -> str:
+    past = [f"{row['place']} {row['year']}" for row in report["history"]["past"]]
+    return " ".join(part for part in (", ".join(past), report["history"]["note"]) if part)
+
+
+def _reported_says(report: Snapshot) -> str:
+    rows = report["history"]["reported_figures"]
+    return "; ".join(f"{row['about']}: {row['words']}" for row in rows)
+
+
+def _room_says(report: Snapshot) -> str:
+    rows = [f"{row['sector']} {row['came']}" for row in report["room"]["rows"]]
+    return ", ".join(rows) or str(report["room"]["note"])
+
+
+def _partners_say(report: Snapshot) -> str:
+    parts = dict(Partner.Part.choices)
+    return "; ".join(
+        " ".join(part for part in (f"{row['name']} ({parts[row['part']]})", row["words"]) if part)
+        for row in report["partners"]
+    )
+
+
+def _methods_say(report: Snapshot) -> str:
+    return " ".join(f"{row['heading']}: {row['text']}" for row in report["methods"])
+
+
+def _source_says(report: Snapshot) -> str:
+    return " ".join(
+        f"{row['what']}: {', '.join(side for side in (row['there'], row['here']) if side)}"
+        for row in report["against_source"]
+    )
+
+
+def _overrides_say(report: Snapshot) -> str:
+    return "; ".join(f"{row['what']}: {row['reason']}" for row in report["overrides"])
+
+
+def _build_says(report: Snapshot) -> str:
+    """What stands on the sign and at the foot."""
+    build, program = report["build"], report["program"]
+    day = day_words(build["date"]) if build["date"] else ""
+    told = [build["name"], build["place"], day, build["tagline"], build["venue"]]
+    told += [*build["aliases"], build["source"], program["name"], program["url"]]
+    return " · ".join(part for part in told if part)

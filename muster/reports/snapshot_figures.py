@@ -53,19 +53,24 @@ def _row(line: Line, item: Item | None) -> dict[str, Any]:
 
 
 def numbers_of(figure: Figure | HeadCount | None) -> dict[str, Any]:
-    """k, n and N of *figure* with all that is printed beside them; nulls where it is withheld."""
+    """k, n and N of *figure* with all that is printed beside them.
+
+    Where it is withheld, everything is null; where more answered than were there, all but the
+    counts.
+    """
     nothing: dict[str, Any] = dict.fromkeys(
         ["k", "n", "N", "percent", "low", "high", "people", "bounds"]
     )
     if figure is None:
         return nothing
+    counts = {"k": figure.k, "n": figure.n, "N": figure.N}
+    if figure.contradicts_room:
+        return nothing | counts
     low, high = figure.wilson.percent if figure.wilson else (None, None)
     people, bounds = figure.finite, figure.bounds_percent
     percent = figure.percent
     return nothing | {
-        "k": figure.k,
-        "n": figure.n,
-        "N": figure.N,
+        **counts,
         "percent": float(percent) if isinstance(percent, Decimal) else percent,
         "low": low,
         "high": high,

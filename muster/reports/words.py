@@ -74,7 +74,7 @@ def _said(text: str, token: Token, figures: Mapping[str, Line]) -> str:
     line = figures.get(token.key)
     if line is None:
         return text[token.start : token.end]
-    if line.figure is None or (line.figure.percent is None and token.form in _PERCENTS):
+    if line.figure is None or (token.form in _PERCENTS and not _has_percent(line)):
         return _("(not shown)")
     if line.is_people:
         return number_format(line.figure.N, use_l10n=True, force_grouping=True)
@@ -84,6 +84,12 @@ def _said(text: str, token: Token, figures: Mapping[str, Line]) -> str:
     of = _("%(k)s of %(n)s") % count
     percent = f"{line.figure.percent}%"
     return {"": percent, "k of n": of, "k of n (percent)": f"{of} ({percent})"}[token.form]
+
+
+def _has_percent(line: Line) -> bool:
+    """Whether a percentage may be told: not where more answered than were there."""
+    figure = line.figure
+    return figure is not None and figure.percent is not None and not figure.contradicts_room
 
 
 # The forms that print a percentage.

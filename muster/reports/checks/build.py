@@ -152,7 +152,7 @@ class _Look:
             yield from check_numbers(
                 text.words,
                 place=text.place,
-                free=[*text.free, *free],
+                free=[*text.free, *free, *self.numbers],
                 known_keys=self.keys,
                 gettext=_,
             )
