@@ -16,7 +16,7 @@ NOW = datetime.fromisoformat("2026-05-26T15:00:00Z")
 
 
 def program(key: str = "larch", **more: Any) -> Program:
-    """A program with two sectors, a role that counts and one that does not, a question and goals."""
+    """A program with two sectors, two roles of which one counts, a question and three goals."""
     made = Program.objects.create(key=key, name=f"The {key} program", **more)
     for position, (code, aim) in enumerate([("S2", "Train"), ("S4", "Motivate"), ("L1", "Use")], 1):
         horizon = Goal.Horizon.SHORT if code.startswith("S") else Goal.Horizon.LONG
@@ -53,9 +53,7 @@ def question(asked: Questionnaire, code: str, text: str, **more: Any) -> Item:
     """A question that is answered by "agree", which counts, or "disagree", which does not."""
     position = asked.items.count() + 1
     more = {"kind": Item.Kind.AGREE} | more
-    item = Item.objects.create(
-        questionnaire=asked, code=code, position=position, text=text, **more
-    )
+    item = Item.objects.create(questionnaire=asked, code=code, position=position, text=text, **more)
     Option.objects.create(item=item, value="agree", label="Agree", position=1, counts=True)
     Option.objects.create(item=item, value="disagree", label="Disagree", position=2)
     return item

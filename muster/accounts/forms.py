@@ -6,7 +6,7 @@ from allauth.account.forms import LoginForm
 from django.utils.translation import gettext_lazy as _
 
 
-class SignInForm(LoginForm):  # type: ignore[misc]  # allauth is untyped
+class SignInForm(LoginForm):
     """allauth's own form, in our words."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:

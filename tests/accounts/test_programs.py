@@ -84,7 +84,9 @@ def test_who_asks_is_one_question_however_many_programs(
     request.session = {"_auth_user_id": str(members[0].user.pk)}
 
     with django_assert_num_queries(1):
-        MemberMiddleware(lambda asked: (asked.member.user, asked.member.program, asked.may))(request)
+        MemberMiddleware(lambda asked: (asked.member.user, asked.member.program, asked.may))(
+            request
+        )
 
     assert request.memberships == members
 

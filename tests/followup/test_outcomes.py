@@ -56,9 +56,7 @@ def record(larkhaven, dana):
 @pytest.fixture
 def change(dana):
     def keep(outcome, account):
-        return change_outcome(
-            outcome, account=account, today=rows.TODAY, by=dana, now=rows.NOW
-        )
+        return change_outcome(outcome, account=account, today=rows.TODAY, by=dana, now=rows.NOW)
 
     return keep
 

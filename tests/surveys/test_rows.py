@@ -77,9 +77,7 @@ def test_of_a_pair_both_sides_are_told_of_the_same_people(larkhaven, dana):
     item = rows.question(asked, "words", "Which word?", kind="pair")
     agree, disagree = item.options.all()
     for before, now in [(disagree, agree), (disagree, disagree), (None, agree)]:
-        response = Response.objects.create(
-            build=larkhaven, questionnaire=asked, origin="collected"
-        )
+        response = Response.objects.create(build=larkhaven, questionnaire=asked, origin="collected")
         Answer.objects.create(response=response, item=item, before=before, option=now)
     before, after = (
         Measure.objects.create(

@@ -117,9 +117,7 @@ def test_rounding_is_told_where_it_happened(desk, larkhaven):
     rows.people(larkhaven, 72)
     rows.answers(larkhaven, yes=54, no=7)
 
-    assert desk.get(ITEM).context["readings"][0].note == (
-        "54 of 61, rounded half up from 88.5%"
-    )
+    assert desk.get(ITEM).context["readings"][0].note == ("54 of 61, rounded half up from 88.5%")
 
 
 def test_what_is_withheld_stays_closed_with_its_rows(desk, larkhaven):

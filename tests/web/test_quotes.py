@@ -143,8 +143,9 @@ def test_an_override_lets_it_stand_with_name_and_reason(desk, larkhaven, telling
     (flag,) = desk.get(HERE).context["entries"][0].flags
     there = f"{HERE}override/"
 
-    without = desk.post(there, {"fingerprint": flag.finding.fingerprint, "reason": " "}, follow=True)
-    desk.post(there, {"fingerprint": flag.finding.fingerprint, "reason": "She asked for it"})
+    form = {"fingerprint": flag.finding.fingerprint, "reason": " "}
+    without = desk.post(there, form, follow=True)
+    desk.post(there, form | {"reason": "She asked for it"})
     desk.post(HERE, sent(q01="show"))
 
     assert told(without) == ["Say why: the reason is kept with your name and the day."]

@@ -44,7 +44,7 @@ def test_without_rows_nothing_is_done_but_what_lies_behind(larkhaven, status, wa
 def test_with_its_rows_a_milepost_is_done(larkhaven):
     rows.people(larkhaven, 3)
     larkhaven.status = "following_up"
-    assert states(larkhaven, FULL) == "done done done done done now done".split()
+    assert states(larkhaven, FULL) == ["done", "done", "done", "done", "done", "now", "done"]
     larkhaven.status = "reported"
 
     assert states(larkhaven, FULL) == ["done"] * 7

@@ -1,4 +1,4 @@
-"""Today: what waits, under its heading, the latest first; and what stands there when nothing does."""
+"""Today: what waits, under its heading, the latest first; and what is said when nothing does."""
 
 import re
 from datetime import timedelta

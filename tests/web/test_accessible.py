@@ -1,0 +1,100 @@
+"""axe finds nothing on any page, at three widths, on screen and on paper; nothing slides.
+
+The pages are asked for as a member would, and handed to the browser under the policy of the
+settings, so that a style or script that the policy forbids fails as well.
+"""
+
+import pytest
+
+from tests.people import join
+from tests.shell.conftest import Tab
+
+GULFPORT, SAMPLE = "/builds/ms-gulfport-2020/", "/builds/sample-2026/"
+OF_GULFPORT = [
+    "/",
+    "/program/",
+    "/program/guidance/MS/",
+    GULFPORT,
+    f"{GULFPORT}room/",
+    f"{GULFPORT}figures/next_steps/",
+    f"{GULFPORT}figures/response_rate/",
+    f"{GULFPORT}outcomes/total-shippers/",
+    f"{GULFPORT}quotes/",
+]
+OF_SAMPLE = [
+    "/",
+    "/builds/",
+    "/builds/?q=nowhere",
+    SAMPLE,
+    f"{SAMPLE}plan/",
+    f"{SAMPLE}room/",
+    f"{SAMPLE}room/?who=away",
+    f"{SAMPLE}figures/",
+    f"{SAMPLE}figures/next_steps/",
+    f"{SAMPLE}figures/victim_words_before/",
+    f"{SAMPLE}outcomes/",
+    f"{SAMPLE}outcomes/new/",
+    f"{SAMPLE}quotes/",
+    f"{SAMPLE}quotes/?pile=shown",
+    f"{SAMPLE}quotes/?pile=withdrawn",
+]
+
+
+@pytest.fixture
+def look(browser, axe):
+    """Let axe look at a page in every width and medium, with everything on it unfolded."""
+    page = browser.new_page()
+    tab = Tab(page)
+
+    def at(answer):
+        tab.show(answer.content.decode())
+        page.evaluate("document.querySelectorAll('details').forEach(box => { box.open = true })")
+        found = {}
+        for media, width in [("screen", 360), ("screen", 768), ("screen", 1440), ("print", 768)]:
+            page.set_viewport_size({"width": width, "height": 900})
+            page.emulate_media(media=media)
+            found[media, width] = axe(page)
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [place for place in found.items() if place[1]] == []
+        assert tab.complaints == []
+
+    yield at
+    page.close()
+
+
+@pytest.mark.parametrize("path", OF_GULFPORT)
+def test_gulfport_shuts_nobody_out(signed_in, look, path):
+    answer = signed_in.get(path)
+
+    assert answer.status_code == 200
+    look(answer)
+
+
+@pytest.mark.parametrize("path", OF_SAMPLE)
+def test_the_invented_build_shuts_nobody_out(client, sample_coordinator, look, path):
+    client.force_login(sample_coordinator.user)
+    answer = client.get(path)
+
+    assert answer.status_code == 200
+    look(answer)
+
+
+def test_a_form_that_was_refused_shuts_nobody_out(signed_in, look):
+    answer = signed_in.post(f"{GULFPORT}outcomes/new/", {"once": "abc"})
+
+    assert answer.status_code == 422
+    look(answer)
+
+
+def test_the_way_in_shuts_nobody_out(client, db, look):
+    look(client.get("/accounts/login/"))
+    look(client.post("/accounts/login/", {"login": "nobody@example.org", "password": "x"}))
+
+
+def test_what_is_closed_shuts_nobody_out(client, gulfport, look):
+    client.force_login(join(gulfport.program, name="Lee", role="viewer").user)
+    closed, nowhere = client.get("/builds/"), client.get("/nowhere/")
+
+    assert (closed.status_code, nowhere.status_code) == (403, 404)
+    look(closed)
+    look(nowhere)
