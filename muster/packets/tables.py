@@ -72,9 +72,9 @@ FIELDS: dict[str, dict[str, tuple[Column, "models.Field[Any, Any]"]]] = {
     }
     for table in (*SECTIONS, *TABLES)
 }
-_SNAPSHOT = re.compile(r"reports/[0-9]{3,5}\.json")
+SNAPSHOT = r"reports/[0-9]{3,5}\.json"
 
 
 def belongs(name: str) -> bool:
     """Whether a packet can hold a file of this name."""
-    return name in NAMES or _SNAPSHOT.fullmatch(name) is not None
+    return name in NAMES or re.fullmatch(SNAPSHOT, name) is not None

@@ -466,6 +466,20 @@ def changed(files: Files, file: str, old: str, new: str) -> Files:
     return {**files, file: text.replace(old, new, 1).encode()}
 
 
+def spoiled() -> Files:
+    """The small packet with two files that cannot be read and five rows that are wrong."""
+    files = small(
+        answers=rows_with("answers", 1, item="nxt_steps")[:1]
+        + rows_with("answers", 2, option="telegraph")[1:],
+        outcomes=rows_with("outcomes", 1, goal="S9"),
+        participants=rows_with("participants", 1, checked_in_on="12.3.2026"),
+    )
+    files = changed(files, "packet.toml", 'state = "MS"', 'state = "Miss"')
+    files["quotes.csv"] = "key,text\neyes,It was “good”.\n".encode("cp1252")
+    files["aliases.csv"] = b'name\n"The harbor\n'
+    return files
+
+
 def load(files: Files, *, replace: bool = False) -> PacketLoaded:
     return load_packet(files, by=BY, now=NOON, replace=replace)
 

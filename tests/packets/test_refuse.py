@@ -12,6 +12,7 @@ from tests.packets.papers import (
     refused,
     rows_with,
     small,
+    spoiled,
 )
 
 pytestmark = pytest.mark.django_db
@@ -577,17 +578,7 @@ def test_a_pack_that_does_not_hold_together_is_told_with_its_lines():
 
 
 def test_everything_that_is_wrong_stands_in_one_refusal():
-    files = small(
-        answers=rows_with("answers", 1, item="nxt_steps")[:1]
-        + rows_with("answers", 2, option="telegraph")[1:],
-        outcomes=rows_with("outcomes", 1, goal="S9", verified_by=""),
-        participants=rows_with("participants", 1, checked_in_on="12.3.2026"),
-    )
-    files = changed(files, "packet.toml", 'state = "MS"', 'state = "Miss"')
-    files["quotes.csv"] = "key,text\neyes,It was “good”.\n".encode("cp1252")
-    files["aliases.csv"] = b'name\n"The harbor\n'
-
-    assert refused(files) == [
+    assert refused(spoiled()) == [
         "packet.toml, line 19, [build] state: 'Miss' is not a state’s two capital letters like MS.",
         "aliases.csv, row 2: a quotation mark that opens in this row is never closed.",
         "participants.csv, row 2, checked_in_on: '12.3.2026' is not a day written like 2020-01-16.",
