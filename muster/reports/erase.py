@@ -47,6 +47,7 @@ class Withdrawn:
         texts: the words themselves.
         names: whom it names, where nothing else names them with leave.
         in_goal: names that go from the sentences of that goal alone.
+        adoptions: the keys of the adoptions that came of it; their words go with it.
     """
 
     kind: str
@@ -56,6 +57,7 @@ class Withdrawn:
     texts: Sequence[str] = ()
     names: Sequence[str] = ()
     in_goal: Sequence[str] = ()
+    adoptions: Sequence[str] = ()
 
     def is_in(self, text: str, goal: str = "") -> bool:
         """Whether *text*, which may be a sentence of *goal*, holds its words or its names."""
@@ -113,6 +115,9 @@ def erase(snapshot: Snapshot, gone: Withdrawn, *, key_after: str) -> bool:
         blank = _Blanking(gone, goal["code"])
         goal["sentences"] = blank.all_of(goal["sentences"])
         changed = changed or blank.changed
+    for adoption in snapshot["adoptions"]:
+        if adoption["key"] in gone.adoptions and adoption["words"]:
+            adoption["words"], changed = gone.said, True
     blank = _Blanking(gone)
     for place in _OURS:
         snapshot[place] = blank.all_of(snapshot[place])

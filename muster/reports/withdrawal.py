@@ -80,6 +80,7 @@ def withdraw_outcome(outcome: Outcome, *, by: Member, now: datetime) -> Outcome:
         texts=[outcome.text, outcome.contribution, outcome.significance],
         names=_named_here_alone(outcome, names),
         in_goal=names,
+        adoptions=list(outcome.adoptions.values_list("key", flat=True)),
     )
     for name in ("lead", "text", "unnamed", "contribution", "significance", "source"):
         setattr(outcome, name, "")
@@ -89,7 +90,7 @@ def withdraw_outcome(outcome: Outcome, *, by: Member, now: datetime) -> Outcome:
     outcome.withdrawn_on = today_in(build.program, now)
     outcome.key = _key_after(build, gone.kind, outcome.position)
     outcome.save()
-    outcome.adoptions.exclude(words="").update(words="")
+    outcome.adoptions.exclude(words="").update(words=said)
     outcome.introductions.all().delete()
     _clean_draft(build, gone)
     _leave_tombstones(build, gone, outcome.key, now)
