@@ -159,13 +159,17 @@ class Group(Generic[T]):
 
 @dataclass(frozen=True, slots=True)
 class Figures:
-    """The first view: who came, and the figures that lead."""
+    """The first view: who came, and the figures that lead.
+
+    Attributes:
+        squares_told: what the squares are, for a file that draws them.
+    """
 
     heading: str
+    squares_told: str
     lede: list[str]
     key: list[tuple[str, str]]
     figures: list[FigureTold]
-    in_blocks: bool
 
 
 @dataclass(frozen=True, slots=True)

@@ -7,6 +7,8 @@ those beside it. The file follows PDF/UA-1 and PDF/A-2a, and is the same for the
 import json
 import logging
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import fields, is_dataclass
 from datetime import UTC, date, datetime, time
 from functools import lru_cache
@@ -42,8 +44,9 @@ def render_pdf(snapshot: Snapshot, edition: Edition, *, language: str = "en") ->
 def typeset(paper: Paper) -> bytes:
     """Set *paper*."""
     made = datetime.combine(paper.day, time(), UTC)
-    with _one_at_a_time:
-        pdf, warned = _compiler().compile_with_warnings(
+    with compiler() as typst:
+        pdf, warned = typst.compile_with_warnings(
+            str(FOLDER / "report.typ"),
             format="pdf",
             sys_inputs={"paper": json.dumps(as_data(paper), ensure_ascii=False)},
             pdf_standards=STANDARDS,
@@ -54,6 +57,13 @@ def typeset(paper: Paper) -> bytes:
     return bytes(pdf)
 
 
+@contextmanager
+def compiler() -> Iterator[Any]:
+    """The one compiler of this process, for one caller at a time."""
+    with _one_at_a_time:
+        yield _compiler()
+
+
 @lru_cache(maxsize=1)
 def _compiler() -> Any:
     """The compiler with its fonts read: made once, since both take longer than a report."""
@@ -62,9 +72,7 @@ def _compiler() -> Any:
     fonts = typst.Fonts(
         include_system_fonts=False, include_embedded_fonts=False, font_paths=[str(FONTS)]
     )
-    return typst.Compiler(
-        str(FOLDER / "report.typ"), root=str(FOLDER), font_paths=fonts, ignore_system_fonts=True
-    )
+    return typst.Compiler(root=str(FOLDER), font_paths=fonts, ignore_system_fonts=True)
 
 
 def as_data(value: Any) -> Any:

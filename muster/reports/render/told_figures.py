@@ -20,19 +20,15 @@ ONE_COLUMN = 100
 def figures(report: Snapshot) -> Figures:
     """The first view: who came, and the figures that lead."""
     leading = [figure_told(report, figure) for figure in report["figures"] if figure["headline"]]
-    has_squares = any(figure.squares for figure in leading)
-    in_blocks = any(figure.squares and figure.squares[2] > ONE_COLUMN for figure in leading)
-    lede = [
-        phrases_figures.squares_told(in_blocks) if has_squares else "",
-        phrases_figures.origins_told(report),
-        phrases_figures.no_survey_told(report),
-    ]
+    drawn = [figure.squares for figure in leading if figure.squares]
+    told = phrases_figures.squares_told(in_blocks=any(room > ONE_COLUMN for *_some, room in drawn))
+    lede = [phrases_figures.origins_told(report), phrases_figures.no_survey_told(report)]
     return Figures(
         heading=" ".join(phrases_figures.came_sentences(report)),
+        squares_told=told if drawn else "",
         lede=[sentence for sentence in lede if sentence],
-        key=phrases_figures.squares_key() if has_squares else [],
+        key=phrases_figures.squares_key() if drawn else [],
         figures=leading,
-        in_blocks=in_blocks,
     )
 
 
@@ -48,8 +44,16 @@ def figure_told(report: Snapshot, figure: Row) -> FigureTold:
         drawing=phrases_figures.squares_label(figure) if is_drawn else "",
         counted=phrases_figures.counted_words(figure),
         basis=phrases_figures.basis(report, figure),
-        origin=phrases_figures.origin_words(figure["origin"]) if not figure["withheld"] else "",
+        origin=_origin(report, figure),
     )
+
+
+def _origin(report: Snapshot, figure: Row) -> str:
+    """Where its answers come from, unless that was said of all figures at once."""
+    printed = {row["origin"] for row in report["figures"] if not row["withheld"]}
+    if figure["withheld"] or len(printed) < 2:
+        return ""
+    return phrases_figures.origin_words(figure["origin"])
 
 
 def _squares(figure: Row) -> tuple[int, int, int]:
