@@ -13,7 +13,7 @@ from muster.builds.models import Build, BuildQuerySet, Participant, ParticipantQ
 from muster.core.keyset import By, Stretch, stretch
 
 BUILDS_AT_ONCE = 25
-PEOPLE_AT_ONCE = 50
+PEOPLE_AT_ONCE = 100
 _NEWEST_FIRST = (By("listed_on", date.fromisoformat, descending=True), By("key"))
 _BY_NUMBER = (By("number", int),)
 

@@ -74,6 +74,7 @@ class OutcomeForm(forms.ModelForm):  # type: ignore[type-arg]
         goals, organizations = self.fields["goal"], self.fields["organization"]
         goals.queryset = Goal.objects.of(member.program)  # type: ignore[attr-defined]
         organizations.queryset = Organization.objects.visible_to(member)  # type: ignore[attr-defined]
+        goals.empty_label = _("Choose a goal")  # type: ignore[attr-defined]
         organizations.empty_label = _("None of those known")  # type: ignore[attr-defined]
         self.fields["stage"].choices = Outcome.Stage.choices  # type: ignore[attr-defined]
         self.fields["text"].required = True

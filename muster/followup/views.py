@@ -60,8 +60,7 @@ def new_outcome(request: MemberRequest, key: str) -> HttpResponse:
     """Record what came of a build."""
     build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
     if request.method != "POST":
-        first = {"once": random_key(_ONCE), "stage": Outcome.Stage.DONE}
-        form = OutcomeForm(member=request.member, initial=first)
+        form = OutcomeForm(member=request.member, initial={"once": random_key(_ONCE)})
         return render(request, "followup/new.html", {"build": build, "form": form})
     form = OutcomeForm(request.POST, member=request.member)
     if form.is_valid():

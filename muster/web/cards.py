@@ -67,7 +67,7 @@ def card(build: Build, line: Line) -> Card:
         return Card(line.measure.label, "", "", "", 0, 0, 0, line.withheld, href)
     return Card(
         label=line.measure.label,
-        number="" if figure.percent is None else str(figure.percent),
+        number="" if line.contradiction or figure.percent is None else str(figure.percent),
         unit="%",
         draws=_draws(figure),
         k=figure.k,

@@ -28,8 +28,11 @@ class Reading:
 
 
 def readings(figure: Figure | HeadCount) -> list[Reading]:
-    """The readings of *figure*: as counted, by chance, for rooms like this one, and for certain."""
-    if figure.share is None or figure.percent is None:
+    """The readings of *figure*: as counted, by chance, for rooms like this one, and for certain.
+
+    None where nobody answered, or where more answered than were there.
+    """
+    if figure.share is None or figure.contradicts_room:
         return []
     found = [_as_counted(figure)]
     if isinstance(figure, HeadCount):

@@ -138,11 +138,15 @@ def test_more_answers_than_people_are_told_as_they_are(desk, larkhaven):
     rows.people(larkhaven, 24)
     rows.answers(larkhaven, yes=20, no=5)
 
-    html = desk.get(f"{HERE}response_rate/").content.decode()
+    pages = [desk.get(f"{HERE}{key}/").content.decode() for key in ("response_rate", "next_steps")]
 
-    assert re.findall(r"<h1>([^<]*)</h1>", html) == ["Answered the survey"]
-    assert "25 answers are held and 24 people were in the room" in html
-    assert desk.get(HERE).status_code == desk.get(ITEM).status_code == 200
+    headings = [re.findall(r"<h1>([^<]*)</h1>", html) for html in pages]
+    assert headings == [["Answered the survey"], ["Know next steps"]]
+    words = "25 answers are held and 24 people were in the room"
+    assert [words in html for html in pages] == [True, True]
+    assert desk.get(ITEM).context["readings"] == []
+    assert len(values(pages[1])["Agree"]) == 20
+    assert [card.number for card in desk.get(HERE).context["cards"]] == ["24", "", ""]
 
 
 def test_the_response_rate_walks_back_to_the_room(desk, asked):
@@ -211,6 +215,10 @@ def test_what_others_printed_stands_beside_and_is_theirs(desk, asked):
         "“81% know.” A letter · our figure : Know"
     ]
     assert desk.get(ITEM).context["figure"].percent == 80
+
+
+def test_the_people_in_the_room_are_their_own_rows(desk, asked):
+    assert desk.get(f"{HERE}participants/")["Location"] == "/builds/larkhaven/room/"
 
 
 def test_a_figure_that_nobody_answered_is_not_there(desk, asked):

@@ -113,10 +113,22 @@ def test_more_answers_than_people_print_no_percentage(desk, larkhaven):
     rows.people(larkhaven, 24)
     rows.answers(larkhaven, yes=25)
 
-    _people, rate, _item = page(desk).context["home"].figures
+    _people, rate, item = page(desk).context["home"].figures
 
-    assert rate.number == ""
+    assert (rate.number, item.number) == ("", "")
     assert rate.basis.startswith("25 answers are held and 24 people were in the room;")
+
+
+@pytest.mark.parametrize("many", [0, 1, 450])
+def test_a_room_of_any_size_has_a_home(desk, larkhaven, many):
+    rows.people(larkhaven, many)
+    rows.answers(larkhaven, yes=min(many, 30))
+
+    figures = page(desk).context["home"].figures
+
+    assert figures[0].number == str(many)
+    for each in figures:
+        assert desk.get(each.href).status_code == 200
 
 
 def test_the_room_by_sector_shows_who_stayed_away(desk, larkhaven):

@@ -2,7 +2,7 @@
 
 from django.http import Http404, HttpResponse
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
@@ -42,6 +42,8 @@ def figure(request: MemberRequest, key: str, measure: str) -> HttpResponse:
     """One figure, from the printed sentence down to the rows."""
     build = _build(request, key)
     line = _line(build, measure)
+    if line.is_people:  # its rows are the people themselves
+        return redirect("room", key)
     number = line.figure
     of_answers = is_of_answers(line.measure)
     frozen = frozen_of(build)
