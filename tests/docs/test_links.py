@@ -1,11 +1,13 @@
+import re
 from pathlib import Path
 from urllib.parse import urlsplit
 
 import pytest
 
-from tests.docs.documents import DOCS, ROOT, anchors, links, name_of, pages
+from tests.docs.documents import DOCS, ROOT, anchors, links, name_of, pages, prose
 
 INDEX = DOCS / "README.md"
+LARGEST = 300_000
 
 
 @pytest.mark.parametrize("document", pages(), ids=name_of)
@@ -25,6 +27,18 @@ def test_the_index_names_every_document() -> None:
 def test_pages_stay_within_the_project(document: Path) -> None:
     # An absolute path would be one of somebody's machine.
     assert [link for link in links(document) if link.startswith(("/", "file:"))] == []
+
+
+def test_pictures_are_small_and_have_words_for_those_who_do_not_see_them() -> None:
+    shown = {
+        (document.parent / source).resolve(): words
+        for document in pages()
+        for words, source in re.findall(r"!\[([^\]]*)\]\(([^)]+)\)", prose(document))
+    }
+
+    assert set(shown) == set((DOCS / "images").iterdir())
+    assert [name_of(picture) for picture, words in shown.items() if len(words) < 40] == []
+    assert [name_of(picture) for picture in shown if picture.stat().st_size > LARGEST] == []
 
 
 def _leads_somewhere(page: Path, link: str) -> bool:
