@@ -38,4 +38,4 @@ def test_json_tells_each_finding_with_its_place_and_reason(muster, typed):
     assert typed.text[flag["start"] : flag["end"]] == "41"
     assert flag["reason"]
     assert len(told["overridden"]) == Override.objects.count()
-    assert {row["why"] for row in told["overridden"]} == {"Published in 2020"}
+    assert {row["why"] for row in told["overridden"]} == {"Published in 2020."}
