@@ -17,13 +17,13 @@ def main() -> None:
     """Print the times, and their ratio."""
     with scratch_database():
         from django.conf import settings
-        from muster.reports.render.web import render_html
 
         from muster.builds.models import Build
         from muster.reports.edition import Edition
         from muster.reports.render.glyphs import printable
         from muster.reports.render.pdf import render_pdf, typeset
         from muster.reports.render.told import told
+        from muster.reports.render.web import render_html
         from muster.reports.snapshot import snapshot_of
 
         try:

@@ -11,7 +11,6 @@ from muster.accounts.rights import Right, may
 from muster.core.models import Program
 from muster.programs.models import Sector
 
-
 Entry = TypeVar("Entry", bound=models.Model, covariant=True)
 
 
