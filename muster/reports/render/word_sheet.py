@@ -18,6 +18,7 @@ GREEN, GREEN_100, AMBER_100, BRICK_100 = "0B5D4B", "E2F0EB", "FCF1D9", "FBE7E3"
 INK, QUIET, LINE, WHITE = "18211E", "4A5752", "C3CCC8", "FFFFFF"
 FONT = "Arial"  # on every machine that has Word; our own would have to be installed
 FULL_COUNTRY = {"en": "en-US", "es": "es-US", "ar": "ar-SA"}
+MOST = 255  # characters in what a file says of itself
 FIRST_DAY = (1980, 1, 1, 0, 0, 0)  # of a zip file
 
 
@@ -188,8 +189,8 @@ class Sheet:
     def about(self, *, title: str, author: str, subject: str, day: date) -> None:
         """What the file says of itself."""
         properties = self.document.core_properties
-        properties.title, properties.author, properties.subject = title, author, subject
-        properties.last_modified_by = author
+        properties.title, properties.subject = title[:MOST], subject[:MOST]
+        properties.author = properties.last_modified_by = author[:MOST]
         properties.language = _country(self.lang)
         properties.created = properties.modified = datetime.combine(day, time())
         properties.comments = properties.keywords = ""

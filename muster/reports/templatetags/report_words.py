@@ -7,9 +7,9 @@ a template can call, and the few attributes and drawings that only a page has.
 from django import template
 from django.template.loader import render_to_string
 from django.utils.html import format_html
-from django.utils.safestring import SafeString
+from django.utils.safestring import SafeString, mark_safe
 
-from muster.reports.render import phrases, phrases_after, phrases_figures
+from muster.reports.render import charts, phrases, phrases_after, phrases_figures
 from muster.reports.render.phrases import Snapshot, Words
 from muster.shell.templatetags.muster import KINDS, code
 
@@ -50,6 +50,7 @@ for words in (
     phrases_figures.no_survey_told,
     phrases_figures.not_shown_words,
     phrases_figures.origin_words,
+    phrases_figures.pairs,
     phrases_figures.percent_words,
     phrases_figures.summed_up,
 ):
@@ -88,6 +89,18 @@ def lang_of(words: Words) -> SafeString | str:
     if words.lang == phrases.reader_language():
         return ""
     return format_html('lang="{}"', words.lang)
+
+
+@register.simple_tag
+def pairs_chart(report: Snapshot) -> charts.Chart:
+    """The chart of what was asked of before and of now; `told` is the chart in words."""
+    return charts.pairs_chart(report)
+
+
+@register.filter
+def svg(chart: charts.Chart) -> SafeString:
+    """A chart as it stands in a page."""
+    return mark_safe(charts.svg(chart))  # noqa: S308 (drawn by us; its words are escaped there)
 
 
 @register.simple_tag
