@@ -93,12 +93,7 @@ def fields_of(condition: Q) -> list[str]:
 
 
 def holds(condition: Q, row: models.Model) -> bool | None:
-    """Whether *condition* is true of *row*, stored or not; None where SQL would not know.
-
-    >>> from muster.core.models import Program
-    >>> holds(Q(cell__gte=3) & ~Q(name=""), Program(cell=5, name="Builds"))
-    True
-    """
+    """Whether *condition* is true of *row*, stored or not; None where SQL would not know."""
     answers = [
         holds(child, row) if isinstance(child, Q) else _compares(child, row)
         for child in condition.children

@@ -36,7 +36,7 @@ def read_files(path: Path) -> dict[str, bytes]:
 
 
 def write_files(files: Mapping[str, bytes], path: Path) -> None:
-    """Write a packet to *path*: a zip where the name ends in `.zip`, else a folder.
+    """Write a packet to *path*, for its owner alone: a zip if the name ends so, else a folder.
 
     A folder that holds a packet already is made to hold this one: files of a packet that are not
     among *files* are removed, and nothing else is.
@@ -53,6 +53,7 @@ def write_files(files: Mapping[str, bytes], path: Path) -> None:
         for name in set(_names_in(path)) - set(files):
             if belongs(name):
                 (path / name).unlink()
+    path.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, content in files.items():
         target = path / name
         target.parent.mkdir(parents=True, exist_ok=True)
@@ -62,14 +63,19 @@ def write_files(files: Mapping[str, bytes], path: Path) -> None:
 def _write_zip(files: Mapping[str, bytes], path: Path) -> None:
     """Write beside *path* first: a packet that stands there is whole until the new one is."""
     draft = path.with_name(f".{path.name}.draft")
-    with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
-        for name in sorted(files):
-            entry = zipfile.ZipInfo(name, _EPOCH)
-            entry.compress_type = zipfile.ZIP_DEFLATED
-            entry.create_system = _UNIX
-            entry.external_attr = (stat.S_IFREG | 0o644) << 16
-            archive.writestr(entry, files[name])
-    draft.replace(path)
+    draft.unlink(missing_ok=True)
+    draft.touch(mode=0o600)
+    try:
+        with zipfile.ZipFile(draft, "w", zipfile.ZIP_DEFLATED) as archive:
+            for name in sorted(files):
+                entry = zipfile.ZipInfo(name, _EPOCH)
+                entry.compress_type = zipfile.ZIP_DEFLATED
+                entry.create_system = _UNIX
+                entry.external_attr = (stat.S_IFREG | 0o600) << 16
+                archive.writestr(entry, files[name])
+        draft.replace(path)
+    finally:
+        draft.unlink(missing_ok=True)
 
 
 def _names_in(folder: Path) -> Iterator[str]:

@@ -45,7 +45,7 @@ def program_of(files: Mapping[str, bytes], pages: Pages, *, by: str, now: dateti
     program = there or Program.objects.create(**values)
     if pack is None:
         pages.unread |= set(PACK_KINDS)
-        if not any(name.startswith(PACK) for name in files):
+        if section is not None and not any(name.startswith(PACK) for name in files):
             says = _("the program %(key)s has no pack here, and the packet carries none for it.")
             pages.problems.append(Problem(PACK, None, "", says % {"key": program.key}))
         return program

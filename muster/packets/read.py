@@ -18,10 +18,10 @@ def read_pages(files: Mapping[str, bytes]) -> Pages:
     if TITLE_PAGE in files:
         read_title(files[TITLE_PAGE], pages)
     else:
-        says = _("there is none: a packet begins with it.")
-        pages.problems.append(Problem(TITLE_PAGE, None, "", says))
+        pages.problems.append(Problem(TITLE_PAGE, None, "", _says_none(files)))
     read_tables(files, pages)
-    pages.problems += _strangers(files, pages)
+    if set(files) & set(NAMES):  # else it is no packet at all, and not every file is told off
+        pages.problems += _strangers(files, pages)
     return pages
 
 
@@ -36,6 +36,14 @@ def in_order(problems: Iterable[Problem]) -> list[Problem]:
             problem.row or problem.line or 0,
         ),
     )
+
+
+def _says_none(files: Mapping[str, bytes]) -> str:
+    inner = sorted(name for name in files if name.endswith(f"/{TITLE_PAGE}"))
+    says = _("there is none: a packet begins with it.")
+    if inner:
+        says += _(" Did you mean the folder “%(name)s”?") % {"name": shown(inner[0].split("/")[0])}
+    return says
 
 
 def _strangers(files: Mapping[str, bytes], pages: Pages) -> list[Problem]:

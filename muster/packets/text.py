@@ -35,6 +35,8 @@ def text_of(content: bytes) -> str:
     for mark, name in _MARKS.items():
         if content.startswith(mark):
             raise NotText(_says(name), 1)
+    if content.startswith(b"PK\x03\x04"):
+        raise NotText(_("not text; it looks like a workbook. Save it as “CSV UTF-8”."), 1)
     if _has_empty_halves(content):
         raise NotText(_says("UTF-16"), 1)
     try:

@@ -48,6 +48,23 @@ def test_what_is_written_is_read(tmp_path, name):
     assert [path.name for path in tmp_path.iterdir()] == [name]
 
 
+@pytest.mark.parametrize("name", ["packet", "packet.zip"])
+def test_a_packet_is_written_for_its_owner_alone(tmp_path, name):
+    write_files(SOME, tmp_path / name)
+
+    assert stat.S_IMODE((tmp_path / name).stat().st_mode) & 0o077 == 0
+
+
+def test_a_zip_that_cannot_be_written_leaves_the_old_one(tmp_path):
+    write_files(SOME, tmp_path / "packet.zip")
+
+    with pytest.raises(TypeError):
+        write_files({"packet.toml": None}, tmp_path / "packet.zip")
+
+    assert read_files(tmp_path / "packet.zip") == SOME
+    assert [path.name for path in tmp_path.iterdir()] == ["packet.zip"]
+
+
 def test_the_same_files_make_the_same_zip(tmp_path):
     write_files(SOME, tmp_path / "one.zip")
     write_files(dict(reversed(SOME.items())), tmp_path / "two.zip")
@@ -324,6 +341,16 @@ def test_a_file_that_is_not_utf8_is_told_by_line_and_by_what_it_looks_like(conte
 
     wanted = f"not UTF-8; it looks like {says}. Save it as “CSV UTF-8”."
     assert (refusal.value.line, str(refusal.value)) == (line, wanted)
+
+
+def test_a_workbook_is_told_from_a_table(tmp_path):
+    workbook = zip_of(tmp_path / "quotes.xlsx", [("xl/workbook.xml", b"<workbook/>")])
+
+    with pytest.raises(NotText) as refusal:
+        text_of(workbook.read_bytes())
+
+    says = "not text; it looks like a workbook. Save it as “CSV UTF-8”."
+    assert str(refusal.value) == says
 
 
 def test_a_file_that_breaks_off_is_told_so():

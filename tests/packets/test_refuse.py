@@ -2,17 +2,21 @@
 
 import pytest
 
+from muster.packets.errors import BuildDiffers, TakesBack
 from muster.packets.limits import LARGEST_TITLE
 from muster.packets.tables import TABLE_NAMED
+from tests.conftest import packet
 from tests.packets.papers import (
     ROWS,
     bare,
     changed,
     load,
+    published,
     refused,
     rows_with,
     small,
     spoiled,
+    turned_away,
 )
 
 pytestmark = pytest.mark.django_db
@@ -551,6 +555,15 @@ def test_a_packet_without_a_title_page_is_none():
     assert refused(files) == ["packet.toml: there is none: a packet begins with it."]
 
 
+def test_a_folder_of_packets_is_no_packet():
+    files = {f"harbor-2026/{name}": content for name, content in small().items()}
+
+    assert refused({**files, "other/notes.txt": b""}) == [
+        "packet.toml: there is none: a packet begins with it. Did you mean the folder "
+        "“harbor-2026”?"
+    ]
+
+
 def test_a_file_that_no_packet_has_is_refused():
     files = {
         **small(),
@@ -620,3 +633,41 @@ def test_a_thousand_wrong_names_are_told_in_no_time():
     ]
 
     assert len(refused(bare(responses=responses, answers=answers))) == 1_000
+
+
+def test_a_full_database_is_left_as_it_is_by_whatever_is_refused():
+    """Each packet gets further than the one before it: files, cells, pack, rows, the database."""
+    load(packet("ms-gulfport-2020"))
+    load(published())
+    later = changed(published(), "packet.toml", "harbor-2026", "harbor-2027")
+
+    for files in [
+        {},
+        {"packet.toml": b"\xff"},
+        {**published(), "anwers.csv": b""},
+        spoiled(),
+        changed(published(), "pack/goals.toml", "S1", "X1"),
+        changed(published(), "packet.toml", '"harbor"', '"tat"'),
+        changed(published(), "evidence.csv", "response_rate", "rate"),
+        changed(published(), "partners.csv", "1,pinewick", "1,gone"),
+        later,
+    ]:
+        assert refused(files, replace=True) != []
+    assert isinstance(turned_away(small(aliases=())), BuildDiffers)
+    assert isinstance(turned_away(small(aliases=()), replace=True), TakesBack)
+
+
+@pytest.mark.parametrize("there", [False, True], ids=["new", "replaced"])
+def test_what_only_the_database_knows_is_refused_by_it_and_taken_back(there, monkeypatch):
+    """Somebody else was quicker: between the look and the deed an address was taken."""
+    load(small())
+    other = changed(small(adoptions=(), evidence=()), "packet.toml", "harbor-2026", "harbor-2027")
+    other = changed(other, "public_addresses.csv", "harbor-2026", "harbor-2027")
+    if there:
+        load(other)
+    late = changed(other, "public_addresses.csv", "harbor-2027", "harbor-2026")
+    monkeypatch.setattr("muster.packets.place.taken", lambda *_asked: set())
+
+    (found,) = refused(late, replace=True)
+
+    assert found.startswith("it clashes with what the database holds by now (")
