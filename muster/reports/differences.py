@@ -5,10 +5,12 @@ figure changed, because who kept the old report could work somebody out of the d
 """
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from difflib import SequenceMatcher
 from typing import Any
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import pgettext
+from django.utils.translation import gettext_lazy, pgettext
 
 from muster.builds.models import Partner
 from muster.reports.edition import Difference
@@ -147,80 +149,89 @@ def _adoption_says(row: Row) -> str:
 
 
 def _passages(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
-    places = [
-        (_("Mission"), before["mission"], after["mission"]),
-        (_("Final summary"), " ".join(before["summary"]), " ".join(after["summary"])),
-        (_("About the quotes"), before["quotes_note"], after["quotes_note"]),
-        (_("History in the state"), _history_says(before), _history_says(after)),
-        (_("Published by others"), _reported_says(before), _reported_says(after)),
-        (_("Whom to call"), _guidance_says(before), _guidance_says(after)),
-        (_("Who was in the room"), _room_says(before), _room_says(after)),
-        (_("Hosts and sponsors"), _partners_say(before), _partners_say(after)),
-        (_("Methods and limits"), _methods_say(before), _methods_say(after)),
-        (_("Differences from the source"), _source_says(before), _source_says(after)),
-        (_("Let stand with a reason"), _overrides_say(before), _overrides_say(after)),
-        (_("The build"), _build_says(before), _build_says(after)),
-    ]
-    for what, was, now in places:
-        if was != now:
+    for what, paragraphs in _PLACES:
+        yield from _lines(str(what), paragraphs(before), paragraphs(after))
+
+
+def _lines(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:
+    """The paragraphs that differ: those that stay are not told again."""
+    for kind, old, old_end, new, new_end in SequenceMatcher(
+        None, before, after, autojunk=False
+    ).get_opcodes():
+        if kind != "equal":
+            was, now = " ".join(before[old:old_end]), " ".join(after[new:new_end])
             prints = _("Revised") if was and now else _("New") if now else _("Taken out")
             yield Difference(what, was, now, prints)
 
 
-def _guidance_says(report: Snapshot) -> str:
+def _guidance(report: Snapshot) -> list[str]:
     guidance = report["guidance"]
     if guidance is None:
-        return ""
+        return []
     lines = [
         " ".join(part for part in (line["who"], line["number"]) if part) + f": {line['when']}"
         for line in guidance["lines"]
     ]
-    checked = _("checked %(day)s") % {"day": day_words(guidance["checked"])}
-    return f"{'; '.join(lines)} ({checked})"
+    return [*lines, _("Checked %(day)s.") % {"day": day_words(guidance["checked"])}]
 
 
-def _history_says(report: Snapshot) -> str:
+def _history(report: Snapshot) -> list[str]:
     past = [f"{row['place']} {row['year']}" for row in report["history"]["past"]]
-    return " ".join(part for part in (", ".join(past), report["history"]["note"]) if part)
+    return [part for part in (", ".join(past), report["history"]["note"]) if part]
 
 
-def _reported_says(report: Snapshot) -> str:
-    rows = report["history"]["reported_figures"]
-    return "; ".join(f"{row['about']}: {row['words']}" for row in rows)
-
-
-def _room_says(report: Snapshot) -> str:
+def _room(report: Snapshot) -> list[str]:
     rows = [f"{row['sector']} {row['came']}" for row in report["room"]["rows"]]
-    return ", ".join(rows) or str(report["room"]["note"])
+    return [part for part in (", ".join(rows), report["room"]["note"]) if part]
 
 
-def _partners_say(report: Snapshot) -> str:
+def _partners(report: Snapshot) -> list[str]:
     parts = dict(Partner.Part.choices)
-    return "; ".join(
+    return [
         " ".join(part for part in (f"{row['name']} ({parts[row['part']]})", row["words"]) if part)
         for row in report["partners"]
-    )
+    ]
 
 
-def _methods_say(report: Snapshot) -> str:
-    return " ".join(f"{row['heading']}: {row['text']}" for row in report["methods"])
-
-
-def _source_says(report: Snapshot) -> str:
-    return " ".join(
+def _source(report: Snapshot) -> list[str]:
+    return [
         f"{row['what']}: {', '.join(side for side in (row['there'], row['here']) if side)}"
         for row in report["against_source"]
-    )
+    ]
 
 
-def _overrides_say(report: Snapshot) -> str:
-    return "; ".join(f"{row['what']}: {row['reason']}" for row in report["overrides"])
-
-
-def _build_says(report: Snapshot) -> str:
+def _build(report: Snapshot) -> list[str]:
     """What stands on the sign and at the foot."""
     build, program = report["build"], report["program"]
     day = day_words(build["date"]) if build["date"] else ""
     told = [build["name"], build["place"], day, build["tagline"], build["venue"]]
     told += [*build["aliases"], build["source"], program["name"], program["url"]]
-    return " · ".join(part for part in told if part)
+    return [" · ".join(part for part in told if part)]
+
+
+# The parts of a report that are made of paragraphs, and what the table of differences calls them.
+_PLACES: tuple[tuple[Promise, Callable[[Snapshot], list[str]]], ...] = (
+    (gettext_lazy("Mission"), lambda report: report["mission"].split("\n\n")),
+    (gettext_lazy("Final summary"), lambda report: report["summary"]),
+    (gettext_lazy("About the quotes"), lambda report: [report["quotes_note"]]),
+    (gettext_lazy("History in the state"), _history),
+    (
+        gettext_lazy("Published by others"),
+        lambda report: [
+            f"{row['about']}: {row['words']}" for row in report["history"]["reported_figures"]
+        ],
+    ),
+    (gettext_lazy("Whom to call"), _guidance),
+    (gettext_lazy("Who was in the room"), _room),
+    (gettext_lazy("Hosts and sponsors"), _partners),
+    (
+        gettext_lazy("Methods and limits"),
+        lambda report: [f"{row['heading']}: {row['text']}" for row in report["methods"]],
+    ),
+    (gettext_lazy("Differences from the source"), _source),
+    (
+        gettext_lazy("Let stand with a reason"),
+        lambda report: [f"{row['what']}: {row['reason']}" for row in report["overrides"]],
+    ),
+    (gettext_lazy("The build"), _build),
+)

@@ -109,10 +109,24 @@ def test_whom_to_call_is_told_when_it_was_checked_anew(full):
     assert changed(before, full) == [
         (
             "Whom to call",
-            "Police 911: Now (checked January 2, 2026)",
-            "Police 911: Now (checked May 2, 2026)",
+            "Checked January 2, 2026.",
+            "Checked May 2, 2026.",
             "Revised",
         )
+    ]
+
+
+def test_only_the_paragraphs_that_differ_are_told(full):
+    for position, text in enumerate(["One.", "Two.", "Three."], 1):
+        Passage.objects.create(build=full, kind="summary", position=position, text=text)
+    before = snapshot_of(full)
+
+    Passage.objects.filter(position=2).update(text="Two, then.")
+    Passage.objects.create(build=full, kind="summary", position=4, text="Four.")
+
+    assert changed(before, full) == [
+        ("Final summary", "Two.", "Two, then.", "Revised"),
+        ("Final summary", "", "Four.", "New"),
     ]
 
 
@@ -131,9 +145,8 @@ def test_methods_and_differences_from_the_source_are_told(full):
     source.save()
 
     methods, source = changed(before, full)
-    fixed = "What was fixed when: What is counted was not fixed before the build opened."
     assert methods == (
-        "Methods and limits", f"How: We asked. {fixed}", f"How: We asked twice. {fixed}", "Revised",
+        "Methods and limits", "How: We asked.", "How: We asked twice.", "Revised",
     )  # fmt: skip
     assert source == (
         "Differences from the source", "Goals: Four, S4", "Goals: Four, S5", "Revised",

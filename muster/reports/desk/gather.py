@@ -19,6 +19,7 @@ from muster.reports.edition import Difference
 from muster.reports.figures import Line, figures_of
 from muster.reports.ledger import ledger
 from muster.reports.models import Passage, Report
+from muster.reports.render.phrases import day_words
 from muster.reports.snapshot import snapshot_of
 
 
@@ -31,7 +32,7 @@ class Desk:
         blocked: the places that block, each with the anchor of its first flag.
         keys: the figures that a sentence can be filled with, by key: what each prints.
         changes: what differs between the version that is published and the rows as they are.
-        withdrawals: what was taken out of frozen versions.
+        withdrawals: what was taken out of frozen versions, and when.
     """
 
     build: Build
@@ -42,7 +43,7 @@ class Desk:
     blocked: tuple[tuple[str, str], ...]
     keys: tuple[tuple[str, str], ...]
     changes: tuple[Difference, ...]
-    withdrawals: tuple[Mapping[str, str], ...]
+    withdrawals: tuple[tuple[str, str], ...]
 
     def slots(self) -> list[Slot]:
         """All places that words of ours are written at."""
@@ -80,7 +81,7 @@ def desk_of(build: Build, *, today: date) -> Desk:
             blocked=tuple(blocked_by(flags.open)),
             keys=tuple(_keys(figures)),
             changes=_changes(standing.public, live),
-            withdrawals=tuple(live["withdrawals"]),
+            withdrawals=tuple((row["words"], day_words(row["on"])) for row in live["withdrawals"]),
         )
 
 
