@@ -6,10 +6,10 @@ the same way.
 
 from collections.abc import Iterable
 
-import us
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
+from muster.core.places import state_name
 from muster.followup.models import Outcome
 from muster.programs.models import Measure
 from muster.reports.figures import Line
@@ -62,13 +62,3 @@ def _of_adoption(adoption: Adoption) -> str:
         "stage": adoption.get_stage_display(),
         "scope": adoption.get_scope_display(),
     }
-
-
-def state_name(abbreviation: str) -> str:
-    """A state or territory by its name; what nobody knows stays as it is.
-
-    >>> state_name("MS"), state_name("ZZ")
-    ('Mississippi', 'ZZ')
-    """
-    found = us.states.lookup(abbreviation, field="abbr")
-    return found.name if found is not None else abbreviation

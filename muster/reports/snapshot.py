@@ -15,9 +15,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from muster.builds.models import Build
+from muster.core.places import state_name
 from muster.followup.models import Outcome
 from muster.programs.models import Guidance
-from muster.reports.default_sentences import state_name
 from muster.reports.figures import figures_of
 from muster.reports.ledger import GoalLine, ledger
 from muster.reports.models import Override, Tombstone
