@@ -60,8 +60,8 @@ def unexpected() -> dict[str, Any]:
     report["partners"][2]["name"] = LONG_WORD
     report["build"]["place"] = LONG_WORD
     report["room"]["rows"][0]["sector"] = strange
-    report["history"]["reported_figures"][0]["words"] = strange * 40
-    report["quotes"][0]["text"] = "A sentence that does not end, " * 300
+    report["history"]["reported_figures"][0]["words"] = strange * 12
+    report["quotes"][0]["text"] = "A sentence that does not end, " * 120
     return report
 
 

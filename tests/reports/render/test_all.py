@@ -105,7 +105,9 @@ def test_all_files_tell_the_same_sentences_of_goals(make):
     report = make()
     sentences = [sentence for goal in report["goals"] for sentence in goal["sentences"]]
 
-    counts = {name: [told(name, report).count(s) for s in sentences] for name in RENDERERS}
+    texts = {name: told(name, report) for name in RENDERERS}
+
+    counts = {name: [text.count(s) for s in sentences] for name, text in texts.items()}
 
     assert counts["pdf"] == counts["word"] == counts["page"] == counts["text"]
     assert min(counts["pdf"]) > 0
