@@ -45,10 +45,14 @@ def _letters(svg: str) -> set[str]:
 
 
 def test_a_drawing_stands_under_the_policy_of_the_pages():
-    """No style attribute, no script, nothing from elsewhere; and its words in our own font."""
+    """No style attribute, no script, nothing from elsewhere; and its words in our own font.
+
+    It is read out as one sentence, which the page has beside it.
+    """
     drawn = charts.svg(charts.room_chart(full())) + charts.svg(charts.pairs_chart(with_pairs()))
 
     assert re.findall(r"\sstyle=|<script|<image|href=|url\((?!#)", drawn) == []
+    assert re.findall(r"\b(?:role|aria-\w+)=", drawn) == []
     assert set(re.findall(r'font-family="([^"]*)"', drawn)) == {"Public Sans"}
 
 
