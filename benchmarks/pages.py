@@ -33,13 +33,14 @@ def main() -> None:
                 path = address.format(build=build.key)
                 with CaptureQueriesContext(connection) as queries:
                     status = client.get(path).status_code
+                asked = len(queries)
                 if status != 200:
                     raise SystemExit(f"{path} answered {status}")
                 taken = median_ms(
                     lambda client=client, path=path: client.get(path), times=30, warm=3
                 )
                 home = what == "the build’s home"
-                print(Line(f"{build.key}, {what}", len(queries), "queries", 15 if home else None))
+                print(Line(f"{build.key}, {what}", asked, "queries", 15 if home else None))
                 print(Line(f"{build.key}, {what}", taken, "ms", 50 if home else None))
 
 
