@@ -86,9 +86,7 @@ def day_words(day: date | str | None) -> str:
     """A day as people write it: "January 16, 2020"; where it is not known, that is said."""
     if not day:
         return _("on an unknown day")
-    # The English of the framework writes "Jan. 16"; a report spells its months out.
-    style = "F j, Y" if reader_language() == "en" else "DATE_FORMAT"
-    return formats.date_format(date.fromisoformat(str(day)), style)
+    return formats.date_format(date.fromisoformat(str(day)), "DATE_FORMAT")
 
 
 def number_words(count: int) -> str:

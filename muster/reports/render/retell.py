@@ -153,6 +153,6 @@ def _day(words: str, known: _Known) -> str:
     numbers = sorted(int(part) for part in parts if part.isdecimal())
     try:
         day, year = numbers
-        return date_format(date(year, month, day), gettext("F j, Y"))
+        return date_format(date(year, month, day), "DATE_FORMAT")
     except ValueError:  # it is no day
         return ""

@@ -90,9 +90,15 @@ def test_it_never_fails_on_what_is_known_to_be_hard(written):
     assert render_pdf(report, PUBLISHED).startswith(b"%PDF")
 
 
-def test_what_somebody_wrote_is_never_markup():
-    written = '#read("/etc/passwd") *bold* $x$ <label> // comment'
-
+@pytest.mark.parametrize(
+    "written",
+    [
+        '#read("/etc/passwd") *bold* $x$ <label> // comment',
+        '"))#panic("out")#(("',
+        r"\")#panic(\u{41}) \u0041 \\",
+    ],
+)
+def test_what_somebody_wrote_is_never_markup(written):
     assert written in text(render_pdf(bare(quotes=[quote("q1", written)]), PUBLISHED))
 
 
