@@ -101,8 +101,19 @@ def newest_published(reports: ReportQuerySet) -> ReportQuerySet:
         .filter(~Exists(newer))
         .annotate(build_key=F("build__key"))
         .select_related("build__program", "build__public_address")
-        .defer("snapshot")
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """One report of a list, with what it says of itself."""
+
+    report: Report
+    snapshot: dict[str, Any]
+
+    @classmethod
+    def of(cls, report: Report) -> "Listed":
+        return cls(report, json.loads(report.snapshot))
 
 
 def listed() -> ReportQuerySet:

@@ -134,6 +134,7 @@ def test_where_the_newest_is_withdrawn_the_one_before_stands(two, dana, client):
     assert "Sandbar Coach Lines" not in text(client.get(PAGE))
     assert "There is a newer one" not in text(client.get(f"{PAGE}v/1/"))
     assert "The program has withdrawn this report." in text(client.get(f"{PAGE}v/2/"))
+    assert "Version 2, May 26, 2026 (withdrawn)" in text(client.get(PAGE))
 
 
 def test_a_listed_report_stands_in_the_list(published, client):

@@ -5,13 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
 
-from django.utils.dateformat import format as date_words
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
 from muster.core.clock import today_in
 from muster.reports.models import PublicAddress, Report, SignOff, Tombstone
-from muster.reports.render.phrases import in_eights
+from muster.reports.render.phrases import day_words, in_eights
 from muster.shell.road import State
 
 
@@ -145,7 +144,7 @@ def _before_freezing(last: Version | None, *, same: bool) -> str:
 def _who(signed: Signed | None) -> str:
     if signed is None:
         return _("Not recorded")
-    return f"{signed.by}, {date_words(signed.on, 'F j, Y')}"
+    return f"{signed.by}, {day_words(signed.on)}"
 
 
 def _version(report: Report, build: Build) -> Version:

@@ -15,7 +15,8 @@ from muster import __version__
 from muster.accounts.rights import open_to_all
 from muster.core.keyset import By, foot, stretch
 from muster.reports.files import KINDS
-from muster.reports.public import Reading, listed, read_published
+from muster.reports.models import Report
+from muster.reports.public import Listed, Reading, listed, read_published
 from muster.reports.views.copies import (
     asked_language,
     entity_tag,
@@ -41,7 +42,16 @@ def public_reports(request: HttpRequest) -> HttpResponse:
     )
     language = asked_language(request)
     with override(language):
-        context = {"reports": page.rows, "page": foot(page, request.GET, "")}
+        context = {
+            "reports": [
+                (
+                    Listed.of(report),
+                    with_language(report.build.public_address.get_absolute_url(), request),
+                )
+                for report in page.rows
+            ],
+            "page": foot(page, request.GET, ""),
+        }
         response = render(request, "reports/public_list.html", context)
     response["Content-Language"] = language
     response["Cache-Control"] = "no-cache"
@@ -134,7 +144,12 @@ def _context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
             for kind, file in zip(KINDS.values(), files, strict=True)
         ],
         "versions": [
-            {"version": each.version, "frozen_on": each.frozen_on, "href": href(each.version)}
+            {
+                "version": each.version,
+                "frozen_on": each.frozen_on,
+                "href": href(each.version),
+                "withdrawn": each.state == Report.State.WITHDRAWN,
+            }
             for each in reading.versions
         ],
         "newest": reading.newest if reading.is_old else None,

@@ -8,7 +8,7 @@ from django.views.decorators.http import require_safe
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.core.keyset import foot, stretch
 from muster.reports.models import Report
-from muster.reports.public import newest_published
+from muster.reports.public import Listed, newest_published
 from muster.reports.views.public import NEWEST_FIRST
 
 AT_ONCE = 25
@@ -27,5 +27,6 @@ def published_reports(request: MemberRequest) -> HttpResponse:
     )
     names = [report.build.name for report in page.rows]
     ends = _("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]} if names else ""
-    context = {"reports": page.rows, "page": foot(page, request.GET, ends)}
+    reports = [Listed.of(report) for report in page.rows]
+    context = {"reports": reports, "page": foot(page, request.GET, ends)}
     return render(request, "reports/published.html", context)
