@@ -3,7 +3,7 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.utils.dateformat import format as date_words
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from muster.followup.models import Outcome
@@ -76,4 +76,4 @@ def _source(outcome: Outcome) -> str:
 
 
 def _day(day: date | None) -> str:
-    return date_words(day, "F j, Y") if day is not None else ""
+    return date_format(day, "DATE_FORMAT") if day is not None else ""

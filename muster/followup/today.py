@@ -4,7 +4,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.dateformat import format as date_words
+from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -42,7 +42,7 @@ def due_of(outcomes: Iterable[Outcome], today: date) -> list[Due]:
 
 def _due(outcome: Outcome, due_on: date, today: date) -> Due:
     late = days_overdue(outcome, today)
-    where = {"city": outcome.build.city, "day": date_words(due_on, "F j, Y")}
+    where = {"city": outcome.build.city, "day": date_format(due_on, "DATE_FORMAT")}
     why = _("%(city)s · promised for %(day)s") % where
     return Due(
         when=When.OVERDUE if late else When.DUE,

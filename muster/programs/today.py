@@ -3,7 +3,7 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.dateformat import format as date_words
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
@@ -33,7 +33,7 @@ def stale_guidance(member: Member, today: date) -> list[Due]:
         Due(
             when=When.STALE,
             title=title,
-            why=why % {"day": date_words(oldest.checked_on, "F j, Y")},
+            why=why % {"day": date_format(oldest.checked_on, "DATE_FORMAT")},
             href=href,
             act=_("Check"),
             days_late=(today - oldest.stale_from).days,

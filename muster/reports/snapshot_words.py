@@ -95,7 +95,7 @@ def _methods_of_the_rows(build: Build) -> list[dict[str, str]]:
     elif build.measures_fixed_on is not None:
         said.append(
             _("What is counted, and how, was fixed on %(day)s, before the build opened.")
-            % {"day": date_format(build.measures_fixed_on, _("F j, Y"))}
+            % {"day": date_format(build.measures_fixed_on, "DATE_FORMAT")}
         )
     else:
         said.append(_("What is counted was not fixed before the build opened."))
@@ -103,8 +103,8 @@ def _methods_of_the_rows(build: Build) -> list[dict[str, str]]:
         said.append(
             _("What came of it was asked from %(first)s to %(last)s.")
             % {
-                "first": date_format(build.follow_up_opens_on, _("F j, Y")),
-                "last": date_format(build.follow_up_closes_on, _("F j, Y")),
+                "first": date_format(build.follow_up_opens_on, "DATE_FORMAT"),
+                "last": date_format(build.follow_up_closes_on, "DATE_FORMAT"),
             }
         )
     return [{"heading": _("What was fixed when"), "text": " ".join(said), "strong": ""}]

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.dateformat import format as date_words
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
@@ -132,4 +132,4 @@ def _in_versions(versions: Sequence[Report]) -> str:
 
 
 def _day(day: Any) -> str:
-    return date_words(day, "F j, Y")
+    return date_format(day, "DATE_FORMAT")

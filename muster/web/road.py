@@ -10,7 +10,7 @@ from datetime import date
 from enum import StrEnum
 
 from django.urls import reverse
-from django.utils.dateformat import format as date_words
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -162,4 +162,4 @@ def _report(counts: Counts) -> str:
 
 
 def _day(day: date) -> str:
-    return date_words(day, "F j")
+    return date_format(day, "MONTH_DAY_FORMAT")

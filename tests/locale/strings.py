@@ -16,6 +16,7 @@ PUBLIC = [
     *(MUSTER / "reports" / "render").glob("*.py"),
     *(MUSTER / "reports" / "templates" / "reports" / "public").glob("*.html"),
     *(MUSTER / "reports" / "templates" / "reports").glob("public_*.html"),
+    *(MUSTER / "reports" / "templates" / "reports").glob("listed.html"),
     *(MUSTER / "shell" / "templates").glob("*.html"),
     *(MUSTER / "shell" / "templatetags").glob("*.py"),
     *(MUSTER / "reports" / "templatetags").glob("*.py"),

@@ -66,7 +66,7 @@ def check_guidance(build: Build, guidance: Guidance | None, today: date) -> Iter
         return
     if guidance.is_stale(today):
         yield _about(
-            date_format(guidance.checked_on, _("F j, Y")),
+            date_format(guidance.checked_on, "DATE_FORMAT"),
             check="guidance_stale",
             place="guidance",
             reason=_("What a report tells people to do must be checked every 12 months."),

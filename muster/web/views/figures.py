@@ -62,9 +62,9 @@ def figure(request: MemberRequest, key: str, measure: str) -> HttpResponse:
         "sentence": first_place(line.measure, build),
         "readings": ranges,
         "floor": min((reading.low for reading in ranges), default=0),
-        # Withheld is withheld: from the rows the number could be counted.
+        # From the rows the number could be counted that is withheld, or not told yet.
         "rows": rows_behind(build, line.measure, request.member)
-        if of_answers and number is not None
+        if of_answers and _tells_its_rows(line)
         else None,
         "origins": () if of_answers else responses_by_origin(build),
         "places": places_of(build, line.measure, frozen),
@@ -80,10 +80,15 @@ def rows_csv(request: MemberRequest, key: str, measure: str) -> HttpResponseBase
     """The rows behind a figure as a file: each with its own key and its value, and nothing else."""
     build = _build(request, key)
     line = _line(build, measure)
-    if line.figure is None or not is_of_answers(line.measure):
+    if not _tells_its_rows(line) or not is_of_answers(line.measure):
         raise Http404
     rows = rows_behind(build, line.measure, request.member)
     return csv_download(f"{build.key}-{measure}.csv", [_("key"), _("value")], rows.lines())
+
+
+def _tells_its_rows(line: Line) -> bool:
+    """Whether the rows say no more than the figure that is printed."""
+    return line.figure is not None and not line.held
 
 
 def _silent(number: Figure | HeadCount | None) -> int:
