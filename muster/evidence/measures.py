@@ -45,7 +45,7 @@ class Measured:
 class Count(Protocol):
     """A function that counts measures at a build. The build is the business of the room above."""
 
-    def __call__(self, build: Any, measures: Sequence[Any]) -> Iterable[Measured]:
+    def __call__(self, build: Any, measures: Sequence[Any], /) -> Iterable[Measured]:
         """What each of *measures* comes to at *build*; asked once for all, so that it asks once."""
 
 

@@ -118,6 +118,38 @@ def may_follow(new: Release, old: Release, thresholds: Thresholds) -> bool:
     )
 
 
+def next_of_small(figure: Figure, earlier: Sequence[Figure], thresholds: Thresholds) -> Figure:
+    """What is printed next of a room that is treated as a row: *figure*, or the last one again.
+
+    Everybody may read the earlier versions too. The numbers stand until enough answers have
+    changed, and until each cell differs from that of every earlier version by none or by a full
+    one; else somebody's answer could be read off the difference.
+
+    Args:
+        earlier: what was printed so far, oldest first.
+
+    >>> next_of_small(Figure(56, 61, 72), [Figure(55, 61, 72)], Thresholds())
+    Figure(k=55, n=61, N=72)
+    >>> next_of_small(Figure(60, 66, 72), [Figure(50, 56, 72)], Thresholds())
+    Figure(k=60, n=66, N=72)
+    """
+    if not earlier:
+        return figure
+    for before in earlier:
+        yes, no = _change(before, figure)
+        if small(yes, thresholds.cell) or small(no, thresholds.cell):
+            return earlier[-1]
+    yes, no = _change(earlier[-1], figure)
+    changed = max(max(yes, 0) + max(no, 0), max(-yes, 0) + max(-no, 0))
+    return earlier[-1] if 0 < changed < thresholds.changed else figure
+
+
+def _change(before: Figure, after: Figure) -> Cells:
+    """By how many answers each cell differs."""
+    was, now = cells_of(before), cells_of(after)
+    return Cells(now.yes - was.yes, now.no - was.no)
+
+
 def _sum_within(group: Group, known: Mapping[Group, Cells]) -> Cells:
     """The cells of all *known* groups that lie within *group*."""
     within = [cells for part, cells in known.items() if part <= group]

@@ -6,7 +6,7 @@ from typing import Any
 from django.db.models import Count, Q
 from django.db.models.functions import Coalesce
 
-from muster.builds.measures import people_in_the_room
+from muster.builds.measures import Room
 from muster.builds.models import Build
 from muster.evidence.figure import Figure, HeadCount
 from muster.evidence.measures import Measured, register
@@ -34,26 +34,25 @@ def origin_of(origins: Mapping[str, int]) -> str:
     return str(Response.Origin.COLLECTED)
 
 
-def count_responses(build: Build, measures: Sequence[Any]) -> Iterable[Measured]:
+def count_responses(room: Room, measures: Sequence[Any]) -> Iterable[Measured]:
     """Responses ÷ people in the room. Without any response there was no survey, and no rate."""
     origins = {
         row["origin"]: row["rows"]
-        for row in build.responses.order_by().values("origin").annotate(rows=Count("pk"))
+        for row in room.build.responses.order_by().values("origin").annotate(rows=Count("pk"))
     }
     responses = sum(origins.values())
-    figure = HeadCount(responses, people_in_the_room(build)) if responses else None
+    figure = HeadCount(responses, room.people) if responses else None
     return [Measured(measure.key, figure, origin=origin_of(origins)) for measure in measures]
 
 
-def count_answers(build: Build, measures: Sequence[Any]) -> Iterable[Measured]:
+def count_answers(room: Room, measures: Sequence[Any]) -> Iterable[Measured]:
     """What items and pairs come to: k counted of n who answered, of N in the room.
 
     A pair is counted among those who answered both of its sides, so that before and after are told
     of the same people.
     """
-    people = people_in_the_room(build)
-    tallies = _tallies(build, {measure.item_code for measure in measures})
-    return [_measured(measure, tallies.get(measure.item_code), people) for measure in measures]
+    tallies = _tallies(room.build, {measure.item_code for measure in measures})
+    return [_measured(measure, tallies.get(measure.item_code), room.people) for measure in measures]
 
 
 def _tallies(build: Build, codes: set[str]) -> dict[str, dict[str, Any]]:

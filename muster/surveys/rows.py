@@ -9,12 +9,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from django.db.models import Count
+from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.programs.models import Item, Measure
-from muster.surveys.models import Answer, Response
+from muster.surveys.models import KEY_LETTERS, Answer, Response
 
 _PAIRS = (Measure.Kind.PAIR_BEFORE, Measure.Kind.PAIR_AFTER)
 
@@ -81,6 +82,9 @@ def rows_behind(build: Build, measure: Measure, member: Member) -> Rows:
         *(_values(known, items, measure) if known else ()),
         *(_counted_or_not(reconstructed) if reconstructed else ()),
     ]
+    # A single value of few answers would tell what the figure itself does not.
+    if any(item.sensitive for item in items) or len(rows) < build.program.whole_room:
+        values = _folded(values)
     origins = Counter(row.response.origin for row in rows)
     return Rows(
         values=tuple(values),
@@ -99,10 +103,34 @@ def _values(rows: Iterable[Answer], items: Iterable[Item], measure: Measure) -> 
         for option in item.options.all()
     }
     for row in rows:
-        option = row.before if measure.kind == Measure.Kind.PAIR_BEFORE else row.option
+        before = measure.kind == Measure.Kind.PAIR_BEFORE
+        option = row.before if before else row.option
         label = option.label if option is not None else f"{row.number:f}"
-        by_label.setdefault(label, Value(label, False)).keys.append(row.key)
+        key = _key_before(row.key) if before else row.key
+        by_label.setdefault(label, Value(label, False)).keys.append(key)
+    for value in by_label.values():
+        value.keys.sort()
     return list(by_label.values())
+
+
+def _key_before(key: str) -> str:
+    """The key under which the side "before" of the pair *key* is shown.
+
+    Under one key the two sides could be put together again, and few made any single change of
+    words. Only this installation can work out one key from the other.
+    """
+    digest = salted_hmac("muster.surveys.rows.before", key, algorithm="sha256").digest()
+    return "".join(KEY_LETTERS[byte % len(KEY_LETTERS)] for byte in digest[: len(key)])
+
+
+def _folded(values: Iterable[Value]) -> list[Value]:
+    """The same answers by that alone whether they count."""
+    yes, no = Value(_("Counted"), True), Value(_("Not counted"), False)
+    for value in values:
+        (yes if value.counts else no).keys.extend(value.keys)
+    for value in (yes, no):
+        value.keys.sort()
+    return [yes, no]
 
 
 def _counted_or_not(rows: Iterable[Answer]) -> list[Value]:

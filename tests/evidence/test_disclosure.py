@@ -1,5 +1,7 @@
 """What may be printed of a group, and what a table withholds so that nothing can be worked out."""
 
+from itertools import combinations
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -18,6 +20,7 @@ from muster.evidence.disclosure import (
     withheld_words,
 )
 from muster.evidence.figure import Figure, HeadCount
+from muster.evidence.release import next_of_small
 
 T = Thresholds()
 
@@ -266,3 +269,20 @@ def test_a_release_knows_what_is_left_when_its_rows_are_taken_from_its_total():
         frozenset({"trucking", "bus"}): (8, 9),
     }
     assert isinstance(release, Release)
+
+
+@given(
+    st.lists(
+        st.tuples(st.integers(0, 12), st.integers(0, 12)).map(lambda c: Figure(c[0], sum(c), 40)),
+        min_size=1,
+        max_size=6,
+    )
+)
+def test_no_two_printed_versions_of_a_small_room_differ_by_less_than_a_cell(drafts):
+    printed = []
+    for draft in drafts:
+        printed.append(next_of_small(draft, printed, T))
+
+    for older, newer in combinations(printed, 2):
+        for was, now in [(older.k, newer.k), (older.n - older.k, newer.n - newer.k)]:
+            assert now == was or abs(now - was) >= T.cell

@@ -6,9 +6,11 @@ import pytest
 
 from muster.evidence.figure import Figure, HeadCount
 from muster.programs.models import Item, Measure
+from muster.reports import sign
 from muster.reports.figures import figures_of
 from muster.reports.snapshot_figures import numbers_of
 from tests import rows
+from tests.people import join
 
 
 def test_what_was_asked_stands_in_the_order_of_the_pack(larkhaven):
@@ -113,5 +115,52 @@ def test_figures_ask_the_same_number_of_questions(larkhaven, django_assert_num_q
         )  # fmt: skip
         rows.answers(larkhaven, yes=20, code=f"item_{number}")
 
-    with django_assert_num_queries(6):
+    with django_assert_num_queries(4):
         assert len(figures_of(larkhaven)) == measures + 2
+
+
+@pytest.fixture
+def published(larkhaven):
+    """A version that everybody can read, with 12 of 18 answers in it."""
+    dana = join(larkhaven.program, name="Dana")
+    rows.people(larkhaven, 40)
+    rows.answers(larkhaven, yes=12, no=6)
+    report = sign.review(sign.freeze(larkhaven, by=dana, now=rows.NOW), by=dana, now=rows.NOW)
+    return sign.publish(report, by=dana, now=rows.NOW, listed=True)
+
+
+def test_a_small_room_keeps_its_published_numbers_until_five_answers_have_changed(
+    larkhaven, published
+):
+    rows.answers(larkhaven, yes=1)
+    line = figures_of(larkhaven)["next_steps"]
+    assert (line.figure, line.held) == (Figure(12, 18, 40), True)
+
+    rows.answers(larkhaven, yes=4)
+
+    line = figures_of(larkhaven)["next_steps"]
+    assert (line.figure, line.held) == (Figure(17, 23, 40), False)
+
+
+def test_a_draft_that_nobody_else_can_read_follows_every_answer(larkhaven):
+    dana = join(larkhaven.program, name="Dana")
+    rows.people(larkhaven, 40)
+    rows.answers(larkhaven, yes=12, no=6)
+    sign.freeze(larkhaven, by=dana, now=rows.NOW)
+
+    rows.answers(larkhaven, yes=1)
+
+    line = figures_of(larkhaven)["next_steps"]
+    assert (line.figure, line.held) == (Figure(13, 19, 40), False)
+
+
+def test_a_large_room_prints_its_new_numbers(larkhaven):
+    dana = join(larkhaven.program, name="Dana")
+    rows.people(larkhaven, 40)
+    rows.answers(larkhaven, yes=20, no=6)
+    report = sign.review(sign.freeze(larkhaven, by=dana, now=rows.NOW), by=dana, now=rows.NOW)
+    sign.publish(report, by=dana, now=rows.NOW, listed=True)
+
+    rows.answers(larkhaven, yes=1)
+
+    assert figures_of(larkhaven)["next_steps"].figure == Figure(21, 27, 40)

@@ -19,14 +19,38 @@ def told(found):
 
 
 def test_every_value_is_listed_also_one_that_nobody_chose(larkhaven, dana, next_steps):
-    made = rows.answers(larkhaven, yes=2)
+    made = rows.answers(larkhaven, yes=20)
 
     found = rows_behind(larkhaven, next_steps, dana)
 
-    assert told(found) == [("Agree", True, 2), ("Disagree", False, 0)]
+    assert told(found) == [("Agree", True, 20), ("Disagree", False, 0)]
     assert found.values[0].keys == sorted(answer.key for answer in made)
-    assert (found.total, found.reconstructed) == (2, False)
-    assert found.origins == (("collected on a phone", 2),)
+    assert (found.total, found.reconstructed) == (20, False)
+    assert found.origins == (("collected on a phone", 20),)
+
+
+def test_few_answers_say_only_whether_they_count(larkhaven, dana, next_steps):
+    made = rows.answers(larkhaven, yes=12, no=7)
+
+    found = rows_behind(larkhaven, next_steps, dana)
+
+    assert told(found) == [("Counted", True, 12), ("Not counted", False, 7)]
+    assert found.values[0].keys == sorted(answer.key for answer in made[:12])
+
+
+def test_answers_to_a_sensitive_question_say_only_whether_they_count(larkhaven, dana, next_steps):
+    rows.answers(larkhaven, yes=14, no=6)
+    assert told(rows_behind(larkhaven, next_steps, dana)) == [
+        ("Agree", True, 14),
+        ("Disagree", False, 6),
+    ]
+
+    Item.objects.filter(code="next_steps").update(sensitive=True)
+
+    assert told(rows_behind(larkhaven, next_steps, dana)) == [
+        ("Counted", True, 14),
+        ("Not counted", False, 6),
+    ]
 
 
 def test_the_rows_never_tell_which_answers_are_of_one_person(larkhaven, dana, next_steps):
@@ -50,12 +74,12 @@ def test_the_rows_never_tell_which_answers_are_of_one_person(larkhaven, dana, ne
 
 
 def test_the_lines_stand_in_the_order_of_their_keys(larkhaven, dana, next_steps):
-    rows.answers(larkhaven, yes=4, no=3)
+    rows.answers(larkhaven, yes=12, no=9)
 
     lines = list(rows_behind(larkhaven, next_steps, dana).lines())
 
     assert lines == sorted(lines)
-    assert sorted(value for _key, value in lines) == ["Agree"] * 4 + ["Disagree"] * 3
+    assert sorted(value for _key, value in lines) == ["Agree"] * 12 + ["Disagree"] * 9
 
 
 def test_reconstructed_answers_have_no_value_on_a_scale(larkhaven, dana, next_steps):
@@ -72,29 +96,44 @@ def test_reconstructed_answers_have_no_value_on_a_scale(larkhaven, dana, next_st
     assert found.reconstructed
 
 
-def test_of_a_pair_both_sides_are_told_of_the_same_people(larkhaven, dana):
+@pytest.fixture
+def pair(larkhaven):
+    """Twenty people who changed their word, one who did not, and one who told one side alone."""
     asked = Questionnaire.objects.get(program=larkhaven.program)
     item = rows.question(asked, "words", "Which word?", kind="pair")
     agree, disagree = item.options.all()
-    for before, now in [(disagree, agree), (disagree, disagree), (None, agree)]:
+    for before, now in [(disagree, agree)] * 20 + [(disagree, disagree), (None, agree)]:
         response = Response.objects.create(build=larkhaven, questionnaire=asked, origin="collected")
         Answer.objects.create(response=response, item=item, before=before, option=now)
-    before, after = (
+    return [
         Measure.objects.create(
             program=larkhaven.program, key=kind, position=4, kind=kind, item_code="words",
             label=kind, says=kind, counted_words=kind,
         )
         for kind in ("pair_before", "pair_after")
-    )  # fmt: skip
+    ]  # fmt: skip
+
+
+def test_of_a_pair_both_sides_are_told_of_the_same_people(larkhaven, dana, pair):
+    before, after = pair
 
     assert told(rows_behind(larkhaven, before, dana)) == [
         ("Agree", True, 0),
-        ("Disagree", False, 2),
+        ("Disagree", False, 21),
     ]
     assert told(rows_behind(larkhaven, after, dana)) == [
-        ("Agree", True, 1),
+        ("Agree", True, 20),
         ("Disagree", False, 1),
     ]
+
+
+def test_the_two_sides_of_a_pair_cannot_be_put_together_again(larkhaven, dana, pair):
+    before, after = ([key for key, _said in rows_behind(larkhaven, m, dana).lines()] for m in pair)
+
+    assert (len(set(before)), len(set(after))) == (21, 21)
+    assert set(before) & set(after) == set()
+    # The orders say nothing either: both are those of the keys.
+    assert (before, after) == (sorted(before), sorted(after))
 
 
 def test_whoever_works_on_another_program_sees_no_row(larkhaven, dana, next_steps):

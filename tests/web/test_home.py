@@ -52,13 +52,13 @@ def fill(build, many):
 
 
 @pytest.mark.parametrize("many", [1, 3])
-def test_it_asks_fifteen_questions_whatever_the_build_holds(
+def test_it_asks_thirteen_questions_whatever_the_build_holds(
     desk, larkhaven, many, django_assert_num_queries
 ):
     fill(larkhaven, many)
     desk.get(HERE)
 
-    with django_assert_num_queries(15):
+    with django_assert_num_queries(13):
         page(desk)
 
 
