@@ -9,5 +9,4 @@ urlpatterns = [
     path("", include("muster.builds.urls")),
     path("", include("muster.followup.urls")),
     path("", include("muster.reports.urls")),
-    path("accounts/", include("allauth.account.urls")),
 ]

@@ -1,7 +1,10 @@
 """Every setting that is read from the environment stands in the reference, and no other."""
 
 import ast
+import os
 import re
+import subprocess
+import sys
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -43,3 +46,27 @@ def test_the_reference_names_the_variables_of_make():
     variables = re.findall(r"^([A-Z]+) \?=", makefile, flags=re.MULTILINE)
 
     assert variables == re.findall(r"^\| `([A-Z]+)=", text, flags=re.MULTILINE)
+
+
+def of_https(tmp_path: Path, **environment: str) -> list[object]:
+    """What the settings make of the environment: cookies, proxies to trust, seconds of HSTS."""
+    asks = (
+        "from muster import settings as s;"
+        "print([s.SESSION_COOKIE_SECURE, s.CSRF_COOKIE_SECURE, s.ALLAUTH_TRUSTED_PROXY_COUNT,"
+        " s.SECURE_HSTS_SECONDS])"
+    )
+    clean = {name: value for name, value in os.environ.items() if not name.startswith("MUSTER_")}
+    said = subprocess.run(
+        [sys.executable, "-c", asks],
+        cwd=ROOT,
+        env=clean | environment | {"MUSTER_HOME": str(tmp_path)},
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    return list(ast.literal_eval(said.stdout))
+
+
+def test_one_variable_says_that_a_server_in_front_speaks_https(tmp_path):
+    assert of_https(tmp_path) == [False, False, 0, 0]
+    assert of_https(tmp_path, MUSTER_HTTPS="1") == [True, True, 1, 31_536_000]

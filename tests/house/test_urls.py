@@ -7,22 +7,16 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from muster.accounts.rights import Right
 
 # The pages of allauth that we serve; it guards them itself. Those after the line are for who has
-# signed in, those before it are the way in.
+# signed in, those before it are the way in. None makes an account or changes an address.
 OF_ALLAUTH = {
     "account_login",
-    "account_signup",
     "account_inactive",
-    "account_confirm_login_code",
     "account_logout",
     "account_reset_password",
     "account_reset_password_done",
     "account_reset_password_from_key",
     "account_reset_password_from_key_done",
-    "account_confirm_email",
-    "account_email_verification_sent",
     # —
-    "account_reauthenticate",
-    "account_email",
     "account_change_password",
     "account_set_password",
 }

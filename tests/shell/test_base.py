@@ -104,7 +104,6 @@ def test_the_page_of_a_broken_server_asks_no_manifest_for_its_sheets(settings):
         ("/accounts/password/reset/", "Choose a new password"),
         ("/accounts/password/reset/done/", "The letter is on its way"),
         ("/accounts/inactive/", "This account is closed"),
-        ("/accounts/signup/", "Accounts are made by the program"),
     ],
 )
 def test_the_way_in_wears_our_clothes(path, heading):

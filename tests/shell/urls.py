@@ -15,6 +15,5 @@ urlpatterns = [
     path("builds/<slug:key>/", blank, name="build"),
     path("reports/", blank, name="published-reports"),
     path("program/", blank, name="program"),
-    path("program/switch/", blank, name="program-switch"),
-    path("accounts/", include("allauth.account.urls")),
+    path("", include("muster.accounts.urls")),
 ]
