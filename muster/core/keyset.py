@@ -14,6 +14,8 @@ from django.http import QueryDict
 M = TypeVar("M", bound=Model)
 # Between the values of a cursor: no day, number or key holds it.
 _AND = "~"
+# A character that PostgreSQL keeps in no text, and takes in no question.
+_NO_TEXT = "\0"
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +106,7 @@ def _beyond(order: Sequence[By], values: Sequence[Any], *, backwards: bool) -> Q
 
 def _values(cursor: str, order: Sequence[By]) -> list[Any] | None:
     parts = cursor.split(_AND)
-    if not cursor or len(parts) != len(order):
+    if not cursor or _NO_TEXT in cursor or len(parts) != len(order):
         return None
     try:
         return [by.read(part) for by, part in zip(order, parts, strict=True)]

@@ -6,5 +6,5 @@ from muster.programs import views
 
 urlpatterns = [
     path("program/", views.program, name="program"),
-    path("program/guidance/<str:state>/", views.guidance, name="guidance"),
+    path("program/guidance/<slug:state>/", views.guidance, name="guidance"),
 ]

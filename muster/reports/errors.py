@@ -5,6 +5,7 @@
   x ChangedSince      the rows say something else than the frozen version
   x WrongStep         the version does not stand where this step begins
   - ReasonMissing     an override, or a withdrawal, says why
+  - ReasonTooLong     … in fewer words
   - NotOverridable    a flag that only new words or other rows can close
   - NotFound          there is no such flag any more
   - WrittenMeanwhile  somebody else has changed the same words since they were read
@@ -57,6 +58,16 @@ class ReasonMissing(ReportError):
 
     def __init__(self) -> None:
         super().__init__(_("Say why: the reason is kept with your name and the day."))
+
+
+class ReasonTooLong(ReportError):
+    """The reason has more characters than are kept and printed."""
+
+    def __init__(self, length: int, most: int) -> None:
+        says = _(
+            "The reason has %(length)s characters; at most %(most)s are kept. Nothing was changed."
+        )
+        super().__init__(says % {"length": length, "most": most})
 
 
 class NotOverridable(ReportError):

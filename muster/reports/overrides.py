@@ -12,8 +12,11 @@ from muster.core import audit
 from muster.core.clock import today_in
 from muster.evidence.finding import Finding
 from muster.reports.checks import check_build, check_quotes
-from muster.reports.errors import NotFound, NotOverridable, ReasonMissing
+from muster.reports.errors import NotFound, NotOverridable, ReasonMissing, ReasonTooLong
 from muster.reports.models import Override
+
+# As much as is kept, printed, and carried by the build packet.
+LONGEST_REASON = 300
 
 
 def check_words(check: str) -> str:
@@ -53,11 +56,15 @@ def let_stand(
 
     Raises:
         ReasonMissing: no reason is given.
+        ReasonTooLong: it is longer than is kept.
         NotFound: no check finds it any more.
         NotOverridable: only new words close it.
     """
-    if not reason.strip():
+    reason = reason.strip()
+    if not reason:
         raise ReasonMissing
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong(len(reason), LONGEST_REASON)
     today = today_in(build.program, now)
     finding = _red(build, fingerprint, today)
     if not finding.overridable:
@@ -72,7 +79,7 @@ def let_stand(
             "place": finding.place,
             "words": finding.words[:300],
             "what": what,
-            "reason": reason.strip(),
+            "reason": reason,
             "by": str(by.user),
             "on": today,
         },
@@ -83,7 +90,7 @@ def let_stand(
         subject=f"build:{build.key}/{finding.place}",
         program=build.program,
         at=now,
-        reason=f"{finding.check}: {reason.strip()}",
+        reason=f"{finding.check}: {reason}",
     )
     return row
 

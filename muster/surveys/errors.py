@@ -4,6 +4,7 @@
   x MayNotBeUsed        its writer said "do not use"
   x QuoteWithdrawn      its writer took it back
   x NoSuchDecision      it is neither shown nor hidden nor left for later
+  x ReasonTooLong       more is said than is kept
 """
 
 from django.utils.translation import gettext as _
@@ -32,3 +33,11 @@ class NoSuchDecision(QuoteError):
 
     def __init__(self) -> None:
         super().__init__(_("A sentence is shown, hidden, or left for later."))
+
+
+class ReasonTooLong(QuoteError):
+    """More is said than is kept."""
+
+    def __init__(self, length: int, most: int) -> None:
+        says = _("The reason has %(length)s characters; at most %(most)s are kept. Shorten it.")
+        super().__init__(says % {"length": length, "most": most})

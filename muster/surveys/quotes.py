@@ -14,10 +14,12 @@ from django.db.models import Count, Q
 from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
-from muster.surveys.errors import MayNotBeUsed, NoSuchDecision, QuoteWithdrawn
+from muster.surveys.errors import MayNotBeUsed, NoSuchDecision, QuoteWithdrawn, ReasonTooLong
 from muster.surveys.models import Quote
 
 _FORBIDDEN = Quote.Permission.DO_NOT_USE
+# As much as a quote keeps, and as its packet carries.
+LONGEST_REASON = 300
 
 
 @transaction.atomic
@@ -28,16 +30,19 @@ def decide(quote: Quote, decision: str, *, why: str, by: Member, now: datetime) 
         why: why it was chosen or left out, for those who come after; may be empty.
 
     Raises:
-        QuoteError: its writer does not allow it, or it is no decision; the old one stands.
+        QuoteError: its writer does not allow it, it is no decision, or *why* is longer than is
+            kept; the old one stands.
     """
     quote = (
         Quote.objects.select_for_update(of=("self",))
         .select_related("build__program")
         .get(pk=quote.pk)
     )
-    why = why.strip()[:300]
+    why = why.strip()
     if decision not in Quote.Decision.values:
         raise NoSuchDecision
+    if len(why) > LONGEST_REASON:
+        raise ReasonTooLong(len(why), LONGEST_REASON)
     if (quote.decision, quote.why) == (decision, why):
         return quote
     if quote.withdrawn_on is not None:

@@ -8,10 +8,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
-from muster.builds.lists import BUILDS_AT_ONCE, listed_builds
+from muster.builds.lists import BUILDS_AT_ONCE, listed_builds, listed_people
 from muster.builds.models import Build
 from muster.core.keyset import By, foot, stretch
 from tests import rows
+from tests.people import join
 
 BY_STATE = (By("state", descending=True), By("key"))
 
@@ -41,13 +42,37 @@ class EveryRowIsShownOnce(TestCase):
         assert [row.key for row in reversed(backwards)] == wanted
 
 
-@pytest.mark.parametrize("cursor", ["nonsense", "2026-13-45~x", "~~~", "\0"])
+@pytest.mark.parametrize(
+    "cursor", ["nonsense", "2026-13-45~x", "~~~", "\0", "2026-01-01~\0", "9999-12-31~b\0"]
+)
 def test_a_cursor_that_cannot_be_read_begins_at_the_start(db, cursor):
     build = rows.build(rows.program())
 
     listed, page = listed_builds(Build.objects.all(), after=cursor)
 
     assert ([entry.build for entry in listed], page.before) == ([build], "")
+
+
+@pytest.mark.parametrize("number", ["9" * 30, "-" + "9" * 30, "9" * 5000])
+@pytest.mark.parametrize("way", ["after", "before"])
+def test_a_number_beyond_all_rows_is_no_trouble(db, number, way):
+    build = rows.build(rows.program())
+    rows.people(build, 2)
+
+    page = listed_people(build.participants.all(), **{way: number})
+
+    assert len(page.rows) in (0, 2)
+
+
+@pytest.mark.parametrize("page", ["/builds/", "/reports/", "/builds/larkhaven/room/", "/r/"])
+@pytest.mark.parametrize("cursor", ["2026-01-01~%00", "%00", "9999-12-31~%00x", "9" * 30, "~"])
+def test_whatever_stands_in_an_address_the_page_is_there(client, db, page, cursor):
+    build = rows.build(rows.program())
+    client.force_login(join(build.program, name="Dana").user)
+
+    answers = [client.get(f"{page}?{way}={cursor}") for way in ("after", "before")]
+
+    assert [answer.status_code for answer in answers] == [200, 200]
 
 
 def test_builds_without_a_day_stand_first_and_the_newest_next(db):

@@ -139,9 +139,10 @@ def test_guidance_of_another_program_is_not_there(desk, larch):
     guidance(larch, "MS")
     guidance(rows.program("birch"), "TN")
 
-    codes = [desk.get(f"/program/guidance/{state}/").status_code for state in ("MS", "TN", "XX")]
+    states = ("MS", "TN", "XX", "%00")
+    codes = [desk.get(f"/program/guidance/{state}/").status_code for state in states]
 
-    assert codes == [200, 404, 404]
+    assert codes == [200, 404, 404, 404]
 
 
 def test_who_may_only_read_checks_nothing(client, desk, larch):

@@ -5,9 +5,9 @@ import pytest
 from muster.core.models import AuditEvent
 from muster.evidence.finding import fingerprint
 from muster.reports.checks import check_build
-from muster.reports.errors import NotFound, NotOverridable, ReasonMissing
+from muster.reports.errors import NotFound, NotOverridable, ReasonMissing, ReasonTooLong
 from muster.reports.models import Override, Passage
-from muster.reports.overrides import check_words, let_stand, take_back
+from muster.reports.overrides import LONGEST_REASON, check_words, let_stand, take_back
 from tests import rows
 
 
@@ -79,6 +79,20 @@ def test_without_a_reason_nothing_stands(flagged, dana, reason):
         let_stand(flagged, flag, reason=reason, by=dana, now=rows.NOW)
 
     assert (red(flagged), AuditEvent.objects.count()) == ([flag], 0)
+
+
+def test_a_reason_is_kept_whole_or_not_at_all(flagged, dana):
+    (flag,) = red(flagged)
+
+    with pytest.raises(ReasonTooLong) as refusal:
+        let_stand(flagged, flag, reason="w" * (LONGEST_REASON + 1), by=dana, now=rows.NOW)
+
+    assert str(refusal.value) == (
+        "The reason has 301 characters; at most 300 are kept. Nothing was changed."
+    )
+    assert (red(flagged), AuditEvent.objects.count()) == ([flag], 0)
+    fits = let_stand(flagged, flag, reason="w" * LONGEST_REASON, by=dana, now=rows.NOW)
+    assert Override.objects.get(pk=fits.pk).reason == "w" * LONGEST_REASON
 
 
 def test_a_flag_that_is_not_there_cannot_stand(flagged, dana):

@@ -4,9 +4,9 @@ import pytest
 
 from muster.core.models import AuditEvent
 from muster.core.today import When
-from muster.surveys.errors import MayNotBeUsed, NoSuchDecision, QuoteWithdrawn
+from muster.surveys.errors import MayNotBeUsed, NoSuchDecision, QuoteWithdrawn, ReasonTooLong
 from muster.surveys.models import Quote
-from muster.surveys.quotes import count_quotes, decide
+from muster.surveys.quotes import LONGEST_REASON, count_quotes, decide
 from muster.surveys.today import quotes_to_clear
 from tests import rows
 from tests.people import join
@@ -43,6 +43,20 @@ def test_another_reason_is_kept_too(larkhaven, dana):
 
     assert Quote.objects.get().why == "The only critique"
     assert [verb for _actor, verb, *_rest in acts()] == ["showed", "gave a reason for"]
+
+
+def test_a_reason_is_kept_whole_or_not_at_all(larkhaven, dana):
+    quote = rows.quote(larkhaven)
+    fits = "w" * LONGEST_REASON
+    assert decide(quote, "show", why=f" {fits} ", by=dana, now=rows.NOW).why == fits
+
+    with pytest.raises(ReasonTooLong) as refusal:
+        decide(quote, "hide", why=f"{fits}w", by=dana, now=rows.NOW)
+
+    assert str(refusal.value) == (
+        "The reason has 301 characters; at most 300 are kept. Shorten it."
+    )
+    assert Quote.objects.values_list("decision", "why").get() == ("show", fits)
 
 
 def test_what_may_not_be_used_is_not_shown(larkhaven, dana):

@@ -154,6 +154,44 @@ def test_an_override_lets_it_stand_with_name_and_reason(desk, larkhaven, telling
     assert decisions() == {"q01": "show"}
 
 
+def test_what_no_text_holds_is_refused_in_words(desk, larkhaven, telling):
+    rows.quote(larkhaven)
+    (flag,) = desk.get(HERE).context["entries"][0].flags
+
+    decided = desk.post(HERE, sent(q01="hide,Not\0here", q02="show,In plain words"), follow=True)
+    unknown = desk.post(HERE, {"quote": "q\0", "decision-q\0": "show"}, follow=True)
+    there, form = f"{HERE}override/", {"fingerprint": flag.finding.fingerprint}
+    override = desk.post(there, form | {"reason": "She\0asked"}, follow=True)
+
+    assert told(decided) == [
+        "1 decision kept.",
+        "Not kept: the reason at q01: it holds a character that no text has.",
+    ]
+    assert told(unknown) == ["Not kept: this page shows no such sentence."]
+    assert told(override) == ["Null characters are not allowed."]
+    assert (decisions(), Override.objects.count()) == ({"q01": "later", "q02": "show"}, 0)
+
+
+def test_a_reason_that_is_too_long_is_refused_and_the_others_are_kept(desk, larkhaven, telling):
+    rows.quote(larkhaven)
+    rows.quote(larkhaven)
+    (flag,) = desk.get(HERE).context["entries"][0].flags
+
+    decided = desk.post(HERE, sent(q02=f"show,{'w' * 301}", q03="show"), follow=True)
+    there, form = f"{HERE}override/", {"fingerprint": flag.finding.fingerprint}
+    override = desk.post(there, form | {"reason": "w" * 301}, follow=True)
+
+    assert told(decided) == [
+        "1 decision kept.",
+        "Not kept: “Now I know whom to call, 2.”: The reason has 301 characters; at most 300 are"
+        " kept. Shorten it.",
+    ]
+    assert told(override) == [
+        "The reason has 301 characters; at most 300 are kept. Nothing was changed."
+    ]
+    assert decisions() == {"q01": "later", "q02": "later", "q03": "show"}
+
+
 def test_only_who_may_override_is_offered_it(desk, larkhaven, dana, telling, monkeypatch):
     assert desk.get(HERE).content.decode().count("Override with reason") == 1
     fewer = rights.RIGHTS[dana.role] - {Right.OVERRIDE_CHECKS}

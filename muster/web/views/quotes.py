@@ -27,6 +27,7 @@ from muster.web.clearing import (
     page_of,
     pile_of,
 )
+from muster.web.forms import DecisionForm, OverrideForm
 
 
 @needs(Right.CLEAR_QUOTES)
@@ -65,14 +66,13 @@ def quotes(request: MemberRequest, key: str) -> HttpResponse:
 def override(request: MemberRequest, key: str) -> HttpResponse:
     """Let a red flag on a quote stand, with a reason."""
     build = _build(request, key)
+    form = OverrideForm(request.POST)
+    if not form.is_valid():
+        for words in form.errors.values():
+            messages.error(request, " ".join(map(str, words)))
+        return redirect(_back(request, build))
     try:
-        let_stand(
-            build,
-            request.POST.get("fingerprint", ""),
-            reason=request.POST.get("reason", ""),
-            by=request.member,
-            now=timezone.now(),
-        )
+        let_stand(build, **form.cleaned_data, by=request.member, now=timezone.now())
     except ReportError as error:
         messages.error(request, str(error))
     else:
@@ -98,24 +98,35 @@ def withdraw(request: MemberRequest, key: str, quote: str) -> HttpResponse:
 
 
 def _decide(request: MemberRequest, build: Build) -> HttpResponse:
-    decisions = [
-        Decision(
-            key=key,
-            choice=request.POST.get(f"decision-{key}", ""),
-            why=request.POST.get(f"why-{key}", ""),
-        )
-        for key in request.POST.getlist("quote")
-    ]
+    decisions, unread = _decisions(request)
     rows = Quote.objects.visible_to(request.member).filter(build=build)
     changed, refused = decide_all(build, rows, decisions, by=request.member, now=timezone.now())
     if changed:
         kept = ngettext("%(n)s decision kept.", "%(n)s decisions kept.", changed) % {"n": changed}
         messages.success(request, kept)
-    elif not refused:
+    elif not refused and not unread:
         messages.info(request, _("Nothing had changed."))
-    for words in refused:
+    for words in (*unread, *refused):
         messages.error(request, _("Not kept: %(words)s") % {"words": words})
     return redirect(_back(request, build))
+
+
+def _decisions(request: MemberRequest) -> tuple[list[Decision], list[str]]:
+    """What was chosen for each quote of the form, and in words what cannot be read."""
+    decisions, unread = [], []
+    for key in request.POST.getlist("quote"):
+        typed = {name: request.POST.get(f"{name}-{key}", "") for name in ("decision", "why")}
+        form = DecisionForm({"quote": key} | typed)
+        if form.is_valid():
+            told = form.cleaned_data
+            decisions.append(Decision(told["quote"], choice=told["decision"], why=told["why"]))
+        elif "why" in form.errors:
+            unread.append(
+                _("the reason at %(key)s: %(says)s") % {"key": key, "says": form.errors["why"][0]}
+            )
+        else:
+            unread.append(_("this page shows no such sentence."))
+    return decisions, unread
 
 
 def _build(request: MemberRequest, key: str) -> Build:
