@@ -21,7 +21,7 @@ def check_guidance(
     by: str,
     now: datetime,
 ) -> Guidance:
-    """Record that *guidance* was found right as it stands.
+    """Record that *guidance* was found right as it stands. Said twice, it is recorded once.
 
     Args:
         on: the day of the check.
@@ -41,6 +41,8 @@ def check_guidance(
         raise CheckRefused(says % {"day": guidance.checked_on})
     if not checked_by.strip() or not source.strip():
         raise CheckRefused(_("Say who checked it, and who or what confirmed it."))
+    if (guidance.checked_on, guidance.checked_by, guidance.source) == (on, checked_by, source):
+        return guidance
     guidance.checked_on, guidance.checked_by, guidance.source = on, checked_by, source
     guidance.save(update_fields=["checked_on", "checked_by", "source"])
     audit.record(

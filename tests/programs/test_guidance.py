@@ -88,6 +88,16 @@ def test_a_check_makes_it_fresh_and_is_recorded(mississippi: Guidance) -> None:
     assert (event.subject, event.actor) == ("guidance:MS", "dana@example.org")
 
 
+def test_a_check_sent_twice_is_recorded_once(mississippi: Guidance) -> None:
+    for _time in range(2):
+        check(mississippi, TODAY)
+    assert AuditEvent.objects.filter(verb="checked").count() == 1
+
+    check(mississippi, TODAY, checked_by="Ines Calder")
+
+    assert AuditEvent.objects.filter(verb="checked").count() == 2
+
+
 @pytest.mark.parametrize(
     ("on", "checked_by", "says"),
     [
