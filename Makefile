@@ -37,8 +37,9 @@ help: ## list what make can do here
 	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-10s %s\n", $$1, $$2 }' Makefile
 
 setup: .venv/.run .venv/.words ## install what Muster needs to run, into .venv
+	@echo "Muster is set up: .venv/bin/muster --help says what it can do."
 
-demo: setup ## load two builds and serve them on http://localhost:8000 (PORT=8001 for another)
+demo: .venv/.run .venv/.words ## load two builds and serve them on http://localhost:8000 (PORT=8001 for another)
 	@exec $(MUSTER) demo --host "$(HOST)" --port "$(PORT)"
 
 test: .venv/.dev .venv/.words ## run all tests, on SQLite and PostgreSQL (ARGS="tests/shell -k road")
