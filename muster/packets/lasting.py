@@ -75,7 +75,12 @@ def _withdrawals(there: Build, rows: dict[str, list[Any]]) -> Iterator[Problem]:
                 "key", flat=True
             )
         )
-        for row in rows[name]:
-            if row.key in gone and row.withdrawn_on is None:
+        held = {row.key: row for row in rows[name]}
+        for key in sorted(gone):
+            if key not in held:
+                # Here it has a key that says nothing; a packet from before has the words.
+                says = _("“%(key)s” was withdrawn here; the packet is from before, or lacks it.")
+                yield Problem(f"{name}.csv", None, "key", says % {"key": key})
+            elif held[key].withdrawn_on is None:
                 says = _("“%(key)s” was withdrawn, and the packet brings it back.")
-                yield Problem(f"{name}.csv", None, "withdrawn_on", says % {"key": row.key})
+                yield Problem(f"{name}.csv", None, "withdrawn_on", says % {"key": key})

@@ -9,6 +9,9 @@ import pytest
 
 from muster.core.models import AuditEvent
 from muster.directory.models import Person
+from muster.packets.errors import TakesBack
+from muster.packets.export import export_packet
+from muster.packets.load import load_packet
 from muster.programs.models import Component, Framework, Goal
 from muster.reports import sign
 from muster.reports.checks import check_build
@@ -20,6 +23,7 @@ from muster.reports.snapshot import hash_of, snapshot_of
 from muster.reports.withdrawal import withdraw_outcome, withdraw_quote
 from muster.states.models import Adoption
 from tests import rows
+from tests.conftest import LOADED_AT, packet
 
 WORDS = "My cousin drives for them and knew what to look for at once"
 NAME = "Halyard Plaza"
@@ -327,3 +331,19 @@ def test_a_sentence_is_known_by_its_words(text, held):
     texts = ["Great knowledge.", "A day that nobody who came will forget."]
 
     assert holds(text, texts) == held
+
+
+@pytest.mark.parametrize(
+    ("withdraw", "name", "key"),
+    [(withdraw_quote, "quotes", "very-brave"), (withdraw_outcome, "outcomes", "ergon-trains")],
+)
+def test_a_packet_from_before_does_not_bring_it_back(gulfport, coordinator, withdraw, name, key):
+    row = withdraw(getattr(gulfport, name).get(key=key), by=coordinator, now=rows.NOW)
+    after = export_packet(gulfport)
+    assert load_packet(after, by="tests", now=LOADED_AT, replace=True).was == "unchanged"
+
+    with pytest.raises(TakesBack) as refused:
+        load_packet(packet("ms-gulfport-2020"), by="tests", now=LOADED_AT, replace=True)
+
+    assert f"“{row.key}” was withdrawn here" in str(refused.value)
+    assert key not in str(sorted(after.items()))
