@@ -45,6 +45,7 @@ def test_pages_are_served_until_somebody_stops_it(tmp_path):
         env=outside(tmp_path),
         stdout=subprocess.PIPE,
         text=True,
+        start_new_session=True,
     )
     try:
         status, html = page(f"http://127.0.0.1:{port}/accounts/login/")
@@ -61,7 +62,8 @@ def test_pages_are_served_until_somebody_stops_it(tmp_path):
         assert f"http://localhost:{port}/" in server.stdout.read()
         assert not any(os.path.exists(f"/proc/{worker}") for worker in workers)
     finally:
-        server.kill()
+        if server.poll() is None:
+            os.killpg(server.pid, signal.SIGKILL)  # with its worker, which would outlive it
 
 
 def test_a_port_that_is_taken_is_said_before_anything_is_done(alone, tmp_path):
