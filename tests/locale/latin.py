@@ -57,6 +57,8 @@ def everything() -> dict[str, Any]:
     ]
     report["withdrawals"][0]["words"] = "A quote was withdrawn by its writer (Lorem)."
     report["outcomes"][3]["introductions"] = [{"to": "Lorem", "stage": "met"}]
+    report["outcomes"][3]["introductions_more"] = 2
+    report["outcomes"][4]["introductions_more"] = 1
     report["build"] |= {"aliases": ["Lorem"], "venue": "Lorem"}
     return report
 
