@@ -91,6 +91,7 @@ def test_the_page_of_a_broken_server_asks_no_manifest_for_its_sheets(settings):
 
     assert re.findall(r'stylesheet" href="([^"]*)"', html) == [
         "/static/shell/css/base.css",
+        "/static/shell/css/frame.css",
         "/static/shell/css/components.css",
     ]
 

@@ -18,7 +18,7 @@ from muster.reports.edition import Edition
 from muster.reports.render.glyphs import each_text, legible
 from muster.reports.render.phrases import Snapshot
 
-SHEETS = ("base", "components", "figures", "public", "print")
+SHEETS = ("base", "frame", "components", "figures", "public", "print")
 
 
 def render_html(snapshot: Snapshot, edition: Edition, *, language: str = "en") -> str:
