@@ -176,8 +176,8 @@ def _gather(build: Build, figures: Mapping[str, Line]) -> dict[int, list[Evident
 
 
 def _figure(key: str, line: Line | None) -> Evident:
-    """A figure shows; one that nobody answered, or that is withheld, was asked."""
-    shown = line is not None and line.figure is not None
+    """A figure shows; one that nobody answered, is withheld, or contradicts the room, was asked."""
+    shown = line is not None and line.figure is not None and not line.contradiction
     return Evident(PieceKind.FIGURE, key, line, shows=shown, asked=not shown)
 
 

@@ -12,6 +12,7 @@ from muster.evidence.disclosure import HeadRow, merge_head_counts
 from muster.evidence.figure import Figure, HeadCount
 from muster.programs.models import Item
 from muster.reports.figures import Line, thresholds_of
+from muster.surveys.models import Response
 
 _UNKNOWN = "unknown"
 
@@ -40,15 +41,24 @@ def _row(line: Line, item: Item | None) -> dict[str, Any]:
         "origin": line.origin,
         "withheld": line.withheld,
         "contradiction": line.contradiction,
-        "definition": {
-            "question": item.text if item else "",
-            "question_es": item.text_es if item else "",
-            "counted": measure.counted_words,
-            "questionnaire": f"{item.questionnaire.key} {item.questionnaire.version}"
-            if item
-            else "",
-        },
+        "definition": _definition(line, item),
         **numbers_of(figure),
+    }
+
+
+def _definition(line: Line, item: Item | None) -> dict[str, str]:
+    """What was asked and what counts; nothing where the result alone was published.
+
+    The questionnaire that reconstructed answers hang from is of today, and says nothing of theirs.
+    """
+    if line.origin == Response.Origin.RECONSTRUCTED:
+        return dict.fromkeys(["question", "question_es", "counted", "questionnaire"], "")
+    asked = item.questionnaire if item else None
+    return {
+        "question": item.text if item else "",
+        "question_es": item.text_es if item else "",
+        "counted": line.measure.counted_words,
+        "questionnaire": f"{asked.key} {asked.version}" if asked else "",
     }
 
 
