@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muster.cli.ground import open_database
+from muster.cli.ground import open_database, set_up
 from muster.cli.serve import add_address, address, become_server, collect_static, need_free_port
 from muster.cli.voice import Commands, Stop, add_command, may_speak_json, table, tell, tell_json
 
@@ -63,6 +63,8 @@ def demo(asked: argparse.Namespace) -> int:
     """Load everything, say how to sign in, and serve."""
     if not asked.no_serve:
         need_free_port(asked.host, asked.port)
+    set_up()
+    _need_packets()
     open_database()
     _need_own_database()
     builds = _load_builds()
@@ -76,6 +78,23 @@ def demo(asked: argparse.Namespace) -> int:
         return 0
     collect_static()
     become_server(asked.host, asked.port)
+
+
+def _need_packets() -> None:
+    """Nothing, where there are builds to show.
+
+    Raises:
+        Stop: the package was installed without the folder that it comes in.
+    """
+    from django.conf import settings
+
+    folder = Path(settings.BUILD_PACKETS)
+    if not folder.is_dir():
+        raise Stop(
+            f"There are no builds to show: there is no {folder}. They come in Muster's own folder,"
+            " beside the code, and not with the package alone: run `make demo` in that folder."
+            " Nothing was changed. `muster load DIR` loads a build packet of your own."
+        )
 
 
 def _need_own_database() -> None:

@@ -70,7 +70,8 @@ def report(asked: argparse.Namespace) -> int:
     from muster.reports.files import KINDS
 
     build = build_named(asked.build)
-    snapshot, edition = _frozen(build, asked.version) if asked.version else _draft(build)
+    is_draft = asked.version is None
+    snapshot, edition = _draft(build) if is_draft else _frozen(build, asked.version)
     language = asked.language or build.program.language
     content = KINDS[_ENDINGS.get(asked.format, asked.format)].render(snapshot, edition, language)
     if asked.out is None:

@@ -49,6 +49,17 @@ def test_run_again_it_changes_nothing(muster, folder):
     assert {build["was"] for build in second["builds"]} == {"there already"}
 
 
+def test_where_its_builds_are_not_it_says_so_and_makes_nothing(muster, folder, settings):
+    settings.BUILD_PACKETS = folder / "build_packets"
+
+    said = muster("demo", "--no-serve")
+
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"There are no builds to show: there is no {folder}/build_packets.")
+    assert not User.objects.exists()
+    assert not (folder / "demo-password").exists()
+
+
 def test_the_password_is_kept_where_only_the_owner_reads(muster, folder):
     password = muster("demo", "--no-serve", "--format", "json").json["password"]
 

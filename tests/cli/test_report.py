@@ -90,11 +90,12 @@ def test_a_version_that_was_frozen_is_printed_as_it_was(muster, gulfport, coordi
     assert draft["build"]["city"] == "Elsewhere"
 
 
-def test_a_version_that_is_not_there_is_said(muster, gulfport):
-    said = muster("report", "ms-gulfport-2020", "--version", "3")
+@pytest.mark.parametrize("number", [0, 3])
+def test_a_version_that_is_not_there_is_said(muster, gulfport, number):
+    said = muster("report", "ms-gulfport-2020", "--version", number)
 
     assert (said.code, said.out) == (1, "")
-    assert said.err == "ms-gulfport-2020 has no version 3. Nothing has been frozen yet.\n"
+    assert said.err == f"ms-gulfport-2020 has no version {number}. Nothing has been frozen yet.\n"
 
 
 def test_a_file_that_cannot_be_written_is_said(muster, gulfport, tmp_path):
