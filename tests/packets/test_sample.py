@@ -20,7 +20,7 @@ from muster.reports.differences import differences
 from muster.reports.passages import write_passage
 from muster.reports.sign import freeze, publish, review
 from muster.reports.snapshot import hash_of, snapshot_of
-from muster.settings import BUILD_PACKETS, PROGRAM_PACKS
+from muster.settings import BUILD_PACKETS, PROJECT_DIR
 from muster.surveys.models import KEY_LETTERS, Answer
 
 FILES = read_files(BUILD_PACKETS / "sample-2026")
@@ -62,7 +62,8 @@ def test_export_writes_the_very_bytes_that_ship(sample):
 
 
 def test_it_carries_the_pack_that_ships():
-    shipped = {f"pack/{path.name}": path.read_bytes() for path in (PROGRAM_PACKS / "tat").iterdir()}
+    ours = PROJECT_DIR / "program_packs" / "tat"
+    shipped = {f"pack/{path.name}": path.read_bytes() for path in ours.iterdir()}
 
     assert {name: text for name, text in FILES.items() if name.startswith("pack/")} == shipped
 
