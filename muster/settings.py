@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as _
 
 PROJECT_DIR = Path(__file__).resolve().parent.parent
 HOME = Path(os.environ.get("MUSTER_HOME") or PROJECT_DIR / "var").resolve()
-PROGRAM_PACKS = PROJECT_DIR / "program_packs"
 BUILD_PACKETS = PROJECT_DIR / "build_packets"
 
 
@@ -184,7 +183,6 @@ STORAGES = {
     "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
-MEDIA_ROOT = HOME / "files"
 CHART_CACHE = HOME / "charts"
 
 if os.environ.get("PYTEST_VERSION"):  # set by pytest itself: no manifest, a quick hasher

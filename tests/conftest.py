@@ -88,7 +88,7 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
     from django.test import override_settings
 
     folder = tmp_path_factory.mktemp("home")
-    below = {"MEDIA_ROOT": "files", "CHART_CACHE": "charts", "STATIC_ROOT": "static"}
+    below = {"CHART_CACHE": "charts", "STATIC_ROOT": "static"}
     with override_settings(HOME=folder, **{name: folder / word for name, word in below.items()}):
         yield folder
 

@@ -44,8 +44,3 @@ class Edition:
     def is_draft(self) -> bool:
         """Whether nobody has frozen it yet: every number and sentence may still change."""
         return self.version is None
-
-    @property
-    def is_withdrawn(self) -> bool:
-        """Whether the program has taken it back: it stays readable and must not be quoted."""
-        return self.state == "withdrawn"

@@ -96,9 +96,7 @@ def home_of(build: Build, *, member: Member, today: date) -> Home:
     for outcome in outcomes:
         outcome.build = build  # no question for what is at hand
     reports = list(build.reports.defer("snapshot").order_by("-version"))
-    on_desk = next(
-        (r for r in reports if r.state in (Report.State.DRAFT, Report.State.REVIEWED)), None
-    )
+    on_desk = next((report for report in reports if report.state in _ON_DESK), None)
     published = next((r for r in reports if r.state == Report.State.PUBLISHED), None)
     counts = Counts(
         sessions=build.how_many_sessions,  # type: ignore[attr-defined]

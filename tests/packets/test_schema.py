@@ -9,7 +9,6 @@ from jsonschema import Draft202012Validator
 from muster.builds.models import Participant
 from muster.core.cells import LONGEST_FIELD
 from muster.packets.__main__ import REFERENCE
-from muster.packets.document import document_of
 from muster.packets.errors import PacketRefused
 from muster.packets.export import export_packet
 from muster.packets.files import read_files
@@ -25,6 +24,7 @@ from muster.packets.reference import with_tables
 from muster.packets.schema import json_schema
 from muster.packets.tables import FIELDS, NAMES, PACK, SECTIONS, TABLES
 from muster.surveys.models import Answer
+from tests.packets.document import document_of
 from tests.packets.papers import (
     SHIPPED,
     changed,

@@ -19,14 +19,6 @@ class GoalQuerySet(models.QuerySet["Goal"]):
         """The goals of *program*."""
         return self.filter(program=program)
 
-    def short(self) -> Self:
-        """The short-term goals."""
-        return self.filter(horizon=Goal.Horizon.SHORT)
-
-    def long(self) -> Self:
-        """The long-term goals."""
-        return self.filter(horizon=Goal.Horizon.LONG)
-
 
 class Goal(models.Model):
     """One of the program's stated aims, in the program's own words.

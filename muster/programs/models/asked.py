@@ -15,10 +15,6 @@ class QuestionnaireQuerySet(models.QuerySet["Questionnaire"]):
         """The questionnaires of *program*."""
         return self.filter(program=program)
 
-    def newest(self, key: str) -> "Questionnaire | None":
-        """The latest version of the questionnaire *key*, or none."""
-        return self.filter(key=key).order_by("-version").first()
-
 
 class Questionnaire(models.Model):
     """One version of a list of questions."""
@@ -93,20 +89,11 @@ class Item(models.Model):
     def __str__(self) -> str:
         return self.code
 
-    @property
-    def is_chosen(self) -> bool:
-        """Whether it is answered by choosing among its options."""
-        return self.kind in self.CHOSEN
-
 
 class OptionQuerySet(models.QuerySet["Option"]):
     def of(self, program: Program) -> Self:
         """The options of all items of *program*."""
         return self.filter(item__questionnaire__program=program)
-
-    def counted(self) -> Self:
-        """Options that count as agreement."""
-        return self.filter(counts=True)
 
 
 class Option(models.Model):
@@ -135,10 +122,6 @@ class MeasureQuerySet(models.QuerySet["Measure"]):
     def of(self, program: Program) -> Self:
         """The measures of *program*."""
         return self.filter(program=program)
-
-    def headline(self) -> Self:
-        """Those that a report prints on its first page."""
-        return self.filter(headline=True)
 
 
 class Measure(models.Model):

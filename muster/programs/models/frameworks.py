@@ -8,12 +8,6 @@ from django.utils.translation import gettext_lazy as _
 from muster.core.models import Program
 
 
-class FrameworkQuerySet(models.QuerySet["Framework"]):
-    def of(self, program: Program) -> Self:
-        """The frameworks of *program*."""
-        return self.filter(program=program)
-
-
 class Framework(models.Model):
     """A model that states adopt: a versioned list of components."""
 
@@ -24,8 +18,6 @@ class Framework(models.Model):
     version = models.CharField(max_length=40, blank=True)
     note = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
-
-    objects = FrameworkQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "key"]

@@ -80,12 +80,6 @@ class Guidance(models.Model):
         return self.spanish_checked_on is not None
 
 
-class GuidanceLineQuerySet(models.QuerySet["GuidanceLine"]):
-    def of(self, program: Program) -> Self:
-        """The guidance lines of all states of *program*."""
-        return self.filter(guidance__program=program)
-
-
 class GuidanceLine(models.Model):
     """One number to call, and when. The order is the order in which to call.
 
@@ -100,8 +94,6 @@ class GuidanceLine(models.Model):
     number = models.CharField(max_length=40, blank=True)
     when = models.CharField(max_length=240)
     when_es = models.CharField(max_length=240, blank=True)
-
-    objects = GuidanceLineQuerySet.as_manager()
 
     class Meta:
         ordering = ["position"]

@@ -47,10 +47,6 @@ class RoleQuerySet(models.QuerySet["Role"]):
         """The roles of *program*."""
         return self.filter(program=program)
 
-    def counted(self) -> Self:
-        """Roles whose people make up the denominator."""
-        return self.filter(counts=True)
-
 
 class Role(models.Model):
     """The role in which a person comes to a build: attendee, speaker, press."""

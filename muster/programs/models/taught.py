@@ -45,12 +45,6 @@ class Curriculum(models.Model):
         return self.name
 
 
-class MaterialQuerySet(models.QuerySet["Material"]):
-    def of(self, program: Program) -> Self:
-        """The materials of *program*."""
-        return self.filter(program=program)
-
-
 class Material(models.Model):
     """A thing that is handed out or hung up, in one language and one version.
 
@@ -78,8 +72,6 @@ class Material(models.Model):
     )
     note = models.TextField(blank=True)
     source = models.CharField(max_length=300, blank=True)
-
-    objects = MaterialQuerySet.as_manager()
 
     class Meta:
         ordering = ["position", "key"]
