@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import lru_cache
 
-from muster.evidence.nouns import CASES, PEOPLE, PLACES, plurals, with_article
+from muster.evidence.nouns import CASES, NOT_BETWEEN, PEOPLE, PLACES, plurals, with_article
 from muster.evidence.spans import Span
 from muster.evidence.thresholds import Thresholds
 
@@ -16,13 +16,6 @@ _WORDS = (
 _NUMBERS = {word: number for number, word in enumerate(_WORDS, start=1)}
 _NUMBERS |= {"a couple of": 2, "a couple": 2, "a pair of": 2}
 
-# What cannot stand between a number and what it counts: "two months after the meeting, tips came".
-_NOT_BETWEEN = (
-    "seconds?|minutes?|hours?|days?|weeks?|months?|years?|times?|percent|builds?|CBs?|meetings?"
-    "|trainings?|briefings?|events?|goals?|of|or|and|the|a|an|in|on|at|to|by|for|from|with|after"
-    "|before|since|until|than|as|but|that|which|who|is|are|was|were|be|been|has|have|had|will|can"
-    "|may|did|do|does|not|out|per|more|other|others|ones?"
-)
 # After these words a number is a name or a date: Goal 3, Exit 12, January 2, Highway 49.
 _NAMING = re.compile(
     "goals?|exits?|highway|hwy|route|interstate|section|chapter|table|figure|page|step|phase|item"
@@ -78,7 +71,7 @@ def _counted() -> re.Pattern[str]:
     return re.compile(
         rf"(?<![\w.,:/$€£#%+’'-])(?P<number>(?P<one>one|1)|{numbers}|\d{{1,2}})(?![\w.,:/%-])\s+"
         r"(?:of\s+(?:the|our|their|its|these|those)\s+)?"
-        rf"(?P<between>(?:(?!(?:{_NOT_BETWEEN})\b)[\w’'-]{{1,40}}\s+){{0,4}}?)"
+        rf"(?P<between>(?:(?!(?:{NOT_BETWEEN})\b)[\w’'-]{{1,40}}\s+){{0,4}}?)"
         r"(?P<noun>"
         rf"{'|'.join(map(re.escape, many))}"
         rf"|(?P<cases>{'|'.join(map(re.escape, cases))}"

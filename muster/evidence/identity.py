@@ -14,10 +14,11 @@ All of it is red and may be overridden with a reason, because only a person know
 import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from muster.evidence.finding import Finding, Level, found
 from muster.evidence.groups import small_groups
-from muster.evidence.roles import NamedOrganization, telling_roles
+from muster.evidence.roles import NamedOrganization, Naming, namings, telling_roles
 from muster.evidence.spans import Span, is_within, overlaps
 from muster.evidence.thresholds import Thresholds
 from muster.evidence.wording import Gettext, as_written
@@ -25,20 +26,51 @@ from muster.evidence.wording import Gettext, as_written
 __all__ = ["KnownNames", "NamedOrganization", "NamedPerson", "check_identity"]
 
 
-@dataclass(frozen=True, slots=True)
+# Between a first and a last name a middle name or initial may stand.
+_MIDDLE = r"\s+(?:(?-i:[A-Z])[\w’'-]*\.?\s+){0,2}"
+
+
+@dataclass(frozen=True)  # without slots: its name is compiled when it is first looked for
 class NamedPerson:
     """A person by the full name that a text might use, and whether that person agreed to it."""
 
     name: str
     consents: bool = False
 
+    def spans_in(self, text: str) -> list[Span]:
+        """Where *text* has the full name; a single word only as it is written, in its case."""
+        last, pattern = self._pattern
+        if pattern is None or last not in text.casefold():
+            return []
+        return [match.span() for match in pattern.finditer(text)]
+
+    @cached_property
+    def _pattern(self) -> tuple[str, re.Pattern[str] | None]:
+        """The last name, which a text is looked through for first, and the whole one."""
+        words = [
+            re.escape(word.replace("’", "'")).replace("'", "['’]") for word in self.name.split()
+        ]
+        if not words:
+            return "", None
+        last = max(re.findall(r"\w+", self.name.split()[-1]), key=len, default="").casefold()
+        if len(words) == 1:
+            return last, re.compile(rf"(?<!\w){words[0]}(?!\w)")
+        first, family = r"\s+".join(words[:-1]), words[-1]
+        either = rf"{first}{_MIDDLE}{family}|{family},\s+{first}"
+        return last, re.compile(rf"(?<!\w)(?:{either})(?!\w)", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class KnownNames:
-    """The people and organizations that the program knows; no others are recognized by name."""
+    """The people and organizations that the program knows; no others are recognized by name.
+
+    Attributes:
+        sites: names of their places, for whoever must tell a number in a name from a count.
+    """
 
     people: Sequence[NamedPerson] = ()
     organizations: Sequence[NamedOrganization] = ()
+    sites: Sequence[str] = ()
 
 
 def check_identity(
@@ -58,13 +90,14 @@ def check_identity(
             suggestion names that as a reason for letting them stand.
         public_numbers: hotlines and other numbers that are meant to be printed, however spaced.
     """
+    named = namings(text, known.organizations)
     flags = [
         *_emails(text, gettext),
         *_phones(text, public_numbers, gettext),
-        *_roles(text, known.organizations, gettext),
+        *_roles(text, named, gettext),
         *_groups(text, thresholds, gettext),
         *_people(text, known.people, gettext),
-        *_organizations(text, known.organizations, gettext),
+        *_organizations(named, gettext),
     ]
     remark = ""
     if published_elsewhere:
@@ -146,10 +179,8 @@ def _dialed(number: str) -> str:
     return digits[1:] if len(digits) == 11 and digits.startswith("1") else digits
 
 
-def _roles(
-    text: str, organizations: Sequence[NamedOrganization], gettext: Gettext
-) -> Iterable[_Flag]:
-    for role in telling_roles(text, organizations):
+def _roles(text: str, named: Sequence[Naming], gettext: Gettext) -> Iterable[_Flag]:
+    for role in telling_roles(text, named):
         yield _Flag(
             check="role",
             span=role.span,
@@ -183,18 +214,12 @@ def _groups(text: str, thresholds: Thresholds, gettext: Gettext) -> Iterable[_Fl
         )
 
 
-# Between a first and a last name a middle name or initial may stand.
-_MIDDLE = r"\s+(?:(?-i:[A-Z])[\w’'-]*\.?\s+){0,2}"
-
-
 def _people(text: str, people: Sequence[NamedPerson], gettext: Gettext) -> Iterable[_Flag]:
-    agreed = _spans_of_people(text, [person.name for person in people if person.consents])
-    for person in people:
-        if person.consents:
-            continue
-        for span in _spans_of_people(text, [person.name]):
-            if is_within(span, agreed):
-                continue  # somebody of the same name agreed
+    found = [(span, person.consents) for person in people for span in person.spans_in(text)]
+    agreed = [span for span, consents in found if consents]
+    for span, consents in found:
+        # Somebody of the same name may have agreed.
+        if not consents and not is_within(span, agreed):
             yield _Flag(
                 check="person_name",
                 span=span,
@@ -203,40 +228,15 @@ def _people(text: str, people: Sequence[NamedPerson], gettext: Gettext) -> Itera
             )
 
 
-def _spans_of_people(text: str, names: Sequence[str]) -> list[Span]:
-    """Where a full name of *names* stands; a single word only as it is written, in its case."""
-    spans = []
-    for name in names:
-        words = [re.escape(word.replace("’", "'")).replace("'", "['’]") for word in name.split()]
-        if not words:
-            continue
-        pattern, flags = words[0], re.NOFLAG
-        if len(words) > 1:
-            first, last = r"\s+".join(words[:-1]), words[-1]
-            pattern, flags = rf"{first}{_MIDDLE}{last}|{last},\s+{first}", re.IGNORECASE
-        spans += [m.span() for m in re.finditer(rf"(?<!\w)(?:{pattern})(?!\w)", text, flags)]
-    return spans
-
-
-def _organizations(
-    text: str, organizations: Sequence[NamedOrganization], gettext: Gettext
-) -> Iterable[_Flag]:
-    agreed = [
-        span
-        for organization in organizations
-        if organization.may_name
-        for span in organization.spans_in(text)
-    ]
-    for organization in organizations:
-        if organization.may_name:
-            continue
+def _organizations(named: Sequence[Naming], gettext: Gettext) -> Iterable[_Flag]:
+    agreed = [span for span, organization in named if organization.may_name]
+    for span, organization in named:
         # A name within a longer one that agreed is that one's: "Acme" in "Acme Trucking School".
-        for span in organization.spans_in(text):
-            if not is_within(span, agreed):
-                yield _Flag(
-                    check="organization_name",
-                    span=span,
-                    reason=gettext("This organization has not agreed to be named."),
-                    suggestion=gettext("Say “%(general)s”, or ask and record the consent.")
-                    % {"general": organization.in_general},
-                )
+        if not organization.may_name and not is_within(span, agreed):
+            yield _Flag(
+                check="organization_name",
+                span=span,
+                reason=gettext("This organization has not agreed to be named."),
+                suggestion=gettext("Say “%(general)s”, or ask and record the consent.")
+                % {"general": organization.in_general},
+            )

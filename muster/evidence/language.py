@@ -11,13 +11,12 @@ hyphens for the typed ones.
 
 Where a word stands decides as much as the word:
 
-* in the program's own text a finding has the term's level; * in somebody else's words
-(`own_text=False`, or inside quotation marks) nothing blocks: the words are
-  theirs and are never rewritten, so the finding asks somebody to look. Inside quotation marks each
-  level falls by one;
+* in the program's own text a finding has the term's level;
+* in somebody else's words (`own_text=False`, or inside quotation marks) nothing blocks: the words
+  are theirs and are never rewritten, so the finding asks somebody to look. Inside quotation marks
+  each level falls by one;
 * in the title or the citation of a law, in the name of an organization and in the program's own
-goals
-  (`known_phrases`) the words are not ours to choose, and nothing is found.
+  goals (`known_phrases`) the words are not ours to choose, and nothing is found.
 """
 
 import re
@@ -26,7 +25,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from muster.evidence.finding import Finding, Level, found
-from muster.evidence.spans import Span, is_within, phrases, quotations, statutes
+from muster.evidence.spans import NO_PHRASES, Phrases, Span, is_within, quotations, statutes
 from muster.evidence.wording import Gettext, as_written
 
 
@@ -54,7 +53,7 @@ def check_words(
     *,
     place: str,
     own_text: bool = True,
-    known_phrases: Sequence[str] = (),
+    known_phrases: Phrases = NO_PHRASES,
     gettext: Gettext = as_written,
 ) -> list[Finding]:
     """Every place in *text* where one of *terms* stands, in the order of the text.
@@ -69,7 +68,7 @@ def check_words(
     Raises:
         BadPattern: a term's pattern cannot be read.
     """
-    spared = phrases(text, known_phrases) + statutes(text)
+    spared = known_phrases.spans_in(text) + statutes(text)
     quoted = quotations(text)
     findings = []
     for term in terms:

@@ -32,6 +32,24 @@ CASES = frozenset(
     }
 )  # fmt: skip
 
+# What else a report counts; a group of them points at nobody.
+THINGS = frozenset(
+    {
+        "truck", "bus", "vehicle", "mile", "hour", "day", "week", "month", "dollar", "poster",
+        "card", "decal", "copy", "material", "restroom", "room", "city", "county", "state", "town",
+        "answer", "response", "question", "form", "session", "training", "meeting", "build",
+        "introduction", "promise", "partner", "sponsor", "line", "page", "time",
+    }
+)  # fmt: skip
+
+# What cannot stand between a number and what it counts: "two months after the meeting, tips came".
+NOT_BETWEEN = (
+    "seconds?|minutes?|hours?|days?|weeks?|months?|years?|times?|percent|builds?|CBs?|meetings?"
+    "|trainings?|briefings?|events?|goals?|of|or|and|the|a|an|in|on|at|to|by|for|from|with|after"
+    "|before|since|until|than|as|but|that|which|who|is|are|was|were|be|been|has|have|had|will|can"
+    "|may|did|do|does|not|out|per|more|other|others|ones?"
+)
+
 _IRREGULAR = {
     "person": ("people", "persons"),
     "woman": ("women",),

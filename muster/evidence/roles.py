@@ -3,12 +3,13 @@
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 from muster.evidence.nouns import with_article
-from muster.evidence.spans import Span, overlaps, phrases, sentences
+from muster.evidence.spans import Phrases, Span, overlaps, sentences
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # without slots: its names are compiled when they are first looked for
 class NamedOrganization:
     """An organization by its names, whether it may be named, and what it is in general.
 
@@ -31,10 +32,15 @@ class NamedOrganization:
 
     def spans_in(self, text: str) -> list[Span]:
         """Where *text* names it; a single word only in its own case ("Staples", not "staples")."""
-        names = [self.name, *self.aliases]
-        longer = [name for name in names if len(name.split()) > 1]
-        single = [name for name in names if len(name.split()) == 1]
-        return phrases(text, longer) + phrases(text, single, respect_case=True)
+        return self._names.spans_in(text)
+
+    @cached_property
+    def _names(self) -> Phrases:
+        return Phrases([self.name, *self.aliases], names=True)
+
+
+# Where in a text an organization is named, and which.
+Naming = tuple[Span, NamedOrganization]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,25 +95,28 @@ _UNKNOWN = re.compile(
 )
 
 
-def telling_roles(
-    text: str, organizations: Sequence[NamedOrganization] = ()
-) -> Iterator[TellingRole]:
+def namings(text: str, organizations: Iterable[NamedOrganization]) -> list[Naming]:
+    """Where *text* names one of *organizations*."""
+    return [(span, known) for known in organizations for span in known.spans_in(text)]
+
+
+def telling_roles(text: str, named: Sequence[Naming] = ()) -> Iterator[TellingRole]:
     """The roles in *text* that name a title, a division and an organization in one sentence.
 
     >>> line = "A clerk and the night shift manager of Acme Trucking came."
     >>> [role.general for role in telling_roles(line)]
     ['A manager at an organization']
+
+    Args:
+        named: where the text names an organization that is known.
     """
-    named = [(span, known) for known in organizations for span in known.spans_in(text)]
     for start, end in sentences(text):
         role = _role_in(text, (start, end), named)
         if role is not None:
             yield role
 
 
-def _role_in(
-    text: str, sentence: Span, named: Sequence[tuple[Span, NamedOrganization]]
-) -> TellingRole | None:
+def _role_in(text: str, sentence: Span, named: Sequence[Naming]) -> TellingRole | None:
     """The role that *sentence* tells of, or nothing."""
     start, end = sentence
     inside = [(span, known) for span, known in named if start <= span[0] and span[1] <= end]

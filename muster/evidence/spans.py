@@ -5,7 +5,7 @@ the order in which it is written down.
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 
 Span = tuple[int, int]
 
@@ -86,21 +86,46 @@ def statutes(text: str) -> list[Span]:
     return sorted(spans)
 
 
-def phrases(text: str, known: Sequence[str], *, respect_case: bool = False) -> list[Span]:
-    """Where one of *known* stands whole, white space and kinds of quotation marks and hyphens
-    aside.
+class Phrases:
+    """Phrases that many texts are searched for, each compiled once.
 
-    >>> phrases("At saving  grace shelter.", ["Saving Grace Shelter"])
+    A phrase stands where it stands whole; white space and kinds of quotation marks and hyphens
+    aside, and in any case. Of names, one of a single word is found only in its own case: "Staples",
+    and not "staples".
+
+    >>> Phrases(["Saving Grace Shelter"]).spans_in("At saving  grace shelter.")
     [(3, 24)]
     """
-    spans = []
-    flags = re.NOFLAG if respect_case else re.IGNORECASE
-    for phrase in known:
-        if words := phrase.split():
-            pattern = r"\s+".join(_loosely(word) for word in words)
-            found = re.finditer(rf"(?<!\w){pattern}(?!\w)", text, flags)
-            spans += [match.span() for match in found]
-    return sorted(spans)
+
+    __slots__ = ("_as_written", "_in_any_case")
+
+    def __init__(self, known: Iterable[str], *, names: bool = False) -> None:
+        self._in_any_case: list[tuple[str, re.Pattern[str]]] = []
+        self._as_written: list[tuple[str, re.Pattern[str]]] = []
+        for phrase in dict.fromkeys(known):
+            words = phrase.split()
+            if not words:
+                continue
+            spaced = r"\s+".join(_loosely(word) for word in words)
+            whole = rf"(?<!\w){spaced}(?!\w)"
+            # Most texts lack most phrases: looking for one word first is much faster.
+            longest = max(re.findall(r"\w+", phrase), key=len, default="")
+            if names and len(words) == 1:
+                self._as_written.append((longest, re.compile(whole)))
+            else:
+                pattern = re.compile(whole, re.IGNORECASE)
+                self._in_any_case.append((longest.casefold(), pattern))
+
+    def spans_in(self, text: str) -> list[Span]:
+        """Where one of them stands in *text*, in order."""
+        found = [pattern for word, pattern in self._as_written if word in text]
+        if self._in_any_case:
+            plain = text.casefold()
+            found += [pattern for word, pattern in self._in_any_case if word in plain]
+        return sorted(match.span() for pattern in found for match in pattern.finditer(text))
+
+
+NO_PHRASES = Phrases(())
 
 
 def sentences(text: str) -> list[Span]:

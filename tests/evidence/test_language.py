@@ -7,6 +7,7 @@ import pytest
 
 from muster.evidence.finding import Level
 from muster.evidence.language import BadPattern, Term, check_words, compile_pattern
+from muster.evidence.spans import Phrases
 
 CHILD = Term(
     "child prostitut*|teenage prostitut*", Level.BLOCK, "victim", "A child cannot consent.", "AP"
@@ -113,9 +114,8 @@ def test_names_and_the_program_s_own_goals_are_taken_as_they_are():
     text = "The Victims Fund came. Promote a change  in verbiage from “prostitute” to victim."
 
     assert told(text) == [("note", "Victims"), ("note", "prostitute"), ("note", "victim")]
-    assert (
-        told(text.replace("“", '"').replace("”", '"'), known_phrases=[goal, "victims fund"]) == []
-    )
+    spared = Phrases([goal, "victims fund"])
+    assert told(text.replace("“", '"').replace("”", '"'), known_phrases=spared) == []
 
 
 def test_a_word_within_a_stricter_and_longer_finding_is_told_once():

@@ -13,7 +13,7 @@ from muster.evidence.finding import Finding, Level
 from muster.evidence.identity import KnownNames, check_identity
 from muster.evidence.language import Term, check_words
 from muster.evidence.numbers_in_text import check_numbers, tokens
-from muster.evidence.spans import is_within
+from muster.evidence.spans import Phrases, is_within
 from muster.followup.models import Outcome
 from muster.programs.models import Goal, Guidance
 from muster.programs.models import Term as TermRow
@@ -110,12 +110,15 @@ class _Look:
     ) -> None:
         self.known, self.keys, self.numbers = known, keys, numbers
         self.thresholds = thresholds_of(build.program)
+        self.language = build.program.language
         self.terms = [
             Term(row.pattern, Level(row.level), row.prefer, row.why, row.source)
             for row in TermRow.objects.of(build.program)
         ]
         names = [organization.name for organization in known.organizations]
-        self.spared = [*names, *Goal.objects.of(build.program).values_list("text", flat=True)]
+        goals = Goal.objects.of(build.program).values_list("text", flat=True)
+        self.spared = Phrases([*names, *goals], names=True)
+        self.free = Phrases([*names, *self.numbers], names=True)
 
     def through(self, text: Text) -> Iterable[Finding]:
         """Everything that the checks of words find in *text*."""
@@ -148,11 +151,12 @@ class _Look:
             if not _covered(finding, text)
         )
         if text.counts:
-            free = [organization.name for organization in self.known.organizations]
             yield from check_numbers(
                 text.words,
                 place=text.place,
-                free=[*text.free, *free, *self.numbers],
+                free=self.free,
+                told=text.told,
+                language=self.language,
                 known_keys=self.keys,
                 gettext=_,
             )

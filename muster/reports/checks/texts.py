@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from muster.builds.models import Build
-from muster.evidence.numbers_in_text import typed_counts
+from muster.evidence.counts import Told, told_counts
 from muster.followup.models import Outcome
 from muster.reports.models import Override, Passage
 from muster.reports.snapshot_words import there_and_here
@@ -32,7 +32,7 @@ class Text:
         ours: whether the program wrote it for this report. Somebody else's words are not rewritten.
         counts: whether numbers in it must come from figures.
         published: where it was published before; empty where it was not.
-        free: phrases whose digits are no count of ours.
+        told: counts that walk back to an outcome of the same goal.
         consents: names that the text's own leave covers.
     """
 
@@ -41,7 +41,7 @@ class Text:
     ours: bool = True
     counts: bool = False
     published: str = ""
-    free: tuple[str, ...] = ()
+    told: frozenset[Told] = frozenset()
     consents: tuple[str, ...] = ()
 
 
@@ -59,9 +59,9 @@ def texts_of(
     quotes: Sequence[Quote],
 ) -> Iterator[Text]:
     """All texts that the report of *build* would print."""
-    told = _counts_told_by(outcomes)
+    told = _counts_told_by(outcomes, build.program.language)
     for passage in passages:
-        yield from _of_passage(passage, build, told.get(passage.goal_id or 0, ()))
+        yield from _of_passage(passage, build, told.get(passage.goal_id or 0, frozenset()))
     for outcome in outcomes:
         leave = outcome.may_name == Outcome.MayName.YES
         yield Text(
@@ -86,7 +86,7 @@ def texts_of(
             yield Text(f"quote:{quote.key}:prints_as", words, ours=False, consents=(words,))
 
 
-def _of_passage(passage: Passage, build: Build, free: tuple[str, ...]) -> Iterator[Text]:
+def _of_passage(passage: Passage, build: Build, told: frozenset[Told]) -> Iterator[Text]:
     # Only history has words that were published before; they keep their numbers, which are the
     # source's.
     verbatim = passage.verbatim and build.from_history
@@ -105,7 +105,7 @@ def _of_passage(passage: Passage, build: Build, free: tuple[str, ...]) -> Iterat
                 ours=not verbatim,
                 counts=not verbatim and passage.kind != Passage.Kind.SOURCE,
                 published=build.source if verbatim else "",
-                free=free,
+                told=told,
             )
 
 
@@ -126,17 +126,14 @@ def texts_around(build: Build) -> Iterator[Text]:
         yield Text(f"override:{row.fingerprint}", row.reason, consents=(row.words,))
 
 
-def _counts_told_by(outcomes: Sequence[Outcome]) -> Mapping[int, tuple[str, ...]]:
-    """Numbers that the outcomes of a goal tell, each with the word after it, by goal.
+def _counts_told_by(outcomes: Sequence[Outcome], language: str) -> Mapping[int, frozenset[Told]]:
+    """What the outcomes of a goal count, by goal.
 
     "25 shippers" in the sentence of a goal is no count of ours when an outcome of that goal says
     it: the number walks back to the outcome.
     """
-    told: dict[int, list[str]] = {}
+    told: dict[int, frozenset[Told]] = {}
     for outcome in outcomes:
-        words = f"{outcome.printed_lead} {outcome.text}"
-        for start, end in typed_counts(words):
-            after = words[end:].split()[:1]
-            phrase = " ".join([words[start:end], *after]).rstrip(".,;:")
-            told.setdefault(outcome.goal_id, []).append(phrase)
-    return {goal: tuple(phrases) for goal, phrases in told.items()}
+        counts = told_counts(f"{outcome.printed_lead} {outcome.text}", language=language)
+        told[outcome.goal_id] = told.get(outcome.goal_id, frozenset()) | counts
+    return told
