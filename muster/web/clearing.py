@@ -125,13 +125,14 @@ def entries_of(build: Build, quotes: Sequence[Quote]) -> list[Entry]:
     entries = []
     for quote in quotes:
         place = f"quote:{quote.key}"
+        signed = f"{place}:prints_as"  # under whose name or role it is printed
         findings = asking[place]
         entries.append(
             Entry(
                 quote,
                 pieces=tuple(pieces(quote.text, {}, [f for f in findings if _points(f)])),
-                flags=tuple(_flag(finding) for finding in findings),
-                overridden=tuple(stands[place]),
+                flags=tuple(_flag(finding) for finding in (*findings, *asking[signed])),
+                overridden=(*stands[place], *stands[signed]),
             )
         )
     return entries

@@ -139,6 +139,19 @@ def test_a_word_of_their_own_asks_for_a_look_and_may_stand(desk, larkhaven):
     assert decisions() == {"q01": "show"}
 
 
+def test_a_role_that_reaches_one_person_blocks_its_sentence(desk, larkhaven):
+    rows.quote(larkhaven, key="role", permission="role_only", role_words="Dispatcher")
+    desk.post(HERE, sent(role="show"))
+    assert decisions() == {"role": "show"}
+
+    Quote.objects.update(decision="later", role_words="Dispatcher, 228-555-0142")
+    answer = desk.post(HERE, sent(role="show"), follow=True)
+
+    assert decisions() == {"role": "later"}
+    assert told(answer)[0].endswith("a check blocks it.")
+    assert "A phone number" in answer.content.decode()
+
+
 def test_an_override_lets_it_stand_with_name_and_reason(desk, larkhaven, telling):
     (flag,) = desk.get(HERE).context["entries"][0].flags
     there = f"{HERE}override/"
@@ -228,8 +241,8 @@ def test_nothing_changes_by_looking(desk, larkhaven):
 
     desk.get(HERE, sent(q01="show"))
 
-    assert desk.get(f"{HERE}q01/withdraw/").status_code == 405
-    assert desk.get(f"{HERE}override/").status_code == 405
+    for act in ("q01/withdraw/", "override/"):
+        assert desk.get(f"{HERE}{act}")["Location"] == HERE
     assert decisions() == {"q01": "later"}
 
 
