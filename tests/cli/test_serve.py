@@ -8,7 +8,7 @@ import sys
 import time
 import urllib.request
 from contextlib import closing
-from urllib.error import URLError
+from urllib.error import HTTPError
 
 from tests.cli.conftest import ROOT, outside
 
@@ -19,13 +19,15 @@ def free_port():
         return door.getsockname()[1]
 
 
-def page(address, within=30):
+def page(address, within=60):
     end = time.monotonic() + within
     while True:
         try:
-            with urllib.request.urlopen(address, timeout=5) as answer:
+            with urllib.request.urlopen(address, timeout=20) as answer:
                 return answer.status, answer.read().decode()
-        except URLError:
+        except HTTPError:
+            raise
+        except OSError:  # not there yet, or slower than that
             if time.monotonic() > end:
                 raise
             time.sleep(0.1)
