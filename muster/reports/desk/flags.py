@@ -52,12 +52,19 @@ class Flag:
 
 @dataclass(frozen=True, slots=True)
 class Flags:
-    """All flags of a build, by what they ask for."""
+    """All flags of a build, by what they ask for.
+
+    Attributes:
+        idle: overrides that close nothing any more, because the words or the rows have changed;
+            they are printed until somebody takes them back.
+        texts: how many texts were looked through; in *fine* of them nothing was found.
+    """
 
     open: tuple[Flag, ...]
     to_look_at: tuple[Flag, ...]
     notes: tuple[Flag, ...]
     overridden: tuple[Flag, ...]
+    idle: tuple[Override, ...]
     texts: int
     fine: int
 
@@ -73,6 +80,9 @@ def flags_of(build: Build, checked: Checked, figures: Mapping[str, Line]) -> Fla
         to_look_at=tuple(draw.all_of(checked.to_look_at)),
         notes=tuple(draw.all_of(checked.notes)),
         overridden=tuple(draw.all_of(stands, let_stand)),
+        idle=tuple(
+            row for row in Override.objects.filter(build=build) if row.fingerprint not in let_stand
+        ),
         texts=checked.texts,
         fine=len(set(checked.words) - flagged),
     )
