@@ -2,14 +2,14 @@
 
 from django.http import Http404, HttpResponse
 from django.shortcuts import redirect
-from django.views.decorators.http import require_POST
 
+from muster.accounts.acts import sent_from
 from muster.accounts.middleware import CHOSEN
 from muster.accounts.rights import MemberRequest, Right, needs
 
 
 @needs(Right.SEE_PUBLISHED)
-@require_POST
+@sent_from("today")
 def switch_program(request: MemberRequest) -> HttpResponse:
     """Show the other program from now on. Who is no member of it learns nothing of it."""
     key = request.POST.get("program", "")

@@ -6,8 +6,9 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_http_methods, require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
+from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.models import Build
 from muster.core.clock import today_in
@@ -90,7 +91,7 @@ def outcome(request: MemberRequest, key: str, outcome: str) -> HttpResponse:
 
 
 @needs(Right.RECORD_OUTCOMES)
-@require_POST
+@sent_from("outcome", "key", "outcome")
 def change(request: MemberRequest, key: str, outcome: str) -> HttpResponse:
     """Keep another account of it."""
     row = _found(request, key, outcome)
@@ -115,7 +116,7 @@ def change(request: MemberRequest, key: str, outcome: str) -> HttpResponse:
 
 
 @needs(Right.RECORD_OUTCOMES)
-@require_POST
+@sent_from("outcome", "key", "outcome")
 def confirm(request: MemberRequest, key: str, outcome: str) -> HttpResponse:
     """Say who or what substantiates it."""
     row = _found(request, key, outcome)
@@ -134,7 +135,7 @@ def confirm(request: MemberRequest, key: str, outcome: str) -> HttpResponse:
 
 
 @needs(Right.RECORD_OUTCOMES)
-@require_POST
+@sent_from("outcome", "key", "outcome")
 def introduce(request: MemberRequest, key: str, outcome: str, position: int) -> HttpResponse:
     """Say how far one introduction has come."""
     row = _found(request, key, outcome)

@@ -39,7 +39,8 @@ def test_a_switch_holds_until_the_next(client, both):
 def test_nobody_switches_by_following_a_link(client, both):
     client.force_login(both[0].user)
 
-    assert client.get("/program/switch/?program=birch").status_code == 405
+    assert client.get("/program/switch/?program=birch")["Location"] == "/"
+    assert client.get("/").wsgi_request.member == both[0]
 
 
 def test_a_program_of_others_is_not_there(client, both):

@@ -159,7 +159,11 @@ def test_a_withdrawn_outcome_offers_nothing_to_change(desk, larkhaven):
 def test_nothing_changes_by_looking(desk, larkhaven, path):
     rows.outcome(larkhaven)
 
-    assert desk.get(f"{HERE}{path}").status_code == 405
+    answer = desk.get(f"{HERE}{path}", follow=True)
+
+    assert answer.redirect_chain == [(f"{HERE}outcome-1/", 302)]
+    assert "Nothing was changed. If you had just sent something" in answer.content.decode()
+    assert Outcome.objects.get().substantiated is False
 
 
 def test_who_may_only_read_changes_nothing(client, larkhaven, form):

@@ -15,6 +15,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from muster.accounts.acts import lead_back
 from muster.accounts.rights import MemberRequest, Right, View, needs
 from muster.builds.models import Build
 from muster.reports import overrides, sign
@@ -40,7 +41,7 @@ def act(right: Right, back_to: str = "") -> Callable[[Act], View]:
         def view(request: MemberRequest, key: str, **which: Any) -> HttpResponse:
             build = build_of(request, key)
             if request.method != "POST":
-                return redirect("desk", build.key)
+                return lead_back(request, reverse("desk", args=[build.key]))
             try:
                 done = does(request, build, **which)
             except ReportError as wrong:

@@ -7,8 +7,9 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_http_methods, require_POST
+from django.views.decorators.http import require_http_methods
 
+from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.models import Build
 from muster.core.keyset import foot
@@ -62,7 +63,7 @@ def quotes(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @needs(Right.OVERRIDE_CHECKS)
-@require_POST
+@sent_from("quotes", "key")
 def override(request: MemberRequest, key: str) -> HttpResponse:
     """Let a red flag on a quote stand, with a reason."""
     build = _build(request, key)
@@ -81,7 +82,7 @@ def override(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @needs(Right.CLEAR_QUOTES)
-@require_POST
+@sent_from("quotes", "key")
 def withdraw(request: MemberRequest, key: str, quote: str) -> HttpResponse:
     """Take a sentence back for whoever wrote it."""
     build = _build(request, key)

@@ -5,8 +5,8 @@ from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect
 from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
 
+from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.models import Build
 from muster.followup.models import Outcome
@@ -14,7 +14,7 @@ from muster.reports.withdrawal import withdraw_outcome
 
 
 @needs(Right.RECORD_OUTCOMES)
-@require_POST
+@sent_from("outcome", "key", "outcome")
 def outcome(request: MemberRequest, key: str, outcome: str) -> HttpResponse:
     """Their consent is withdrawn: the words go from here, the draft and every version."""
     build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
