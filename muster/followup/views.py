@@ -12,6 +12,7 @@ from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.models import Build
 from muster.core.clock import today_in
+from muster.core.keys import random_key
 from muster.followup.errors import OutcomeError
 from muster.followup.forms import IntroductionForm, OutcomeForm, SubstantiateForm, say_so
 from muster.followup.models import Introduction, Outcome
@@ -22,7 +23,6 @@ from muster.followup.outcomes import (
     substantiate,
 )
 from muster.followup.standing import STAGES, days_overdue, how_we_know
-from muster.surveys.models import random_key
 
 # Long enough that two forms of one build never share it, short enough for an address.
 _ONCE = 6

@@ -15,11 +15,11 @@ from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.clock import today_in
+from muster.core.keys import random_key
 from muster.reports.checks import check_build
 from muster.reports.errors import Blocked, ChangedSince, ReasonMissing, WrongStep
 from muster.reports.models import PublicAddress, Report, SignOff
 from muster.reports.snapshot import canonical, snapshot_of
-from muster.surveys.models import random_key
 
 # 28 letters to the 20th: nobody guesses it.
 _UNGUESSABLE = 20

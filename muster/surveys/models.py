@@ -4,7 +4,6 @@ No row here points at a person. A response has a random key and the day, no fine
 key of its own, so that the answers of one response cannot be put together on a page.
 """
 
-import secrets
 from typing import Self
 
 from django.db import models
@@ -14,15 +13,8 @@ from django.utils.translation import gettext_lazy as _
 from muster.accounts.models import Member
 from muster.accounts.rights import Right, may
 from muster.builds.models import Build, OfBuildQuerySet
+from muster.core.keys import random_key
 from muster.programs.models import Goal, Item, Option, Questionnaire
-
-# No vowels and nothing that is misread on paper: keys spell no words.
-KEY_LETTERS = "23456789bcdfghjkmnpqrstvwxyz"
-
-
-def random_key(length: int = 10) -> str:
-    """A key that says nothing: 28 letters to the power of *length*."""
-    return "".join(secrets.choice(KEY_LETTERS) for _letter in range(length))
 
 
 class ResponseQuerySet(OfBuildQuerySet["Response"]):

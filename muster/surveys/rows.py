@@ -14,8 +14,9 @@ from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
 from muster.builds.models import Build
+from muster.core.keys import KEY_LETTERS
 from muster.programs.models import Item, Measure
-from muster.surveys.models import KEY_LETTERS, Answer, Response
+from muster.surveys.models import Answer, Response
 
 _PAIRS = (Measure.Kind.PAIR_BEFORE, Measure.Kind.PAIR_AFTER)
 

@@ -11,6 +11,7 @@ from datetime import UTC, date, datetime
 import pytest
 
 from muster.builds.models import Build, Participant
+from muster.core.keys import KEY_LETTERS
 from muster.packets.export import export_packet
 from muster.packets.files import read_files
 from muster.programs.check import check_guidance
@@ -21,7 +22,7 @@ from muster.reports.passages import write_passage
 from muster.reports.sign import freeze, publish, review
 from muster.reports.snapshot import hash_of, snapshot_of
 from muster.settings import BUILD_PACKETS, PROJECT_DIR
-from muster.surveys.models import KEY_LETTERS, Answer
+from muster.surveys.models import Answer
 
 FILES = read_files(BUILD_PACKETS / "sample-2026")
 GULFPORT = read_files(BUILD_PACKETS / "ms-gulfport-2020")

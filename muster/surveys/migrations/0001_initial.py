@@ -1,7 +1,7 @@
 import django.db.models.deletion
 from django.db import migrations, models
 
-import muster.surveys.models
+import muster.core.keys
 
 
 class Migration(migrations.Migration):
@@ -22,7 +22,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(default=muster.surveys.models.random_key, max_length=20)),
+                ("key", models.CharField(default=muster.core.keys.random_key, max_length=20)),
                 ("day", models.DateField(blank=True, null=True)),
                 (
                     "origin",
@@ -72,7 +72,7 @@ class Migration(migrations.Migration):
                         auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
                     ),
                 ),
-                ("key", models.CharField(default=muster.surveys.models.random_key, max_length=20)),
+                ("key", models.CharField(default=muster.core.keys.random_key, max_length=20)),
                 (
                     "number",
                     models.DecimalField(blank=True, decimal_places=2, max_digits=12, null=True),
