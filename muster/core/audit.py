@@ -1,6 +1,13 @@
-"""The record of acts: who loaded, signed, overrode, published."""
+"""The record of acts: who loaded, signed, overrode, published.
 
+An act is written down once. What it says is changed in one case only: somebody has withdrawn the
+consent to words that stand in it. Who acted, what was done and when always stay.
+"""
+
+from collections.abc import Sequence
 from datetime import datetime
+
+from django.db.models import Q
 
 from muster.core.models import AuditEvent, Program
 
@@ -26,3 +33,17 @@ def record(
     return AuditEvent.objects.create(
         program=program, at=at, actor=by, verb=verb, subject=subject, reason=reason
     )
+
+
+def acts(program: Program, beginnings: Sequence[str]) -> list[AuditEvent]:
+    """The acts in *program* whose subject begins with one of *beginnings*, the oldest first."""
+    about = Q()
+    for beginning in beginnings:
+        about |= Q(subject__startswith=beginning)
+    return list(AuditEvent.objects.filter(about, program=program).order_by("pk"))
+
+
+def reword(event: AuditEvent, *, subject: str, reason: str) -> None:
+    """Let *event* say no more what somebody has taken back."""
+    event.subject, event.reason = subject, reason
+    event.save(update_fields=["subject", "reason"])

@@ -42,7 +42,10 @@ class Program(models.Model):
 
 
 class AuditEvent(models.Model):
-    """One act: who did what to what, when, and why. Written once, never changed."""
+    """One act: who did what to what, when, and why.
+
+    Written once. Only a withdrawn consent changes what it says of the words that were taken back.
+    """
 
     program = models.ForeignKey(
         Program, on_delete=models.PROTECT, null=True, blank=True, related_name="+"

@@ -10,7 +10,6 @@ from datetime import date, datetime
 
 from django.db import transaction
 from django.db.models import Max
-from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
@@ -31,7 +30,6 @@ from muster.programs.models import Goal
 
 # Changing one of these makes another sentence of it, which nobody has confirmed.
 _CONFIRMED = ("stage", "organization", "lead", "text")
-_LONGEST_SLUG = 48
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +64,9 @@ def record_outcome(
     """Keep what came of *build*. The same form sent twice is kept once.
 
     Args:
-        once: a key of the form's own; an outcome that was recorded with it is handed back.
+        once: a key of the form's own; an outcome that was recorded with it is handed back. The
+            outcome's key is made of it alone: words in a key would tell whom it is about, also
+            where that may not be said.
         today: the program's day.
 
     Raises:
@@ -74,14 +74,14 @@ def record_outcome(
     """
     # Locked, so that two forms sent together do not take one place.
     build = Build.objects.select_for_update().get(pk=build.pk)
-    there = Outcome.objects.filter(build=build, key__endswith=f"-{once}").first()
+    key = f"outcome-{once}"
+    there = Outcome.objects.filter(build=build, key=key).first()
     if there is not None:
         return there
     account = _plain(account)
     _hold_together(account, build, today)
     last = Outcome.objects.filter(build=build).aggregate(last=Max("position"))["last"] or 0
-    words = slugify(account.lead or account.text)[:_LONGEST_SLUG].strip("-") or account.stage
-    outcome = Outcome(build=build, key=f"{words}-{once}", position=last + 1)
+    outcome = Outcome(build=build, key=key, position=last + 1)
     _tell(outcome, account)
     outcome.save(force_insert=True)
     _audit(outcome, "recorded", str(outcome.get_stage_display()), by, now)

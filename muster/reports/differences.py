@@ -10,12 +10,17 @@ from typing import Any
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, pgettext
+from django.utils.translation import gettext_lazy
 
 from muster.builds.models import Partner
 from muster.reports.edition import Difference
-from muster.reports.render.phrases import day_words
-from muster.reports.render.phrases_after import how_known, introductions_told
+from muster.reports.render.phrases import day_words, status_words
+from muster.reports.render.phrases_after import (
+    adoption_words,
+    how_known,
+    introductions_told,
+    stage_words,
+)
 
 Snapshot = Mapping[str, Any]
 Row = Mapping[str, Any]
@@ -111,40 +116,18 @@ def _figure_says(row: Row) -> str:
 
 
 def _goal_says(row: Row) -> str:
-    words = {
-        "shown": _("Shown"),
-        "no_result": _("No result yet"),
-        "not_measured": _("Not measured"),
-    }
-    return " ".join([f"{words[row['status']]}.", *row["sentences"]])
+    return " ".join([f"{status_words(row['status'])}.", *row["sentences"]])
 
 
 def _outcome_says(row: Row) -> str:
-    words = {
-        "done": _("Done"),
-        "in_progress": _("In progress"),
-        "pledged": _("Pledged"),
-        "interest": _("Interest"),
-        "count_only": _("Count only"),
-    }
-    told = [f"{words[row['stage']]}: {row['lead']} {row['text']}"]
+    told = [f"{stage_words(row['stage'])}: {row['lead']} {row['text']}"]
     told += [row["contribution"], row["significance"], how_known(row)]
-    told.append(introductions_told(row["introductions"]))
+    told.append(introductions_told(row))
     return " ".join(part for part in told if part)
 
 
 def _adoption_says(row: Row) -> str:
-    words = {
-        "none": _("Not yet"),
-        "asked": pgettext("stage of adoption", "Asked"),
-        "meeting": _("Meeting"),
-        "promised": _("Promised"),
-        "partial": _("Partial"),
-        "in_force": _("In force"),
-        "lapsed": _("Lapsed"),
-        "n_a": _("Not applicable"),
-    }
-    told = [words[row["stage"]], row["scope"], row["on"], row["words"]]
+    told = [adoption_words(row["stage"]), row["scope"], row["on"], row["words"]]
     return ", ".join(part for part in told if part)
 
 

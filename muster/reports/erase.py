@@ -4,6 +4,7 @@ A sentence of ours that holds them is replaced as a whole by the note that they 
 would be left of it could still tell. The program's own goals, questions and figures stay.
 """
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,6 +13,8 @@ from muster.evidence.roles import NamedOrganization
 
 Snapshot = dict[str, Any]
 
+# What stands on the sign and at the foot; a name there is taken out, and no note is put there.
+_SIGN = ("tagline", "venue", "source")
 # Where words of ours stand in a snapshot, beside the sentences of goals.
 _OURS = (
     "mission",
@@ -28,11 +31,24 @@ _OURS = (
 )
 # Fields in them that are keys, days and kinds, and no words of anybody.
 _FIXED = frozenset(
-    {"component", "date", "due", "framework", "goal", "key", "observed", "on", "part", "place"}
-    | {"qualifier", "reported", "scope", "stage", "unit", "url", "value", "verified", "year"}
+    {"component", "date", "due", "framework", "goal", "key", "observed", "on", "outcome", "part"}
+    | {
+        "place",
+        "qualifier",
+        "reported",
+        "scope",
+        "stage",
+        "unit",
+        "url",
+        "value",
+        "verified",
+        "year",
+    }
 )
 # So many words in a row are somebody's sentence, and not the language's.
 _RUN = 5
+# So many words of a role tell more than what somebody does for a living.
+_TELLING = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,28 +57,48 @@ class Withdrawn:
 
     Attributes:
         kind: "quote" or "outcome".
-        key: under which frozen versions hold it.
+        key: under which frozen versions hold it, and name its withdrawal.
+        row_key: the key that its row had, under which its flags and acts are kept.
         goal: the code of the goal that it stood under, if any.
         said: the note that stands in its place.
         texts: the words themselves.
         names: whom it names, where nothing else names them with leave.
         in_goal: names that go from the sentences of that goal alone.
-        adoptions: the keys of the adoptions that came of it; their words go with it.
+        signed: the role that a quote was printed with, where nobody else carries it.
     """
 
     kind: str
     key: str
     said: str
+    row_key: str = ""
     goal: str = ""
     texts: Sequence[str] = ()
     names: Sequence[str] = ()
     in_goal: Sequence[str] = ()
-    adoptions: Sequence[str] = ()
+    signed: str = ""
 
     def is_in(self, text: str, goal: str = "") -> bool:
         """Whether *text*, which may be a sentence of *goal*, holds its words or its names."""
         names = [*self.names, *(self.in_goal if goal and goal == self.goal else ())]
-        return holds(text, self.texts) or any(_is_named(name, text) for name in names)
+        return (
+            holds(text, self.texts)
+            or bool(self.names_in(text, names))
+            or bool(self.signed and is_signed(text, self.signed))
+        )
+
+    def names_in(self, text: str, names: Sequence[str] | None = None) -> list[str]:
+        """Those of its names, or of *names*, that *text* holds."""
+        return [name for name in (self.names if names is None else names) if _is_named(name, text)]
+
+    def among(self, rows: Sequence[Snapshot]) -> list[str]:
+        """The keys of those *rows* of a frozen version that are it.
+
+        By the key, or where no row has it by every word of the text: another row that says the
+        same is somebody else's, who gave leave.
+        """
+        keys = [row["key"] for row in rows if row["key"] == self.key]
+        told = [words for text in self.texts if (words := _words(text))]
+        return keys or [row["key"] for row in rows if _words(row["text"]) in told]
 
 
 def holds(text: str, texts: Iterable[str]) -> bool:
@@ -85,6 +121,24 @@ def holds(text: str, texts: Iterable[str]) -> bool:
     return False
 
 
+def is_signed(text: str, role: str) -> bool:
+    """Whether *text* repeats *role* as it was printed under a quote.
+
+    Of three words and more, in any spelling. "Night clerk" is also what the language calls many
+    people: it must stand as it was printed, with its capital.
+
+    >>> is_signed("— Night clerk, Larkhaven", "Night clerk")
+    True
+    >>> is_signed("The night clerk has a number now.", "Night clerk")
+    False
+    >>> is_signed("A clerk at night, Exit 12, said so.", "Clerk at night, Exit 12")
+    True
+    """
+    if len(_words(role)) >= _TELLING:
+        return holds(text, [role])
+    return bool(re.search(rf"(?<!\w){re.escape(role)}(?!\w)", text))
+
+
 def _words(text: str) -> list[str]:
     plain = "".join(letter if letter.isalnum() else " " for letter in text.casefold())
     return plain.split()
@@ -95,45 +149,46 @@ def _is_named(name: str, text: str) -> bool:
     return bool(plain) and bool(NamedOrganization(plain).spans_in(text))
 
 
-def erase(snapshot: Snapshot, gone: Withdrawn, *, key_after: str) -> bool:
+def erase(snapshot: Snapshot, gone: Withdrawn) -> bool:
     """Take *gone* out of *snapshot*; its row goes, and so does every sentence that holds it.
-
-    Args:
-        key_after: the key that stands for it from now on, which says nothing.
 
     Returns:
         Whether anything was there.
     """
     name = f"{gone.kind}s"
-    kept = [row for row in snapshot[name] if row["key"] != gone.key]
-    changed = len(kept) < len(snapshot[name])
-    snapshot[name] = kept
+    taken = gone.among(snapshot[name])
+    snapshot[name] = [row for row in snapshot[name] if row["key"] not in taken]
+    blank = _Blanking(gone, changed=bool(taken))
     for goal in snapshot["goals"]:
         for piece in goal["evidence"]:
-            if (piece["kind"], piece["key"]) == (gone.kind, gone.key):
-                piece["key"], changed = key_after, True
-        blank = _Blanking(gone, goal["code"])
-        goal["sentences"] = blank.all_of(goal["sentences"])
-        changed = changed or blank.changed
+            if piece["kind"] == gone.kind and piece["key"] in taken:
+                blank.changed, piece["key"] = True, gone.key
+        goal["sentences"] = blank.all_of(goal["sentences"], goal["code"])
     for adoption in snapshot["adoptions"]:
-        if adoption["key"] in gone.adoptions and adoption["words"]:
-            adoption["words"], changed = gone.said, True
-    blank = _Blanking(gone)
+        if taken and adoption.get("outcome") in taken and adoption["words"]:
+            adoption["words"] = gone.said
+    _leave_out(snapshot, gone, blank)
     for place in _OURS:
         snapshot[place] = blank.all_of(snapshot[place])
-    return _drop_quotes(snapshot, gone) or changed or blank.changed
+    return blank.changed
 
 
-def _drop_quotes(snapshot: Snapshot, gone: Withdrawn) -> bool:
-    """Other people's sentences are not rewritten: one that names whom an outcome was about goes."""
-    kept = [
+def _leave_out(snapshot: Snapshot, gone: Withdrawn, blank: "_Blanking") -> None:
+    """What is left out as a whole, because a note in its place would read as nonsense."""
+    build = snapshot["build"]
+    for name in _SIGN:
+        build[name] = "" if blank.finds(build[name]) else build[name]
+    build["aliases"] = [alias for alias in build["aliases"] if not blank.finds(alias)]
+    for outcome in snapshot["outcomes"]:
+        outcome["introductions"] = [
+            row for row in outcome["introductions"] if not blank.finds_name(row["to"])
+        ]
+    # Other people's sentences are not rewritten: one that names whom it was about goes.
+    snapshot["quotes"] = [
         row
         for row in snapshot["quotes"]
-        if not any(_is_named(name, f"{row['text']} {row['prints_as']}") for name in gone.names)
+        if not blank.finds_name(f"{row['text']} {row['prints_as']}")
     ]
-    dropped = len(kept) < len(snapshot["quotes"])
-    snapshot["quotes"] = kept
-    return dropped
 
 
 @dataclass(slots=True)
@@ -141,26 +196,35 @@ class _Blanking:
     """Walks through a part of a snapshot and puts the note where the words were."""
 
     gone: Withdrawn
-    goal: str = ""
     changed: bool = False
 
-    def all_of(self, part: Any) -> Any:
+    def all_of(self, part: Any, goal: str = "") -> Any:
+        """*part* with its paragraphs looked through; it may be the sentences of *goal*."""
         if isinstance(part, str):
-            return self.paragraphs(part)
+            return "\n\n".join(self._paragraph(each, goal) for each in part.split("\n\n"))
         if isinstance(part, list):
-            return [self.all_of(each) for each in part]
+            return [self.all_of(each, goal) for each in part]
         if isinstance(part, dict):
             return {
-                name: value if name in _FIXED else self.all_of(value)
+                name: value if name in _FIXED else self.all_of(value, goal)
                 for name, value in part.items()
             }
         return part
 
-    def paragraphs(self, text: str) -> str:
-        return "\n\n".join(map(self.paragraph, text.split("\n\n")))
+    def finds(self, text: str) -> bool:
+        """Whether *text* holds the words or the names; what does is about to be changed."""
+        found = self.gone.is_in(text)
+        self.changed = self.changed or found
+        return found
 
-    def paragraph(self, text: str) -> str:
-        if not self.gone.is_in(text, self.goal):
+    def finds_name(self, text: str) -> bool:
+        """The same for the names alone."""
+        found = bool(self.gone.names_in(text))
+        self.changed = self.changed or found
+        return found
+
+    def _paragraph(self, text: str, goal: str) -> str:
+        if not self.gone.is_in(text, goal):
             return text
         self.changed = True
         return self.gone.said

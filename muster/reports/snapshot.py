@@ -3,9 +3,13 @@
 The object is made of the rows alone. It holds no clock, no signature and no database key, so that
 the same rows give the same `hash` on every day and on every machine. Whoever removes `hash` and
 writes the rest as canonical JSON can compute it again.
+
+Outcomes, quotes and adoptions stand under keys of the report's own, made of their places: the keys
+of the rows were typed by somebody, and often say whom they are about.
 """
 
 import json
+from collections import Counter
 from collections.abc import Mapping
 from hashlib import sha256
 from typing import Any
@@ -19,10 +23,12 @@ from muster.core.places import state_name
 from muster.followup.models import Outcome
 from muster.programs.models import Guidance
 from muster.reports.figures import figures_of
-from muster.reports.ledger import GoalLine, ledger
+from muster.reports.introductions import SaidNo, introductions_counted, introductions_named
+from muster.reports.ledger import Evident, GoalLine, ledger
 from muster.reports.models import Override, Tombstone
 from muster.reports.snapshot_figures import figure_rows, room_of
 from muster.reports.snapshot_words import WrittenWords, written_words
+from muster.states.models import Adoption
 from muster.surveys.models import Quote
 
 FORMAT = "muster-report-1"
@@ -55,6 +61,8 @@ def snapshot_of(build: Build) -> Snapshot:
         figures = figures_of(build)
         words = written_words(build, figures)
         room = room_of(build)
+        adoptions = _adoptions_by_key(build)
+        keys = {row.pk: key for key, row in adoptions.items()}
         content: Snapshot = {
             "format": FORMAT,
             "language": build.program.language,
@@ -67,7 +75,7 @@ def snapshot_of(build: Build) -> Snapshot:
             "participants": room["total"],
             "figures": figure_rows(build, figures),
             "room": room,
-            "goals": [_goal(line) for line in ledger(build, figures)],
+            "goals": [_goal(line, keys) for line in ledger(build, figures)],
             "outcomes": _outcomes(build),
             "quotes": _quotes(build),
             "quotes_note": words.quotes_note,
@@ -75,7 +83,7 @@ def snapshot_of(build: Build) -> Snapshot:
             "summary": words.summary,
             "summary_note": words.summary_note,
             "history": _history(build, words),
-            "adoptions": _adoptions(build),
+            "adoptions": [_adoption(build, key, row) for key, row in adoptions.items()],
             "partners": _partners(build),
             "guidance": _guidance(build) if build.prints_guidance else None,
             "methods": words.methods,
@@ -112,7 +120,12 @@ def _build(build: Build, past: int) -> dict[str, Any]:
     }
 
 
-def _goal(line: GoalLine) -> dict[str, Any]:
+def printed_key(row: Outcome | Quote) -> str:
+    """The key under which a report holds *row*: "outcome-3", by its place among the others."""
+    return f"{'quote' if isinstance(row, Quote) else 'outcome'}-{row.position}"
+
+
+def _goal(line: GoalLine, adoptions: Mapping[int, str]) -> dict[str, Any]:
     return {
         "code": line.goal.code,
         "horizon": line.goal.horizon,
@@ -121,8 +134,19 @@ def _goal(line: GoalLine) -> dict[str, Any]:
         "text_es": line.goal.text_es,
         "status": str(line.status),
         "sentences": [sentence.text for sentence in line.sentences],
-        "evidence": [{"kind": str(piece.kind), "key": piece.key} for piece in line.evidence],
+        "evidence": [
+            {"kind": str(piece.kind), "key": _evidence_key(piece, adoptions)}
+            for piece in line.evidence
+        ],
     }
+
+
+def _evidence_key(piece: Evident, adoptions: Mapping[int, str]) -> str:
+    if isinstance(piece.row, Outcome | Quote):
+        return printed_key(piece.row)
+    if isinstance(piece.row, Adoption):
+        return adoptions.get(piece.row.pk) or _component_key(piece.row)
+    return piece.key
 
 
 def _outcomes(build: Build) -> list[dict[str, Any]]:
@@ -136,9 +160,10 @@ def _outcomes(build: Build) -> list[dict[str, Any]]:
     outcomes.sort(
         key=lambda outcome: (stages.index(Outcome.Stage(outcome.stage)), outcome.position)
     )
+    said_no = SaidNo.of(outcomes)
     return [
         {
-            "key": outcome.key,
+            "key": printed_key(outcome),
             "stage": outcome.stage,
             "lead": outcome.printed_lead,
             "text": outcome.text,
@@ -153,12 +178,11 @@ def _outcomes(build: Build) -> list[dict[str, Any]]:
             "contribution": outcome.contribution,
             "significance": outcome.significance,
             "source": outcome.source,
-            "introductions": []
-            if outcome.may_name == Outcome.MayName.NO
-            else [
+            "introductions": [
                 {"to": introduction.organization.name, "stage": introduction.stage}
-                for introduction in outcome.introductions.all()
+                for introduction in introductions_named(outcome, said_no)
             ],
+            "introductions_more": introductions_counted(outcome, said_no),
         }
         for outcome in outcomes
     ]
@@ -168,7 +192,7 @@ def _quotes(build: Build) -> list[dict[str, Any]]:
     """The sentences that may be printed and were chosen, each under the name that has leave."""
     return [
         {
-            "key": quote.key,
+            "key": printed_key(quote),
             "about": slugify(quote.about),
             "about_words": quote.about,
             "text": quote.text,
@@ -203,22 +227,45 @@ def _history(build: Build, words: WrittenWords) -> dict[str, Any]:
     }
 
 
-def _adoptions(build: Build) -> list[dict[str, Any]]:
-    rows = build.adoptions.select_related("component__framework").order_by(
-        "component__framework__position", "component__number", "on", "key"
+def _adoptions_by_key(build: Build) -> dict[str, Adoption]:
+    """The adoptions that *build* prints, in their order, each under a key of its own.
+
+    The key names the component and counts the entries of it, the earliest first.
+    """
+    rows = list(build.adoptions.select_related("component__framework", "outcome"))
+    rows.sort(
+        key=lambda row: (
+            row.component.framework.position,
+            row.component.number,
+            _day(row.on),
+            row.key,
+        )
     )
-    return [
-        {
-            "key": row.key,
-            "component": row.component.name,
-            "framework": row.component.framework.name,
-            "stage": row.stage,
-            "scope": str(row.get_scope_display()),
-            "on": _day(row.on),
-            "words": row.words,
-        }
-        for row in rows
-    ]
+    counts: Counter[str] = Counter()
+    found = {}
+    for row in rows:
+        component = _component_key(row)
+        counts[component] += 1
+        found[f"{component}/{counts[component]}"] = row
+    return found
+
+
+def _component_key(row: Adoption) -> str:
+    return f"{row.component.framework.key}/{row.component.key}"
+
+
+def _adoption(build: Build, key: str, row: Adoption) -> dict[str, Any]:
+    outcome = row.outcome if row.outcome and row.outcome.build_id == build.pk else None
+    return {
+        "key": key,
+        "component": row.component.name,
+        "framework": row.component.framework.name,
+        "stage": row.stage,
+        "scope": str(row.get_scope_display()),
+        "on": _day(row.on),
+        "words": row.words,
+        "outcome": printed_key(outcome) if outcome else "",
+    }
 
 
 def _partners(build: Build) -> list[dict[str, Any]]:

@@ -80,7 +80,7 @@ def test_what_is_told_is_kept_in_the_next_place(larkhaven, record, told):
 
     outcome = record(told)
 
-    assert (outcome.key, outcome.position) == ("sandbar-coach-lines-7h3kqr", 2)
+    assert (outcome.key, outcome.position) == ("outcome-7h3kqr", 2)
     assert Account.of(Outcome.objects.get(pk=outcome.pk)) == told
     assert acts() == [("recorded", "Pledged")]
 

@@ -1,10 +1,7 @@
 """A consent is withdrawn: the words are in no file of any version, and each version says so."""
 
-import io
 import json
-import zipfile
 
-import pypdf
 import pytest
 
 from muster.core.models import AuditEvent
@@ -18,60 +15,15 @@ from muster.reports.checks import check_build
 from muster.reports.erase import holds
 from muster.reports.files import KINDS
 from muster.reports.models import Evidence, Override, Passage, Report, Tombstone
-from muster.reports.public import edition_of
 from muster.reports.snapshot import hash_of, snapshot_of
 from muster.reports.withdrawal import withdraw_outcome, withdraw_quote
 from muster.states.models import Adoption
 from tests import rows
 from tests.conftest import LOADED_AT, packet
+from tests.reports.told import files_with, publish
 
 WORDS = "My cousin drives for them and knew what to look for at once"
 NAME = "Halyard Plaza"
-
-
-def publish(build, dana):
-    """Publish what the rows say. The rules of release have tests of their own."""
-    report = sign.freeze(build, by=dana, now=rows.NOW)
-    Report.objects.filter(pk=report.pk).update(state="published", published_on=rows.TODAY)
-    report.refresh_from_db()
-    return report
-
-
-def told(ending, content):
-    """What a reader of a file reads: its text, without the wrapping."""
-    if ending == "pdf":
-        pages = pypdf.PdfReader(io.BytesIO(content)).pages
-        return " ".join(page.extract_text() for page in pages)
-    if ending == "docx":
-        with zipfile.ZipFile(io.BytesIO(content)) as word:
-            parts = [word.read(name) for name in word.namelist() if name.endswith(".xml")]
-        return b" ".join(parts).decode()
-    return content.decode()
-
-
-def squeezed(text):
-    """Letters alone: a line that breaks, a hyphen or a mark hides nothing."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
-
-
-def files_of(build):
-    """Every file of every version in both languages, and the page of what the rows say now."""
-    reports = list(Report.objects.filter(build=build).order_by("-version"))
-    for number, report in enumerate(reports):
-        before = reports[number + 1] if number + 1 < len(reports) else None
-        edition = edition_of(report, before, build.program)
-        for ending, kind in KINDS.items():
-            for language in ("en", "es"):
-                content = kind.render(json.loads(report.snapshot), edition, language)
-                yield f"v{report.version}.{language}.{ending}", told(ending, content)
-    yield "draft", json.dumps(snapshot_of(build), ensure_ascii=False)
-
-
-def files_with(build, *needles):
-    return sorted(
-        {name for name, text in files_of(build) for needle in needles
-         if squeezed(needle) in squeezed(text)}
-    )  # fmt: skip
 
 
 def everywhere(build, words):
@@ -219,15 +171,11 @@ def test_every_version_names_the_withdrawal_and_has_a_new_hash(quoted, dana):
         assert snapshot["withdrawals"] == [
             {
                 "kind": "quote",
-                "key": quoted_key(quoted),
+                "key": f"quote-{quoted.position}",
                 "on": "2026-05-26",
                 "words": "A quote was withdrawn by its writer (What you take back).",
             }
         ]
-
-
-def quoted_key(quote):
-    return f"withdrawn-{quote.position}"
 
 
 def test_the_next_version_names_it_too(quoted, dana):
@@ -236,7 +184,7 @@ def test_the_next_version_names_it_too(quoted, dana):
 
     live = snapshot_of(build)
 
-    assert [row["key"] for row in live["withdrawals"]] == [quoted_key(quoted)]
+    assert [row["key"] for row in live["withdrawals"]] == [f"quote-{quoted.position}"]
 
 
 def test_what_has_nothing_to_do_with_it_stays(quoted, dana):
@@ -250,7 +198,7 @@ def test_what_has_nothing_to_do_with_it_stays(quoted, dana):
         assert after[name] == before[name]
     assert after["summary"] == ["A quote was withdrawn by its writer (What you take back).",
                                 "This stays."]  # fmt: skip
-    assert [row["key"] for row in after["quotes"]] == ["q01"]
+    assert [row["key"] for row in after["quotes"]] == ["quote-1"]
     assert set(Passage.objects.values_list("text", flat=True)) == {"This stays."}
 
 

@@ -130,10 +130,19 @@ def how_known_lines(outcome: Row) -> list[str]:
     return told
 
 
-def introductions_told(introductions: Sequence[Row]) -> str:
-    """To whom introductions were offered, and how far each came; nothing where there are none."""
-    if not introductions:
+def introductions_told(outcome: Row) -> str:
+    """To whom introductions were offered, and how far each came; nothing where there are none.
+
+    Those whose names may not be printed are counted, and nothing else is told of them.
+    """
+    introductions, more = outcome["introductions"], outcome.get("introductions_more", 0)
+    if not introductions and not more:
         return ""
+    if not introductions:
+        told = ngettext(
+            "Introductions: %(n)s, not named here.", "Introductions: %(n)s, not named here.", more
+        )
+        return told % {"n": more}
     together = {
         "offered": _("Introductions, all offered: %(names)s."),
         "contacted": _("Introductions, all contacted: %(names)s."),
@@ -141,7 +150,7 @@ def introductions_told(introductions: Sequence[Row]) -> str:
         "trained": _("Introductions, all trained: %(names)s."),
     }
     stages = {row["stage"] for row in introductions}
-    if len(stages) == 1 and (sentence := together.get(stages.pop())):
+    if not more and len(stages) == 1 and (sentence := together.get(stages.pop())):
         return sentence % {"names": listed([str(row["to"]) for row in introductions])}
     words = {
         "offered": _("offered"),
@@ -150,6 +159,8 @@ def introductions_told(introductions: Sequence[Row]) -> str:
         "trained": _("trained"),
     }
     named = [f"{row['to']} ({words.get(row['stage'], row['stage'])})" for row in introductions]
+    if more:
+        named.append(ngettext("%(n)s more", "%(n)s more", more) % {"n": more})
     return _("Introductions: %(names)s.") % {"names": listed(named)}
 
 

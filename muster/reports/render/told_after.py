@@ -62,7 +62,7 @@ def _outcome(report: Snapshot, outcome: Row) -> OutcomeTold:
             for part in ("contribution", "significance")
             if outcome.get(part)
         ],
-        introductions=phrases_after.introductions_told(outcome["introductions"]),
+        introductions=phrases_after.introductions_told(outcome),
         goal=str(outcome["goal"]),
         goal_is_shown=outcome["goal"] in shown,
         how=phrases_after.how_known_lines(outcome),
