@@ -1,7 +1,8 @@
 """What the public reads: which version stands at an address, and which others there are.
 
-Only what was published is ever looked at. A version that was withdrawn stays readable and says so;
-it stands at the bare address only where no other is published.
+Only what was published is ever looked at. The newest version stands at the bare address. Where it
+was withdrawn, it stays there and says so: an older one, which it had replaced, does not come back
+by itself.
 """
 
 import json
@@ -44,8 +45,15 @@ class Reading:
 
     @property
     def may_be_found(self) -> bool:
-        """Whether search engines may list it: listed, and not withdrawn."""
-        return self.address.listed and self.report.state == Report.State.PUBLISHED
+        """Whether search engines may list it: listed, and neither it nor the newest withdrawn."""
+        return self.address.listed and stands(self.report) and stands(self.newest)
+
+    @property
+    def instead(self) -> tuple[Report, ...]:
+        """The earlier versions that still stand, where this is the newest and was withdrawn."""
+        if self.is_old or stands(self.report):
+            return ()
+        return tuple(each for each in self.versions if stands(each))
 
 
 def read_published(slug: str, version: int | None = None) -> Reading | None:
@@ -76,9 +84,13 @@ def read_published(slug: str, version: int | None = None) -> Reading | None:
 
 
 def newest_of(versions: Sequence[Report]) -> Report | None:
-    """The newest of *versions* that stands; where none does, the newest of all."""
-    standing = (each for each in versions if each.state == Report.State.PUBLISHED)
-    return next(standing, versions[0] if versions else None)
+    """The newest that was published of *versions*, which come newest first; perhaps withdrawn."""
+    return next((each for each in versions if each.state in WAS_PUBLISHED), None)
+
+
+def stands(report: Report) -> bool:
+    """Whether *report* is published, and was not withdrawn."""
+    return report.state == Report.State.PUBLISHED
 
 
 def edition_of(report: Report, before: Report | None, program: Program) -> Edition:
@@ -92,9 +104,9 @@ def edition_of(report: Report, before: Report | None, program: Program) -> Editi
 
 
 def newest_published(reports: ReportQuerySet) -> ReportQuerySet:
-    """Of *reports*, the newest published version of each build, with its address."""
-    newer = Report.objects.published().filter(
-        build=OuterRef("build"), version__gt=OuterRef("version")
+    """Of *reports*, the newest version of each build, with its address; none if withdrawn."""
+    newer = Report.objects.filter(
+        state__in=WAS_PUBLISHED, build=OuterRef("build"), version__gt=OuterRef("version")
     )
     return (
         reports.published()

@@ -24,7 +24,8 @@ from muster.followup.standing import days_overdue, few_of_each, how_we_know
 from muster.followup.today import due_of as pledge_due
 from muster.reports.figures import figures_of, thresholds_of
 from muster.reports.models import Report
-from muster.shell.road import Milepost
+from muster.reports.public import newest_of, stands
+from muster.shell.road import Milepost, State
 from muster.surveys.models import Quote, Response
 from muster.surveys.today import due_of as quotes_due
 from muster.web.cards import Card, cards, on_home, people_card
@@ -60,6 +61,7 @@ class Home:
     quote: Quote | None
     on_desk: Report | None
     published: Report | None
+    withdrawn: Report | None
 
 
 def with_counts(builds: "QuerySet[Build]") -> "QuerySet[Build]":
@@ -97,7 +99,9 @@ def home_of(build: Build, *, member: Member, today: date) -> Home:
         outcome.build = build  # no question for what is at hand
     reports = list(build.reports.defer("snapshot").order_by("-version"))
     on_desk = next((report for report in reports if report.state in _ON_DESK), None)
-    published = next((r for r in reports if r.state == Report.State.PUBLISHED), None)
+    out = newest_of(reports)
+    published = out if out is not None and stands(out) else None
+    withdrawn = None if published else out
     counts = Counts(
         sessions=build.how_many_sessions,  # type: ignore[attr-defined]
         speakers=build.how_many_speakers,  # type: ignore[attr-defined]
@@ -108,11 +112,13 @@ def home_of(build: Build, *, member: Member, today: date) -> Home:
         made=build.how_many_made,  # type: ignore[attr-defined]
         open_version=on_desk.version if on_desk else 0,
         published_version=published.version if published else 0,
+        withdrawn_version=withdrawn.version if withdrawn else 0,
     )
+    road = mileposts(build, room, counts)
     waiting = build.how_many_quotes_wait  # type: ignore[attr-defined]
     return Home(
         partners=tuple(build.partners.select_related("organization")),
-        road=tuple(mileposts(build, room, counts)),
+        road=tuple(road),
         figures=(people_card(build, room), *cards(build, on_home(lines))),
         how_many_figures=1 + len(cards(build, lines.values())),
         room=room,
@@ -121,10 +127,11 @@ def home_of(build: Build, *, member: Member, today: date) -> Home:
             for outcome in few_of_each(outcomes, _FEW)
         ),
         how_many_outcomes=len(outcomes),
-        next=tuple(_next(build, member, outcomes, waiting, on_desk, today)),
+        next=tuple(_next(build, member, outcomes, waiting, on_desk, road[-1], today)),
         quote=_telling(build),
         on_desk=on_desk,
         published=published,
+        withdrawn=withdrawn,
     )
 
 
@@ -139,6 +146,7 @@ def _next(
     outcomes: list[Outcome],
     waiting: int,
     on_desk: Report | None,
+    report: Milepost,
     today: date,
 ) -> list[Due]:
     """What waits for *member* at this build, the most overdue first."""
@@ -157,6 +165,16 @@ def _next(
                 if reviewed
                 else _("It is frozen and waits for a reader."),
                 href=reverse("desk", args=[build.key]),
+                act=_("Open the desk"),
+            )
+        )
+    elif report.state == State.NOW and may(member, Right.WRITE_REPORT):
+        found.append(
+            Due(
+                when=Heading.DUE,
+                title=_("Write the report"),
+                why=f"{report.note}.",
+                href=report.href,
                 act=_("Open the desk"),
             )
         )

@@ -38,7 +38,8 @@ class Counts:
     Attributes:
         pledges: outcomes that are pledged still.
         made: introductions that led to a meeting.
-        open_version, published_version: the version on the desk and the last one published, or 0.
+        open_version, published_version: the version on the desk and the one that is public, or 0.
+        withdrawn_version: the one that was public last, where it was withdrawn, or 0.
     """
 
     sessions: int
@@ -50,6 +51,7 @@ class Counts:
     made: int
     open_version: int
     published_version: int
+    withdrawn_version: int = 0
 
 
 # What a build's people are at, by its status.
@@ -158,6 +160,8 @@ def _report(counts: Counts) -> str:
         return _("Version %(n)s is in draft") % {"n": counts.open_version}
     if counts.published_version:
         return _("Version %(n)s is published") % {"n": counts.published_version}
+    if counts.withdrawn_version:
+        return _("Version %(n)s was withdrawn") % {"n": counts.withdrawn_version}
     return _("Nothing is frozen yet")
 
 

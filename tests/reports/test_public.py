@@ -128,13 +128,50 @@ def test_a_withdrawn_version_stays_readable_and_says_so_first(published, dana, c
     assert client.get("/r/").content.decode().count(PAGE) == 0
 
 
-def test_where_the_newest_is_withdrawn_the_one_before_stands(two, dana, client):
+def test_where_the_newest_is_withdrawn_the_one_that_it_replaced_does_not_come_back(
+    two, dana, client
+):
+    assert "Earlier versions" not in text(client.get(PAGE))
     sign.withdraw(two[1], by=dana, now=rows.NOW, reason="It was wrong.")
 
-    assert "Sandbar Coach Lines" not in text(client.get(PAGE))
-    assert "There is a newer one" not in text(client.get(f"{PAGE}v/1/"))
-    assert "The program has withdrawn this report." in text(client.get(f"{PAGE}v/2/"))
-    assert "Version 2, May 26, 2026 (withdrawn)" in text(client.get(PAGE))
+    for address in (PAGE, f"{PAGE}v/2/"):
+        page = text(client.get(address)).partition("Larkhaven, Mississippi May")[0]
+        assert "The program has withdrawn this report." in page
+        assert "Earlier versions that were not withdrawn: Version 1, May 26, 2026" in page
+    assert "Sandbar Coach Lines" in text(client.get(PAGE))
+    assert "Version 2, May 26, 2026 (this one) (withdrawn)" in text(client.get(PAGE))
+
+
+def test_an_older_version_says_that_the_one_which_replaced_it_was_withdrawn(two, dana, client):
+    assert "X-Robots-Tag" not in client.get(f"{PAGE}v/1/")
+
+    sign.withdraw(two[1], by=dana, now=rows.NOW, reason="It was wrong.")
+
+    answer = client.get(f"{PAGE}v/1/")
+    says = "This is version 1. Version 2 replaced it, and was withdrawn: read version 2"
+    assert says in text(answer)
+    assert "There is a newer one" not in text(answer)
+    assert "Version 2, May 26, 2026 (withdrawn)" in text(answer)
+    assert answer["X-Robots-Tag"] == "noindex"
+
+
+def test_a_build_whose_newest_version_is_withdrawn_is_in_no_list(two, dana, client):
+    assert client.get("/r/").content.decode().count(PAGE) == 1
+
+    sign.withdraw(two[1], by=dana, now=rows.NOW, reason="It was wrong.")
+
+    assert client.get("/r/").content.decode().count(PAGE) == 0
+
+
+def test_what_was_taken_out_is_not_called_nothing(published, full, dana, client):
+    assert "nothing has changed since it was frozen" in text(client.get(PAGE))
+
+    withdraw_quote(full.quotes.get(), by=dana, now=rows.NOW)
+
+    for address in (PAGE, f"{PAGE}report.txt"):
+        page = " ".join(text(client.get(address)).split())
+        assert "nothing has changed since it was frozen" not in page
+        assert "What was withdrawn is listed below; nothing else has changed" in page
 
 
 def test_a_listed_report_stands_in_the_list(published, client):

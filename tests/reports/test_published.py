@@ -53,6 +53,17 @@ def test_a_withdrawn_report_is_not_listed(full, dana, desk):
     assert links(desk) == []
 
 
+def test_a_version_does_not_come_back_when_the_one_that_replaced_it_is_withdrawn(full, dana, desk):
+    publish(full, dana)
+    rows.outcome(full)
+    second = publish(full, dana)
+    assert links(desk) == ["/r/larkhaven/"]
+
+    sign.withdraw(second, by=dana, now=rows.NOW, reason="So.")
+
+    assert links(desk) == []
+
+
 def test_only_who_writes_is_led_to_the_desk(full, dana, vera, client):
     publish(full, dana)
     client.force_login(dana.user)

@@ -74,6 +74,33 @@ def test_a_build_with_nothing_in_it_says_so_everywhere(desk, larkhaven):
     assert card(html, "words") == "In their words All quotes No quote has been chosen yet."
 
 
+def test_where_the_report_is_now_somebody_is_asked_to_write_it(desk, larkhaven):
+    assert card(page(desk).content.decode(), "next").endswith(
+        "Nothing at this build waits for you."
+    )
+    larkhaven.status = "reported"
+    larkhaven.save()
+
+    html = page(desk).content.decode()
+
+    assert card(html, "next") == "Next for you Write the report Nothing is frozen yet."
+
+
+def test_a_version_that_was_withdrawn_is_not_told_as_the_one_before_it(desk, larkhaven):
+    for version in (1, 2):
+        Report.objects.create(
+            build=larkhaven, version=version, snapshot="{}", hash="0", frozen_on=rows.DAY,
+            state="published", published_on=rows.DAY,
+        )  # fmt: skip
+    assert "Version 2 was published" in card(page(desk).content.decode(), "report")
+
+    Report.objects.filter(version=2).update(state="withdrawn")
+
+    html = page(desk).content.decode()
+    assert "Version 2 was withdrawn." in card(html, "report")
+    assert "Version 1" not in html
+
+
 def test_each_figure_leads_to_the_page_of_its_rows(desk, larkhaven):
     rows.people(larkhaven, 30)
     rows.answers(larkhaven, yes=20, no=5)

@@ -31,7 +31,7 @@ class Desk:
         parts: where we write beside the sentences of goals.
         blocked: the places that block, each with the anchor of its first flag.
         keys: the figures that a sentence can be filled with, by key: what each prints.
-        changes: what differs between the version that is published and the rows as they are.
+        changes: what differs between the version that was published last and the rows as they are.
         withdrawals: what was taken out of frozen versions, and when.
     """
 
@@ -80,15 +80,15 @@ def desk_of(build: Build, *, today: date) -> Desk:
             flags=flags,
             blocked=tuple(blocked_by(flags.open)),
             keys=tuple(_keys(figures)),
-            changes=_changes(standing.public, live),
+            changes=_changes(standing.out, live),
             withdrawals=tuple((row["words"], day_words(row["on"])) for row in live["withdrawals"]),
         )
 
 
-def _changes(public: Report | None, live: Mapping[str, Any]) -> tuple[Difference, ...]:
-    if public is None:
+def _changes(out: Report | None, live: Mapping[str, Any]) -> tuple[Difference, ...]:
+    if out is None:
         return ()
-    return differences(json.loads(public.snapshot), live)
+    return differences(json.loads(out.snapshot), live)
 
 
 def _keys(figures: Mapping[str, Line]) -> Sequence[tuple[str, str]]:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from muster.builds.models import Build
 from muster.core.clock import today_in
 from muster.reports.models import PublicAddress, Report, SignOff, Tombstone
+from muster.reports.public import newest_of, stands
 from muster.reports.render.phrases import day_words, in_eights
 from muster.shell.road import State
 
@@ -63,7 +64,7 @@ class Standing:
     Attributes:
         next: the one act that comes next.
         last: the newest version, if any was frozen.
-        public: the newest version that is published and not withdrawn.
+        out: the newest version that was ever public; what comes next is compared with it.
         address: where the published versions are read.
         stale: whether *last* is not published and the rows say something else by now.
     """
@@ -72,9 +73,14 @@ class Standing:
     next: Next
     versions: tuple[Version, ...]
     last: Report | None
-    public: Report | None
+    out: Report | None
     address: PublicAddress | None
     stale: bool
+
+    @property
+    def public(self) -> Report | None:
+        """The version that the public reads; none where it was withdrawn."""
+        return self.out if self.out is not None and stands(self.out) else None
 
 
 def standing_of(build: Build, reports: Sequence[Report], *, live_hash: str) -> Standing:
@@ -86,7 +92,6 @@ def standing_of(build: Build, reports: Sequence[Report], *, live_hash: str) -> S
     """
     versions = tuple(_version(report, build) for report in reports)
     last = reports[0] if reports else None
-    public = next((r for r in reports if r.state == Report.State.PUBLISHED), None)
     same = last is not None and last.hash == live_hash
     waits = last is not None and last.state in (Report.State.DRAFT, Report.State.REVIEWED)
     return Standing(
@@ -94,7 +99,7 @@ def standing_of(build: Build, reports: Sequence[Report], *, live_hash: str) -> S
         next=_next(last, same=same),
         versions=versions,
         last=last,
-        public=public,
+        out=newest_of(reports),
         address=getattr(build, "public_address", None),
         stale=waits and not same,
     )

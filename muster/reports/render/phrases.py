@@ -290,8 +290,8 @@ def let_through(report: Snapshot, override: Row) -> str:
     return f"{frozen(report, override['what']).text}: {override['reason']}"
 
 
-def changes_told(edition: Edition) -> str:
-    """What stands under “What has changed” when no difference does."""
+def changes_told(edition: Edition, report: Snapshot) -> str:
+    """What stands first under “What has changed”."""
     if edition.version is None:
         return _(
             "This is a draft. What changes after it is signed will be listed here, with its day and"
@@ -299,6 +299,12 @@ def changes_told(edition: Edition) -> str:
         )
     if edition.differences:
         return _("Since the version before:")
+    if report["withdrawals"]:
+        return _(
+            "This is version %(version)d. What was withdrawn is listed below; nothing else has"
+            " changed since it was frozen. A later change makes a new version; it will be listed"
+            " here, and both versions stay readable."
+        ) % {"version": edition.version}
     return _(
         "This is version %(version)d, and nothing has changed since it was frozen. A later change"
         " makes a new version; it will be listed here, and both versions stay readable."

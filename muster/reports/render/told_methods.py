@@ -88,7 +88,7 @@ def changes(report: Snapshot, edition: Edition) -> Changes:
     ]
     return Changes(
         heading=_("What has changed"),
-        sentence=phrases.changes_told(edition),
+        sentence=phrases.changes_told(edition, report),
         differences=Table(
             caption="",
             heads=[_("What"), _("Before"), _("Now"), _("Prints as")],

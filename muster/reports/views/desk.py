@@ -3,9 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
+from django.forms import Form
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
+from django.utils.text import Truncator
 from django.views.decorators.http import require_safe
 
 from muster.accounts.rights import MemberRequest, Right, needs
@@ -18,6 +20,9 @@ from muster.reports.desk.slots import Slot
 from muster.reports.desk.steps import Version
 from muster.reports.errors import ReportError
 from muster.reports.forms import PublishForm, ReasonForm, WithdrawForm, WordsForm
+
+# A text of more letters stands folded among the changes, after its first words.
+_LONG, _FEW_WORDS = 200, 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,9 +40,15 @@ class Given:
     wrong: ReportError | None = None
 
     @property
+    def form(self) -> Form | None:
+        """The form that was sent, if one was."""
+        given = (each[1] for each in (self.reason, self.withdraw) if each)
+        return self.words or self.publish or next(given, None)
+
+    @property
     def refused(self) -> bool:
         """Whether anything was sent at all."""
-        return any((self.words, self.reason, self.publish, self.withdraw, self.wrong))
+        return self.form is not None or self.wrong is not None
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +58,18 @@ class Editable:
     slot: Slot
     form: WordsForm
     opened: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Side:
+    """What one version prints; *begins* is the beginning of a text that is too long for a table."""
+
+    text: str
+    begins: str = ""
+
+    @classmethod
+    def of(cls, text: str) -> "Side":
+        return cls(text, Truncator(text).words(_FEW_WORDS) if len(text) > _LONG else "")
 
 
 @needs(Right.WRITE_REPORT)
@@ -76,9 +99,11 @@ def show_desk(
         "build": build,
         "desk": shown,
         "wrong": given.wrong,
+        "refused": given.form,
         "horizons": _horizons(shown, given, opened),
         "parts": [_editable(slot, given, opened) for slot in shown.parts],
         "checks": [_with_form(flag, given) for flag in shown.flags.open],
+        "changes": [(each, Side.of(each.before), Side.of(each.after)) for each in shown.changes],
         "publish": given.publish or PublishForm(listed=_listed(build)),
         "publish_opened": given.publish is not None,
         "versions": [_version(version, given) for version in shown.standing.versions],

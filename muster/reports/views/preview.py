@@ -100,13 +100,13 @@ def _file(
 
 
 def _draft(build: Build) -> tuple[dict[str, Any], Edition]:
-    """What the rows say now, and what differs from the version that is published."""
+    """What the rows say now, and what differs from the version that was published last."""
     snapshot = snapshot_of(build)
-    public = build.reports.filter(state=Report.State.PUBLISHED).order_by("-version").first()
-    if public is None:
+    out = build.reports.filter(state__in=WAS_PUBLISHED).order_by("-version").first()
+    if out is None:
         return snapshot, Edition()
     with override(build.program.language):
-        changes = differences(json.loads(public.snapshot), snapshot)
+        changes = differences(json.loads(out.snapshot), snapshot)
     return snapshot, Edition(differences=changes)
 
 

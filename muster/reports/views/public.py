@@ -16,7 +16,7 @@ from muster.accounts.rights import open_to_all
 from muster.core.keyset import By, foot, stretch
 from muster.reports.files import KINDS
 from muster.reports.models import Report
-from muster.reports.public import Listed, Reading, listed, read_published
+from muster.reports.public import Listed, Reading, listed, read_published, stands
 from muster.reports.views.copies import (
     asked_language,
     entity_tag,
@@ -128,6 +128,14 @@ def _context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
     def href(version: int) -> str:
         return with_language(reverse("public-version", args=[slug, version]), request)
 
+    def line(each: Report) -> dict[str, Any]:
+        return {
+            "version": each.version,
+            "frozen_on": each.frozen_on,
+            "href": href(each.version),
+            "withdrawn": not stands(each),
+        }
+
     is_newest = reading.report == reading.newest
     files = [
         reverse("public-file", args=[slug, ending])
@@ -143,16 +151,9 @@ def _context(request: HttpRequest, reading: Reading) -> dict[str, Any]:
             (kind.label, with_language(file, request))
             for kind, file in zip(KINDS.values(), files, strict=True)
         ],
-        "versions": [
-            {
-                "version": each.version,
-                "frozen_on": each.frozen_on,
-                "href": href(each.version),
-                "withdrawn": each.state == Report.State.WITHDRAWN,
-            }
-            for each in reading.versions
-        ],
-        "newest": reading.newest if reading.is_old else None,
+        "versions": [line(each) for each in reading.versions],
+        "instead": [line(each) for each in reading.instead],
+        "newest": line(reading.newest) if reading.is_old else None,
         "newest_href": with_language(reverse("public-report", args=[slug]), request),
         "address": request.build_absolute_uri(here),
         "noindex": not reading.may_be_found,
