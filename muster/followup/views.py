@@ -180,6 +180,7 @@ def _page(
         "how": how_we_know(row),
         "late": days_overdue(row, today),
         "may_change": may_change,
+        "refused": form or confirming or (introducing[1] if introducing else None),
         "introductions": [
             (
                 one,

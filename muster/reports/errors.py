@@ -7,6 +7,7 @@
   - ReasonMissing     an override, or a withdrawal, says why
   - ReasonTooLong     … in fewer words
   - NotOverridable    a flag that only new words or other rows can close
+  - StandsAlready     somebody has let the flag stand meanwhile, with another reason
   - NotFound          there is no such flag any more
   - WrittenMeanwhile  somebody else has changed the same words since they were read
 """
@@ -77,6 +78,17 @@ class NotOverridable(ReportError):
         super().__init__(
             _("This cannot be overridden: write the number as a figure, or leave it out.")
         )
+
+
+class StandsAlready(ReportError):
+    """Somebody has let the flag stand meanwhile, with another reason."""
+
+    def __init__(self, by: str, reason: str) -> None:
+        says = _(
+            "It stands already, with the reason of %(by)s: “%(reason)s”. Take that back to give"
+            " another."
+        )
+        super().__init__(says % {"by": by, "reason": reason})
 
 
 class NotFound(ReportError):

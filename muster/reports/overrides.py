@@ -12,7 +12,13 @@ from muster.core import audit
 from muster.core.clock import today_in
 from muster.evidence.finding import Finding
 from muster.reports.checks import check_build, check_quotes
-from muster.reports.errors import NotFound, NotOverridable, ReasonMissing, ReasonTooLong
+from muster.reports.errors import (
+    NotFound,
+    NotOverridable,
+    ReasonMissing,
+    ReasonTooLong,
+    StandsAlready,
+)
 from muster.reports.models import Override
 
 # As much as is kept, printed, and carried by the build packet.
@@ -47,7 +53,7 @@ def check_words(check: str) -> str:
 def let_stand(
     build: Build, fingerprint: str, *, reason: str, by: Member, now: datetime
 ) -> Override:
-    """Let the red flag *fingerprint* of *build* stand. Said twice, the last reason stands.
+    """Let the red flag *fingerprint* of *build* stand. Said twice with one reason, done once.
 
     Args:
         reason: why; kept with the name of *by* and the day, printed in the report, and carried by
@@ -59,6 +65,7 @@ def let_stand(
         ReasonTooLong: it is longer than is kept.
         NotFound: no check finds it any more.
         NotOverridable: only new words close it.
+        StandsAlready: it stands with another reason, which nobody loses unseen.
     """
     reason = reason.strip()
     if not reason:
@@ -71,7 +78,7 @@ def let_stand(
         raise NotOverridable
     with in_language(build.program.language):
         what = check_words(finding.check)
-    row, _created = Override.objects.update_or_create(
+    row, created = Override.objects.get_or_create(
         build=build,
         fingerprint=fingerprint,
         defaults={
@@ -84,6 +91,10 @@ def let_stand(
             "on": today,
         },
     )
+    if not created:
+        if row.reason != reason:
+            raise StandsAlready(row.by, row.reason)
+        return row
     audit.record(
         by=by.user.email,
         verb="overrode",

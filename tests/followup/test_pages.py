@@ -145,6 +145,21 @@ def test_an_introduction_moves_on(desk, larkhaven):
     assert one.stage == "met"
 
 
+@pytest.mark.parametrize(
+    ("act", "field"), [("change", "The goal it stands under"), ("confirm", "Who or what confirms")]
+)
+def test_what_was_not_kept_is_said_at_the_top_with_the_way_to_it(desk, larkhaven, act, field):
+    rows.outcome(larkhaven)
+    assert "Not kept yet" not in desk.get(f"{HERE}outcome-1/").content.decode()
+
+    answer = desk.post(f"{HERE}outcome-1/{act}/", {})
+
+    top = answer.content.decode().partition("<h1")[0]
+    assert answer.status_code == 422
+    assert "Not kept yet. What you wrote is still here." in top
+    assert re.search(rf'<a href="#id_\w+">{field}', top)
+
+
 def test_a_withdrawn_outcome_offers_nothing_to_change(desk, larkhaven):
     rows.outcome(larkhaven)
     rows.outcome(larkhaven, lead="", text="", withdrawn_on=rows.DAY)

@@ -136,6 +136,16 @@ def test_a_version_is_withdrawn_with_a_reason(published, desk):
     assert AuditEvent.objects.get(verb="withdrew").reason.endswith("It was wrong.")
 
 
+def test_what_was_not_kept_is_said_at_the_top_with_the_way_to_it(published, desk):
+    assert "Not kept yet" not in desk.get(DESK).content.decode()
+
+    answer = desk.post(at("withdraw-version", 1), {"reason": " "})
+
+    top = answer.content.decode().partition("<h1>")[0]
+    assert "Not kept yet. What you wrote is still here." in top
+    assert '<a href="#withdraw-1-reason">Why is it withdrawn?: ' in top
+
+
 def test_a_reason_that_is_too_long_stands_there_again(published, desk):
     long = "Because it was wrong. " * 20
 
@@ -166,6 +176,16 @@ def test_a_flag_is_let_stand_and_taken_back(full, desk, flag):
 
     assert Override.objects.count() == 0
     assert [event.verb for event in AuditEvent.objects.all()] == ["overrode", "took back"]
+
+
+def test_a_second_reason_from_an_older_page_is_refused_and_told_why(full, desk, flag):
+    desk.post(at("let-stand", flag), {"reason": "She told me so."})
+
+    answer = desk.post(at("let-stand", flag), {"reason": "It is short."})
+
+    assert (answer.status_code, Override.objects.get().reason) == (422, "She told me so.")
+    html = answer.content.decode()
+    assert "It stands already, with the reason of Dana Whitlow: “She told me so.”." in html
 
 
 @pytest.mark.parametrize("reason", ["", "  "])

@@ -258,6 +258,37 @@ def test_an_empty_build_has_a_desk(larkhaven, desk):
     assert "No pieces of evidence" in html
 
 
+def test_a_long_text_among_the_changes_is_folded_after_its_first_words(full, dana, desk):
+    long = "The room agreed on what comes next. " * 9 + "So."
+    Passage.objects.create(build=full, kind="summary", position=1, text="Short.")
+    report = sign.freeze(full, by=dana, now=rows.NOW)
+    sign.publish(sign.review(report, by=dana, now=rows.NOW), by=dana, now=rows.NOW, listed=True)
+    Passage.objects.update(text=long)
+
+    html = part(desk.get(DESK).content.decode(), "changes")
+
+    summary = re.search(r'<details class="more"><summary>(.*?)<', html)[1]
+    assert long.startswith(summary.removesuffix("…"))
+    assert 15 < len(summary.split()) < 25
+    assert f"<p>{long}</p>" in html
+    assert "<details" not in html.partition("Short.")[0]
+
+
+def test_after_a_withdrawal_the_draft_is_compared_with_what_was_public_last(full, dana, desk):
+    for words in ("First.", "Second."):
+        Passage.objects.filter(build=full, kind="summary").delete()
+        Passage.objects.create(build=full, kind="summary", position=1, text=words)
+        report = sign.freeze(full, by=dana, now=rows.NOW)
+        sign.publish(sign.review(report, by=dana, now=rows.NOW), by=dana, now=rows.NOW, listed=True)
+    sign.withdraw(report, by=dana, now=rows.NOW, reason="So.")
+
+    html = desk.get(DESK).content.decode()
+
+    assert "The rows say what version 2 says." in part(html, "changes")
+    assert "version 2 is withdrawn" in html
+    assert "version 1 is public" not in html
+
+
 def test_the_desk_asks_the_same_number_of_questions_of_little_and_of_much(full, desk):
     asked = []
     for number in range(1, 11):

@@ -5,10 +5,17 @@ import pytest
 from muster.core.models import AuditEvent
 from muster.evidence.finding import fingerprint
 from muster.reports.checks import check_build
-from muster.reports.errors import NotFound, NotOverridable, ReasonMissing, ReasonTooLong
+from muster.reports.errors import (
+    NotFound,
+    NotOverridable,
+    ReasonMissing,
+    ReasonTooLong,
+    StandsAlready,
+)
 from muster.reports.models import Override, Passage
 from muster.reports.overrides import LONGEST_REASON, check_words, let_stand, take_back
 from tests import rows
+from tests.people import join
 
 
 @pytest.fixture
@@ -62,13 +69,27 @@ def test_taken_back_it_blocks_again(flagged, dana):
     assert red(flagged) == before
 
 
-def test_said_twice_the_last_reason_stands(flagged, dana):
+def test_said_twice_it_is_done_once(flagged, dana):
     (flag,) = red(flagged)
 
-    let_stand(flagged, flag, reason="One.", by=dana, now=rows.NOW)
-    let_stand(flagged, flag, reason="Two.", by=dana, now=rows.NOW)
+    for _time in range(2):
+        let_stand(flagged, flag, reason="One.", by=dana, now=rows.NOW)
 
-    assert list(Override.objects.values_list("reason", flat=True)) == ["Two."]
+    assert list(Override.objects.values_list("reason", flat=True)) == ["One."]
+    assert [event.verb for event in AuditEvent.objects.all()] == ["overrode"]
+
+
+def test_another_reason_does_not_replace_the_one_that_stands(flagged, dana):
+    (flag,) = red(flagged)
+    row = let_stand(flagged, flag, reason="One.", by=dana, now=rows.NOW)
+    other = join(flagged.program, name="Robin")
+
+    with pytest.raises(StandsAlready, match=r"with the reason of Dana Whitlow: “One\."):
+        let_stand(flagged, flag, reason="Two.", by=other, now=rows.NOW)
+
+    assert list(Override.objects.values_list("by", "reason")) == [("Dana Whitlow", "One.")]
+    take_back(row, by=dana, now=rows.NOW)
+    assert let_stand(flagged, flag, reason="Two.", by=other, now=rows.NOW).reason == "Two."
 
 
 @pytest.mark.parametrize("reason", ["", "  \n "])
