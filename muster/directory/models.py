@@ -49,6 +49,7 @@ class Organization(models.Model):
 
     class Meta:
         ordering = ["name", "key"]
+        indexes = [models.Index(fields=["program", "name"], name="organizations_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "key"], name="one_organization_per_key_and_program"
@@ -92,6 +93,7 @@ class Site(models.Model):
 
     class Meta:
         ordering = ["name", "key"]
+        indexes = [models.Index(fields=["program", "name"], name="sites_by_name")]
         constraints = [
             models.UniqueConstraint(fields=["program", "key"], name="one_site_per_key_and_program")
         ]
@@ -117,6 +119,7 @@ class Person(models.Model):
     class Meta:
         ordering = ["name", "key"]
         verbose_name_plural = "people"
+        indexes = [models.Index(fields=["program", "name"], name="people_by_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "key"], name="one_person_per_key_and_program"
