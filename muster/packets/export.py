@@ -9,8 +9,9 @@ from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
 from muster.core.cells import LONGEST_FIELD, shown
+from muster.core.problems import Problem
 from muster.core.tables import Kind, Table
-from muster.packets.errors import CannotExport, Problem
+from muster.packets.errors import CannotExport
 from muster.packets.tables import PACK, PACK_KINDS, TABLES, TITLE_PAGE
 from muster.packets.write import cell_of, table_files, title_page
 from muster.programs.packet import pack_index

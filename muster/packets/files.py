@@ -13,7 +13,8 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
-from muster.packets.errors import PacketRefused, Problem
+from muster.core.problems import Problem
+from muster.packets.errors import PacketRefused
 from muster.packets.limits import LARGEST_FILE, MOST_FILES, is_litter, too_large, too_large_says
 from muster.packets.tables import TITLE_PAGE, belongs
 from muster.packets.zips import read_zip
@@ -56,7 +57,10 @@ def write_files(files: Mapping[str, bytes], path: Path) -> None:
     path.mkdir(mode=0o700, parents=True, exist_ok=True)
     for name, content in files.items():
         target = path / name
-        target.parent.mkdir(parents=True, exist_ok=True)
+        target.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+        # Before there is anything to read in it; a file that stands there may be open to others.
+        target.touch(mode=0o600)
+        target.chmod(0o600)
         target.write_bytes(content)
 
 

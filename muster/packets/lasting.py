@@ -10,8 +10,8 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
+from muster.core.problems import Problem
 from muster.followup.models import Outcome
-from muster.packets.errors import Problem
 from muster.packets.place import Placed
 from muster.reports.models import Report, SignOff, Tombstone
 from muster.surveys.models import Quote

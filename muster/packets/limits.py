@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
-from muster.packets.errors import Problem
+from muster.core.problems import Problem
 
 LARGEST_FILE = 32 * 1024 * 1024
 LARGEST_PACKET = 128 * 1024 * 1024

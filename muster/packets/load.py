@@ -11,8 +11,9 @@ from django.utils.translation import gettext as _
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.models import Program
+from muster.core.problems import Problem
 from muster.packets.constraints import checks, unheld
-from muster.packets.errors import BuildDiffers, PacketRefused, Problem, TakesBack
+from muster.packets.errors import BuildDiffers, PacketRefused, TakesBack
 from muster.packets.export import build_files, stored_files
 from muster.packets.lasting import taken_back
 from muster.packets.place import Placed, place

@@ -5,13 +5,14 @@ not the program. Only what decides how answers are counted must agree.
 """
 
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import datetime
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from muster.core.models import Program
-from muster.packets.errors import Problem
+from muster.core.problems import Problem
 from muster.packets.rows import Pages
 from muster.packets.tables import PACK, PACK_KINDS, PROGRAM
 from muster.programs.errors import LoadRefused, PackRefused
@@ -65,10 +66,7 @@ def _pack_in(files: Mapping[str, bytes], pages: Pages) -> Pack | None:
     try:
         return parse_pack(found)
     except PackRefused as refused:
-        pages.problems += [
-            Problem(PACK + wrong.file, None, wrong.field, wrong.says, wrong.line)
-            for wrong in refused.problems
-        ]
+        pages.problems += [replace(wrong, file=PACK + wrong.file) for wrong in refused.problems]
         return None
 
 

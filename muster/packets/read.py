@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
 from muster.core.closest import closest
-from muster.packets.errors import Problem
+from muster.core.problems import Problem
 from muster.packets.rows import Pages, read_tables
 from muster.packets.tables import NAMES, PACK, READ_ME, TITLE_PAGE, belongs
 from muster.packets.title import read_title

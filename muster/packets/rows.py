@@ -12,11 +12,11 @@ from django.utils.translation import gettext as _
 
 from muster.core.cells import CellRefused, read_cell, shown
 from muster.core.closest import closest
+from muster.core.problems import Problem
 from muster.core.tables import Column, Kind, Table
-from muster.packets.errors import Problem
+from muster.core.text import NotText, text_of
 from muster.packets.limits import LARGEST_FILE, MOST_ROWS, MOST_SHARED_ROWS
 from muster.packets.tables import FIELDS, TABLES, TITLE_PAGE
-from muster.packets.text import NotText, text_of
 
 
 @dataclass(slots=True)

@@ -8,12 +8,12 @@ from django.utils.translation import gettext as _
 
 from muster.core.cells import shown, write_cell
 from muster.core.closest import closest
+from muster.core.problems import Problem
 from muster.core.tables import Column, Kind, Table
-from muster.packets.errors import Problem
+from muster.core.text import NotText, text_of
 from muster.packets.limits import LARGEST_TITLE
 from muster.packets.rows import Pages, Row, read_row
 from muster.packets.tables import FORMAT, SECTIONS, TITLE_PAGE
-from muster.packets.text import NotText, text_of
 from muster.programs.toml_lines import TomlLines
 
 _TYPES: dict[Kind, tuple[type[Any], ...]] = {
@@ -66,7 +66,7 @@ def _open(content: bytes, pages: Pages) -> tuple[dict[str, Any], TomlLines] | No
         pages.problems.append(Problem(TITLE_PAGE, None, "", says))
         return None
     try:
-        text = text_of(content).replace("\r\n", "\n")
+        text = text_of(content, save_as="UTF-8").replace("\r\n", "\n")
         return tomllib.loads(text), TomlLines(text)
     except NotText as wrong:
         pages.problems.append(Problem(TITLE_PAGE, None, "", str(wrong), wrong.line))

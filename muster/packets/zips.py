@@ -14,7 +14,8 @@ from pathlib import Path, PurePosixPath, PureWindowsPath
 from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
-from muster.packets.errors import PacketRefused, Problem
+from muster.core.problems import Problem
+from muster.packets.errors import PacketRefused
 from muster.packets.limits import (
     LARGEST_FILE,
     LARGEST_PACKET,

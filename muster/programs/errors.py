@@ -7,21 +7,8 @@
 """
 
 from collections.abc import Iterable
-from dataclasses import dataclass
 
-
-@dataclass(frozen=True, slots=True)
-class Problem:
-    """One thing to correct: in which file, on which line, in which field, and what is wrong."""
-
-    file: str
-    line: int | None
-    field: str
-    says: str
-
-    def __str__(self) -> str:
-        line = "" if self.line is None else f"line {self.line}"
-        return f"{', '.join(part for part in (self.file, line, self.field) if part)}: {self.says}"
+from muster.core.problems import Problem
 
 
 class PackError(Exception):

@@ -14,7 +14,10 @@ from typing import Any, get_type_hints
 
 from django.utils.translation import gettext as _
 
-from muster.programs.errors import PackRefused, Problem
+from muster.core.closest import closest
+from muster.core.problems import Problem
+from muster.core.text import NotText, text_of
+from muster.programs.errors import PackRefused
 from muster.programs.models import LoadedPack
 from muster.programs.references import wrong_references
 from muster.programs.rows import FILES, FORMAT, TITLE_PAGE, Pack, Table, table_named
@@ -22,7 +25,6 @@ from muster.programs.toml_lines import Path as TomlPath
 from muster.programs.toml_lines import TomlLines
 from muster.programs.values import (
     column_of,
-    meant,
     plain_type,
     wrong_number,
     wrong_text,
@@ -86,7 +88,7 @@ def _wrong_names(files: Mapping[str, bytes]) -> list[Problem]:
     known = [TITLE_PAGE, *FILES]
     missing = [Problem(name, None, "", _("this file is missing.")) for name in known]
     strange = [
-        Problem(name, None, "", _("a pack has no such file") + (meant(name, known) or "."))
+        Problem(name, None, "", _("a pack has no such file.") + closest(name, known))
         for name in files
         if name not in known
     ]
@@ -100,28 +102,15 @@ def _open(name: str, content: bytes, problems: list[Problem]) -> "_Paper | None"
         problems.append(Problem(name, None, "", says))
         return None
     try:
-        text = content.decode("utf-8-sig")
-    except UnicodeDecodeError as error:
-        problems.append(_not_utf8(name, content, error.start))
+        text = text_of(content, save_as="UTF-8").replace("\r\n", "\n")
+    except NotText as wrong:
+        problems.append(Problem(name, None, "", str(wrong), wrong.line))
         return None
-    text = text.replace("\r\n", "\n")
     try:
         return _Paper(name, tomllib.loads(text), TomlLines(text))
     except tomllib.TOMLDecodeError as error:
         problems.append(_not_toml(name, text, str(error)))
         return None
-
-
-def _not_utf8(name: str, content: bytes, start: int) -> Problem:
-    """Which line is not UTF-8, and what it looks like."""
-    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        return Problem(name, 1, "", _("this file is not UTF-8; it looks like UTF-16."))
-    line = content.count(b"\n", 0, start) + 1
-    words = content.splitlines()[line - 1].decode("cp1252", errors="replace").strip()
-    says = _("this line is not UTF-8; it looks like Windows-1252: “%(words)s”.") % {
-        "words": words[:80]
-    }
-    return Problem(name, line, "", says)
 
 
 def _not_toml(name: str, text: str, message: str) -> Problem:
@@ -131,7 +120,8 @@ def _not_toml(name: str, text: str, message: str) -> Problem:
     if where is not None:
         line = int(where[1]) if where[1] else line
         said = message[: where.start()]
-    return Problem(name, line, "", _("this is not TOML: %(said)s.") % {"said": said})
+    says = _("this is not TOML: %(said)s.") % {"said": said}
+    return Problem(name, None, "", says, line)
 
 
 class _Paper:
@@ -146,7 +136,7 @@ class _Paper:
         words = ""
         for part in path:
             words += f"[{part + 1}]" if isinstance(part, int) else f".{part}"
-        return Problem(self.file, self.lines.of(path), words.lstrip("."), says)
+        return Problem(self.file, None, words.lstrip("."), says, self.lines.of(path))
 
     def wrong(self, path: TomlPath, says: str) -> None:
         """Note a problem, unless *says* is empty."""
@@ -157,8 +147,8 @@ class _Paper:
         """Note the names in *found* that are not *known*."""
         for name in found:
             if name not in known:
-                says = _("'%(name)s' is not known here") % {"name": name}
-                self.wrong((*path, name), says + (meant(name, known) or "."))
+                says = _("'%(name)s' is not known here.") % {"name": name}
+                self.wrong((*path, name), says + closest(name, known))
 
     def read_tables(self, names: tuple[str, ...]) -> dict[str, tuple[Any, ...]]:
         """The rows of the tables that belong into this file."""

@@ -9,10 +9,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from muster.core.closest import closest
+from muster.evidence.language import BadPattern, compile_pattern
 from muster.programs.models import Goal, Item, Measure
 from muster.programs.rows import FILES, TABLES, Table, key_of
 from muster.programs.toml_lines import Path
-from muster.programs.values import meant
 
 Wrong = tuple[str, Path, str]
 
@@ -68,11 +69,11 @@ def _unknown(
                 continue
             known = [_key_in(target, other) for other in content[target]]
             if wanted not in known:
-                says = _("there is no '%(wanted)s' in %(file)s") % {
+                says = _("there is no '%(wanted)s' in %(file)s.") % {
                     "wanted": wanted,
                     "file": _FILE_OF[target],
                 }
-                yield file, (*path, index, name), says + (meant(wanted, known) or ".")
+                yield file, (*path, index, name), says + closest(wanted, known)
         for inner in table.inside:
             below = (*path, index, inner.name)
             yield from _unknown(inner, getattr(row, inner.name), file, below, content)
@@ -147,8 +148,8 @@ def _wrong_item(row: Any, items: Mapping[str, list[Any]]) -> str:
     if not row.item_code:
         return _("this measure must name the item whose answers it counts.")
     if row.item_code not in items:
-        says = _("no questionnaire asks '%(code)s'") % {"code": row.item_code}
-        return says + (meant(row.item_code, items) or ".")
+        says = _("no questionnaire asks '%(code)s'.") % {"code": row.item_code}
+        return says + closest(row.item_code, items)
     asked = items[row.item_code]
     if row.kind in _OF_A_PAIR and any(item.kind != Item.Kind.PAIR for item in asked):
         return _("'%(code)s' is not asked before and after.") % {"code": row.item_code}
@@ -175,23 +176,19 @@ def _frameworks(rows: tuple[Any, ...]) -> Iterator[Wrong]:
 
 
 def _terms(rows: tuple[Any, ...]) -> Iterator[Wrong]:
-    """Patterns that cannot be looked for: `*` ends a word, `|` stands between alternatives."""
+    """Patterns that cannot be looked for."""
     for index, row in enumerate(rows):
         if not row.pattern:
             continue
-        for alternative in row.pattern.split("|"):
-            words = alternative.split()
-            if not words or any("*" in word[:-1] or word == "*" for word in words):
-                says = _(
-                    "'%(pattern)s' is no pattern: | stands between alternatives, "
-                    "and * only at the end of a word."
-                )
-                yield (
-                    _FILE_OF["terms"],
-                    ("terms", index, "pattern"),
-                    says % {"pattern": row.pattern},
-                )
-                break
+        try:
+            compile_pattern(row.pattern)
+        except BadPattern:
+            says = _(
+                "'%(pattern)s' is no pattern: | stands between alternatives, "
+                "and * only at the end of a word."
+            )
+            path = ("terms", index, "pattern")
+            yield _FILE_OF["terms"], path, says % {"pattern": row.pattern}
 
 
 def _guidance(rows: tuple[Any, ...]) -> Iterator[Wrong]:

@@ -4,9 +4,7 @@ The models say how long a text may be, which words may be chosen and what a code
 row's class says of which type a value is. This puts both into a sentence.
 """
 
-from collections.abc import Iterable
 from datetime import date, datetime
-from difflib import get_close_matches
 from types import NoneType, UnionType
 from typing import Any, get_args
 
@@ -14,6 +12,8 @@ from django.core.exceptions import ValidationError
 from django.core.validators import MaxLengthValidator, RegexValidator
 from django.db import models
 from django.utils.translation import gettext as _
+
+from muster.core.closest import closest
 
 _SLUG = RegexValidator(r"^[a-z0-9]+(?:[-_][a-z0-9]+)*\Z")
 # What every database takes for a small whole number.
@@ -60,12 +60,6 @@ def in_words(kind: type[Any]) -> str:
     return words.get(kind, kind.__name__)
 
 
-def meant(name: str, known: Iterable[str]) -> str:
-    """“; did you mean …?” when *name* is close to something *known*, else nothing."""
-    close = get_close_matches(name, list(known), n=1)
-    return _("; did you mean '%(name)s'?") % {"name": close[0]} if close else ""
-
-
 def wrong_type(value: object, kind: type[Any]) -> str:
     """What is wrong with the type of *value*, or nothing."""
     if is_of(value, kind):
@@ -89,11 +83,8 @@ def wrong_text(value: str, column: "models.Field[Any, Any]") -> str:
     if column.choices:
         known = [str(choice) for choice, _label in column.flatchoices]
         if value not in known:
-            return _("'%(value)s' is none of %(known)s%(meant)s") % {
-                "value": value,
-                "known": ", ".join(known),
-                "meant": meant(value, known) or ".",
-            }
+            says = _("'%(value)s' is none of %(known)s.")
+            return says % {"value": value, "known": ", ".join(known)} + closest(value, known)
     for validator in column.validators:
         if isinstance(column, models.SlugField) or isinstance(validator, MaxLengthValidator):
             continue  # both said above, in words that name the value

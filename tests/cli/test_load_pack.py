@@ -52,7 +52,7 @@ def test_a_wrong_pack_is_refused_with_file_line_and_field(muster, folder):
 
     said = muster("load-pack", folder.path, "--format", "json")
 
-    wrong = {"file": "goals.toml", "line": line, "field": "goals[1].horizon"}
+    wrong = {"file": "goals.toml", "line": line, "row": None, "column": "goals[1].horizon"}
     says = "'soon' is none of short, long."
     assert said.code == 1
     assert said.json["problems"] == [wrong | {"says": says}]

@@ -10,10 +10,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muster.core.text import NotText, text_of
 from muster.packets.errors import PacketRefused
 from muster.packets.files import read_files, write_files
 from muster.packets.limits import LARGEST_FILE, LARGEST_PACKET, MOST_FILES
-from muster.packets.text import NotText, text_of
 
 SOME = {"packet.toml": b"[packet]\n", "pack/goals.toml": b"", "aliases.csv": b"name\nHarbor\n"}
 

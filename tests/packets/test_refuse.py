@@ -91,7 +91,7 @@ def test_a_file_that_no_packet_has_is_refused():
     assert refused(files) == [
         "anwers.csv: a packet has no such file. Did you mean “answers.csv”?",
         "notes/more.txt: a packet has no such file.",
-        "pack/goal.toml: a pack has no such file; did you mean 'goals.toml'?",
+        "pack/goal.toml: a pack has no such file. Did you mean “goals.toml”?",
         "reports/001.json: no row of reports.csv refers to it.",
     ]
 

@@ -109,9 +109,9 @@ def test_a_wrong_goal_code_is_refused_with_file_line_and_field(folder: PackFolde
         ("goals.toml", 'horizon = "long"', 'horizon = "short"', "goals[8].horizon",
          "the code of a short-term goal begins with S, not L1."),
         ("goals.toml", 'horizon = "long"', 'horizon = "lnog"', "goals[8].horizon",
-         "'lnog' is none of short, long; did you mean 'long'?"),
+         "'lnog' is none of short, long. Did you mean “long”?"),
         ("goals.toml", 'horizon = "short"', 'horzion = "short"', "goals[1].horzion",
-         "'horzion' is not known here; did you mean 'horizon'?"),
+         "'horzion' is not known here. Did you mean “horizon”?"),
         ("goals.toml", 'aim = "Motivate companies to train drivers"', 'aim = ""', "goals[4].aim",
          "this is empty."),
         ("goals.toml", 'aim = "Motivate companies', f'aim = "{"x" * 120}', "goals[4].aim",
@@ -123,12 +123,12 @@ def test_a_wrong_goal_code_is_refused_with_file_line_and_field(folder: PackFolde
         ("questionnaires.toml", "version = 1", 'version = "1"', "questionnaires[1].version",
          "this is text in quotation marks and must be a whole number."),
         ("questionnaires.toml", 'goal = "S2"', 'goal = "S8"', "questionnaires[1].items[1].goal",
-         "there is no 'S8' in goals.toml."),
+         "there is no 'S8' in goals.toml. Did you mean “S7”?"),
         ("questionnaires.toml", 'value = "disagree"', 'value = "agree"',
          "questionnaires[1].items[1].options[3].value",
          "'agree' stands here twice; it is row 2 already."),
         ("measures.toml", 'item_code = "good_use"', 'item_code = "good_us"',
-         "measures[5].item_code", "no questionnaire asks 'good_us'; did you mean 'good_use'?"),
+         "measures[5].item_code", "no questionnaire asks 'good_us'. Did you mean “good_use”?"),
         ("measures.toml", 'item_code = "good_use"', 'item_code = "best_part"',
          "measures[5].item_code", "no option of 'best_part' counts, so nothing can be counted."),
         ("measures.toml", 'item_code = "victim_words"', 'item_code = "survivor"',
@@ -138,7 +138,7 @@ def test_a_wrong_goal_code_is_refused_with_file_line_and_field(folder: PackFolde
         ("curricula.toml", "minutes = 240", "minutes = -1", "curricula[1].minutes",
          "-1 is not between 0 and 32767."),
         ("materials.toml", 'sector = "trucking"', 'sector = "truckin"', "materials[1].sector",
-         "there is no 'truckin' in sectors.toml; did you mean 'trucking'?"),
+         "there is no 'truckin' in sectors.toml. Did you mean “trucking”?"),
         ("frameworks.toml", "number = 2", "number = 1", "frameworks[1].components[2].number",
          "1 is the number of another component of this framework."),
         ("terms.toml", 'pattern = "seat cover*"', 'pattern = "seat * cover"', "terms[3].pattern",
@@ -153,7 +153,7 @@ def test_a_wrong_goal_code_is_refused_with_file_line_and_field(folder: PackFolde
         ("pack.toml", "format = 1", "format = 2", "format",
          "this must be 1, the only format known."),
         ("pack.toml", "description =", "descripton =", "descripton",
-         "'descripton' is not known here; did you mean 'description'?"),
+         "'descripton' is not known here. Did you mean “description”?"),
     ],
 )  # fmt: skip
 def test_a_wrong_value_is_refused_at_its_line(
@@ -206,7 +206,7 @@ def test_a_misspelt_header_is_refused_with_what_was_meant(folder: PackFolder) ->
     folder.change("terms.toml", "[[terms]]", "[[term]]")
 
     assert problems_of(folder) == [
-        "terms.toml, line 1, term: 'term' is not known here; did you mean 'terms'?"
+        "terms.toml, line 1, term: 'term' is not known here. Did you mean “terms”?"
     ]
 
 
@@ -227,7 +227,7 @@ def test_all_problems_of_all_files_are_listed_together(folder: PackFolder) -> No
 
     assert problems_of(folder) == [
         "curricula.toml: this file is missing.",
-        "goal.toml: a pack has no such file; did you mean 'goals.toml'?",
+        "goal.toml: a pack has no such file. Did you mean “goals.toml”?",
         f"goals.toml, line {goal}, goals[12].code: '5' is not a goal code like S1 or L6.",
         f"sectors.toml, line {role}, roles[1].counts: "
         "this is text in quotation marks and must be true or false.",
@@ -251,8 +251,8 @@ def test_a_file_in_another_encoding_is_refused_with_what_it_looks_like(folder: P
     path.write_bytes(b"\n".join(lines))
 
     assert problems_of(folder) == [
-        f"questionnaires.toml, line {line}: this line is not UTF-8; "
-        'it looks like Windows-1252: “text_es = "¿Qué palabra?"”.'
+        f"questionnaires.toml, line {line}: not UTF-8; it looks like "
+        'Latin-1: “text_es = "¿Qué palabra?"”. Save it as “UTF-8”.'
     ]
 
 
@@ -260,7 +260,7 @@ def test_utf_16_is_named(folder: PackFolder) -> None:
     (folder.path / "terms.toml").write_bytes("x = 1".encode("utf-16"))
 
     assert problems_of(folder) == [
-        "terms.toml, line 1: this file is not UTF-8; it looks like UTF-16."
+        "terms.toml, line 1: not UTF-8; it looks like UTF-16. Save it as “UTF-8”."
     ]
 
 

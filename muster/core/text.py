@@ -1,4 +1,4 @@
-"""The text of a packet's file, and what a file that is not UTF-8 looks like."""
+"""The text of a file that comes in, and what one that is not UTF-8 looks like."""
 
 from django.utils.translation import gettext as _
 
@@ -26,19 +26,23 @@ class NotText(ValueError):
         self.line = line
 
 
-def text_of(content: bytes) -> str:
+def text_of(content: bytes, *, save_as: str = "CSV UTF-8") -> str:
     """The text of a file, which is UTF-8, with or without a mark at its beginning.
+
+    Args:
+        save_as: what the program that wrote the file calls the right way.
 
     Raises:
         NotText: it is not.
     """
     for mark, name in _MARKS.items():
         if content.startswith(mark):
-            raise NotText(_says(name), 1)
+            raise NotText(_says(name, save_as), 1)
     if content.startswith(b"PK\x03\x04"):
-        raise NotText(_("not text; it looks like a workbook. Save it as “CSV UTF-8”."), 1)
+        says = _("not text; it looks like a workbook. Save it as “%(save_as)s”.")
+        raise NotText(says % {"save_as": save_as}, 1)
     if _has_empty_halves(content):
-        raise NotText(_says("UTF-16"), 1)
+        raise NotText(_says("UTF-16", save_as), 1)
     try:
         return content.decode("utf-8-sig")
     except UnicodeDecodeError as wrong:
@@ -51,7 +55,7 @@ def text_of(content: bytes) -> str:
         ):
             says = _("it breaks off in the middle of a letter: is a part of the file missing?")
             raise NotText(says, number) from wrong
-        raise NotText(_looks_like(content, wrong.start), number) from wrong
+        raise NotText(_looks_like(content, wrong.start, save_as), number) from wrong
 
 
 def _has_empty_halves(content: bytes) -> bool:
@@ -61,16 +65,16 @@ def _has_empty_halves(content: bytes) -> bool:
     return empty[0] == 0 and empty[1] > len(first) * 0.7
 
 
-def _looks_like(content: bytes, at: int) -> str:
+def _looks_like(content: bytes, at: int, save_as: str) -> str:
     start = max(content.rfind(b"\n", 0, at), content.rfind(b"\r", 0, at)) + 1
     ends = [end for end in (content.find(b"\n", at), content.find(b"\r", at)) if end >= 0]
     words = content[max(start, at - 20) : min([*ends, at + 20])]
     name = "Windows-1252" if _WINDOWS_ONLY & set(words) else "Latin-1"
-    return _says(name, shown(words.decode("cp1252", "replace").strip()))
+    return _says(name, save_as, shown(words.decode("cp1252", "replace").strip()))
 
 
-def _says(name: str, words: str = "") -> str:
-    if not words:
-        return _("not UTF-8; it looks like %(name)s. Save it as “CSV UTF-8”.") % {"name": name}
-    says = _("not UTF-8; it looks like %(name)s: “%(words)s”. Save it as “CSV UTF-8”.")
-    return says % {"name": name, "words": words}
+def _says(name: str, save_as: str, words: str = "") -> str:
+    says = _("not UTF-8; it looks like %(name)s. Save it as “%(save_as)s”.")
+    if words:
+        says = _("not UTF-8; it looks like %(name)s: “%(words)s”. Save it as “%(save_as)s”.")
+    return says % {"name": name, "words": words, "save_as": save_as}
