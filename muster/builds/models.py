@@ -2,7 +2,6 @@
 
 from typing import Self, TypeVar
 
-from django.core.validators import RegexValidator
 from django.db import models
 from django.db.models import Q
 from django.urls import reverse
@@ -11,10 +10,9 @@ from django.utils.translation import gettext_lazy as _
 from muster.accounts.models import Member
 from muster.accounts.rights import Right, may
 from muster.core.models import Program
+from muster.core.places import STATE
 from muster.directory.models import Organization, Person
 from muster.programs.models import Curriculum, Role, Sector
-
-STATE = RegexValidator(r"^[A-Z]{2}$", _("Two capital letters, like MS."))
 
 
 class BuildQuerySet(models.QuerySet["Build"]):

@@ -18,6 +18,7 @@ from django.db.backends.base.operations import BaseDatabaseOperations
 from django.utils.translation import gettext as _
 
 from muster.core.closest import closest
+from muster.core.places import STATE_CODE
 from muster.core.tables import Column, Kind
 
 # No sentence, quote or passage comes near this; a field beyond it is something else.
@@ -31,7 +32,7 @@ PATTERNS: dict[Kind, str] = {
     Kind.TIME: r"([01][0-9]|2[0-3]):[0-5][0-9](:[0-5][0-9](\.[0-9]{6})?)?",
     Kind.INSTANT: r"[0-9]{4}-[0-9]{2}-[0-9]{2}T([01][0-9]|2[0-3]):[0-5][0-9]"
     r"(:[0-5][0-9](\.[0-9]{6})?)?(Z|[+-][0-9]{2}:[0-9]{2})",
-    Kind.STATE: r"[A-Z]{2}",
+    Kind.STATE: STATE_CODE,
     Kind.LANGUAGE: r"[a-z]{2,3}(-[A-Za-z0-9]{2,8})*",
     Kind.HASH: r"[0-9a-f]{64}",
 }

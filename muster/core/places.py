@@ -1,6 +1,12 @@
 """What places are called."""
 
 import us
+from django.core.validators import RegexValidator
+from django.utils.translation import gettext_lazy as _
+
+# Two capital letters, also of a state that is invented.
+STATE_CODE = "[A-Z]{2}"
+STATE = RegexValidator(rf"^{STATE_CODE}\Z", _("Two capital letters, like MS."))
 
 
 def state_name(code: str) -> str:

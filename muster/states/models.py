@@ -7,8 +7,9 @@ from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
 from muster.accounts.rights import Right, may
-from muster.builds.models import STATE, Build
+from muster.builds.models import Build
 from muster.core.models import Program
+from muster.core.places import STATE
 from muster.followup.models import Outcome
 from muster.programs.models import Component
 

@@ -31,7 +31,7 @@ class Migration(migrations.Migration):
                         max_length=2,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters, like MS."
+                                "^[A-Z]{2}\\Z", "Two capital letters, like MS."
                             )
                         ],
                     ),
@@ -321,7 +321,7 @@ class Migration(migrations.Migration):
                         max_length=2,
                         validators=[
                             django.core.validators.RegexValidator(
-                                "^[A-Z]{2}$", "Two capital letters, like MS."
+                                "^[A-Z]{2}\\Z", "Two capital letters, like MS."
                             )
                         ],
                     ),

@@ -9,9 +9,10 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from muster.core.models import Program
+from muster.core.places import STATE_CODE
 
 STATE_OR_US = RegexValidator(
-    r"^[A-Z]{2}\Z", _("'%(value)s' is not a state’s two capital letters like MS, or US.")
+    rf"^{STATE_CODE}\Z", _("'%(value)s' is not a state’s two capital letters like MS, or US.")
 )
 EVERYWHERE = "US"
 
