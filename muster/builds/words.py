@@ -5,12 +5,12 @@ from datetime import time
 from zoneinfo import ZoneInfo
 
 from django.utils.dateformat import time_format
-from django.utils.formats import date_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.builds.models import Build, Partner
+from muster.shell.days import weekday_words
 
 _ZONES = {
     "America/New_York": gettext_lazy("Eastern"),
@@ -27,7 +27,7 @@ def when(build: Build) -> str:
     """The day and the hours: "Thursday, March 12, 2026, 10 a.m. to 2 p.m. Central"."""
     if build.day is None:
         return _("No day is set yet")
-    day = f"{date_format(build.day, 'l')}, {date_format(build.day, 'DATE_FORMAT')}"
+    day = weekday_words(build.day)
     if build.starts is None:
         return day
     numbers = {"day": day, "start": _hour(build.starts), "zone": zone(build.time_zone)}

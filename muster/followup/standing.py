@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Sequence
 from datetime import date
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from muster.followup.models import Outcome
+from muster.shell.days import day_words
 
 # How far outcomes came, in the order in which pages list them.
 STAGES = tuple(Outcome.Stage)
@@ -24,10 +24,10 @@ def how_we_know(outcome: Outcome) -> str:
     """Who stands for it, and when it was seen, reported and confirmed."""
     if outcome.withdrawn_on is not None:
         return _("Withdrawn on %(day)s. Nothing of it is kept.") % {
-            "day": _day(outcome.withdrawn_on)
+            "day": day_words(outcome.withdrawn_on)
         }
     if outcome.substantiated:
-        who = {"who": outcome.verified_by, "day": _day(outcome.verified_on)}
+        who = {"who": outcome.verified_by, "day": day_words(outcome.verified_on)}
         says = _("Substantiated by %(who)s on %(day)s.") % who
     else:
         says = _("Self-reported.")
@@ -59,11 +59,12 @@ def _rank(outcome: Outcome) -> int:
 def _days(outcome: Outcome) -> str:
     seen, told = outcome.observed_on, outcome.reported_on
     if seen and told:
-        return _("Observed %(seen)s, reported %(told)s.") % {"seen": _day(seen), "told": _day(told)}
+        both = {"seen": day_words(seen), "told": day_words(told)}
+        return _("Observed %(seen)s, reported %(told)s.") % both
     if seen:
-        return _("Observed %(seen)s.") % {"seen": _day(seen)}
+        return _("Observed %(seen)s.") % {"seen": day_words(seen)}
     if told:
-        return _("Reported %(told)s.") % {"told": _day(told)}
+        return _("Reported %(told)s.") % {"told": day_words(told)}
     if outcome.reported_words:
         return _("Reported %(when)s.") % {"when": outcome.reported_words}
     return _("No day is recorded.")
@@ -73,7 +74,3 @@ def _source(outcome: Outcome) -> str:
     return (
         _("Source: %(source)s.") % {"source": outcome.source.rstrip(".")} if outcome.source else ""
     )
-
-
-def _day(day: date | None) -> str:
-    return date_format(day, "DATE_FORMAT") if day is not None else ""

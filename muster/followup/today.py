@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
@@ -12,6 +11,7 @@ from muster.accounts.models import Member
 from muster.core.today import Due, When, register
 from muster.followup.models import Outcome
 from muster.followup.standing import days_overdue
+from muster.shell.days import day_words
 
 # A pledge is named this long before it falls due.
 SOON = timedelta(days=7)
@@ -42,7 +42,7 @@ def due_of(outcomes: Iterable[Outcome], today: date) -> list[Due]:
 
 def _due(outcome: Outcome, due_on: date, today: date) -> Due:
     late = days_overdue(outcome, today)
-    where = {"city": outcome.build.city, "day": date_format(due_on, "DATE_FORMAT")}
+    where = {"city": outcome.build.city, "day": day_words(due_on)}
     why = _("%(city)s · promised for %(day)s") % where
     return Due(
         when=When.OVERDUE if late else When.DUE,

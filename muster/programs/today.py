@@ -3,7 +3,6 @@
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
@@ -12,6 +11,7 @@ from muster.core.places import state_name
 from muster.core.today import Due, When, register
 from muster.programs.models import Guidance
 from muster.programs.models.guidance import EVERYWHERE
+from muster.shell.days import day_words
 
 
 def stale_guidance(member: Member, today: date) -> list[Due]:
@@ -33,7 +33,7 @@ def stale_guidance(member: Member, today: date) -> list[Due]:
         Due(
             when=When.STALE,
             title=title,
-            why=why % {"day": date_format(oldest.checked_on, "DATE_FORMAT")},
+            why=why % {"day": day_words(oldest.checked_on)},
             href=href,
             act=_("Check"),
             days_late=(today - oldest.stale_from).days,

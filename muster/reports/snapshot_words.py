@@ -4,13 +4,13 @@ from collections import defaultdict
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build, PastBuild
 from muster.reports.figures import Line
 from muster.reports.models import Passage
 from muster.reports.words import fill
+from muster.shell.days import day_words
 
 # How a difference from the source is written down: what stood there, an arrow, what stands here.
 ARROW = " → "
@@ -95,7 +95,7 @@ def _methods_of_the_rows(build: Build) -> list[dict[str, str]]:
     elif build.measures_fixed_on is not None:
         said.append(
             _("What is counted, and how, was fixed on %(day)s, before the build opened.")
-            % {"day": date_format(build.measures_fixed_on, "DATE_FORMAT")}
+            % {"day": day_words(build.measures_fixed_on)}
         )
     else:
         said.append(_("What is counted was not fixed before the build opened."))
@@ -103,8 +103,8 @@ def _methods_of_the_rows(build: Build) -> list[dict[str, str]]:
         said.append(
             _("What came of it was asked from %(first)s to %(last)s.")
             % {
-                "first": date_format(build.follow_up_opens_on, "DATE_FORMAT"),
-                "last": date_format(build.follow_up_closes_on, "DATE_FORMAT"),
+                "first": day_words(build.follow_up_opens_on),
+                "last": day_words(build.follow_up_closes_on),
             }
         )
     return [{"heading": _("What was fixed when"), "text": " ".join(said), "strong": ""}]

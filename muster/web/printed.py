@@ -6,13 +6,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.urls import reverse
-from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
 from muster.evidence.numbers_in_text import tokens
 from muster.programs.models import Measure
 from muster.reports.models import Evidence, Passage, Report
+from muster.shell.days import day_words
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,9 +94,9 @@ def _events(
             _("Loaded from history"), _("It was not fixed before the build: the build is history.")
         )
     elif build.measures_fixed_on is not None:
-        yield Event(_("Defined"), _day(build.measures_fixed_on))
+        yield Event(_("Defined"), day_words(build.measures_fixed_on))
     if build.day is not None and not build.from_history:
-        yield Event(_("Answered"), _day(build.day))
+        yield Event(_("Answered"), day_words(build.day))
     last: Mapping[str, Any] | None = None
     for report, says in frozen:
         row = _row(says, measure.key)
@@ -104,14 +104,14 @@ def _events(
             continue
         if last is not None and any(row[name] != last[name] for name in ("k", "n", "N")):
             yield Event(
-                _("Revised in version %(n)s") % {"n": report.version}, _day(report.frozen_on)
+                _("Revised in version %(n)s") % {"n": report.version}, day_words(report.frozen_on)
             )
         if report.published_on is not None:
             published = _("Published in version %(n)s") % {"n": report.version}
-            yield Event(published, _day(report.published_on))
+            yield Event(published, day_words(report.published_on))
         else:
             yield Event(
-                _("Frozen in version %(n)s") % {"n": report.version}, _day(report.frozen_on)
+                _("Frozen in version %(n)s") % {"n": report.version}, day_words(report.frozen_on)
             )
         last = row
 
@@ -129,7 +129,3 @@ def _in_versions(versions: Sequence[Report]) -> str:
         for report in versions
     ]
     return ", ".join(words)
-
-
-def _day(day: Any) -> str:
-    return date_format(day, "DATE_FORMAT")

@@ -11,9 +11,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from muster.shell import bars, squares
+from muster.shell import bars, days, squares
 
 register = template.Library()
+register.filter(days.day_words)
+register.filter(days.weekday_words)
 
 Context = dict[str, Any]
 
