@@ -20,7 +20,7 @@ from muster.builds.lists import (
 )
 from muster.builds.models import Build, Participant
 from muster.builds.words import when
-from muster.core.keyset import foot
+from muster.core.keyset import foot, from_to
 from muster.shell.download import csv_download
 
 
@@ -42,7 +42,7 @@ def builds(request: MemberRequest) -> HttpResponse:
         "chosen": chosen,
         "any_at_all": bool(choice.fields["state"].choices[1:]),  # type: ignore[attr-defined]
         "listed": listed,
-        "page": foot(page, request.GET, _ends(names)),
+        "page": foot(page, request.GET, from_to(names)),
     }
     return render(request, "builds/list.html", context)
 
@@ -84,7 +84,7 @@ def room(request: MemberRequest, key: str) -> HttpResponse:
         "who": who,
         "pills": [(kind, WHO_WORDS[kind], counts.how_many(kind)) for kind in Who],
         "people": page.rows,
-        "page": foot(page, request.GET, _ends(numbers)),
+        "page": foot(page, request.GET, from_to(numbers)),
     }
     return render(request, "builds/room.html", context)
 
@@ -113,13 +113,6 @@ def room_csv(request: MemberRequest, key: str) -> HttpResponseBase:
         for person in people.order_by("number").iterator(chunk_size=500)
     )
     return csv_download(f"{build.key}-room.csv", heading, rows)
-
-
-def _ends(names: list[str]) -> str:
-    """What stands at the two ends of a list: "from Cinder Creek to Tern Harbor"."""
-    if not names:
-        return ""
-    return _("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
 
 
 def _who(query: QueryDict) -> Who:

@@ -10,6 +10,7 @@ from typing import Any, Generic, TypeVar
 
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
+from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
 # Between the values of a cursor: no day, number or key holds it.
@@ -52,6 +53,13 @@ def foot(page: Stretch[Any], query: QueryDict, words: str) -> Foot:
         previous=_address(query, "before", page.before),
         next=_address(query, "after", page.after),
     )
+
+
+def from_to(names: Sequence[str]) -> str:
+    """What stands at the two ends of a stretch: "from Cinder Creek to Tern Harbor"."""
+    if not names:
+        return ""
+    return _("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]}
 
 
 def _address(query: QueryDict, name: str, cursor: str) -> str:

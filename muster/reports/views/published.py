@@ -2,11 +2,10 @@
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from muster.accounts.rights import MemberRequest, Right, needs
-from muster.core.keyset import foot, stretch
+from muster.core.keyset import foot, from_to, stretch
 from muster.reports.models import Report
 from muster.reports.public import Listed, newest_published
 from muster.reports.views.public import NEWEST_FIRST
@@ -26,7 +25,6 @@ def published_reports(request: MemberRequest) -> HttpResponse:
         before=request.GET.get("before", ""),
     )
     names = [report.build.name for report in page.rows]
-    ends = _("from %(first)s to %(last)s") % {"first": names[0], "last": names[-1]} if names else ""
     reports = [Listed.of(report) for report in page.rows]
-    context = {"reports": reports, "page": foot(page, request.GET, ends)}
+    context = {"reports": reports, "page": foot(page, request.GET, from_to(names))}
     return render(request, "reports/published.html", context)
