@@ -196,4 +196,6 @@ LOGGING = {
     "disable_existing_loggers": False,
     "handlers": {"console": {"class": "logging.StreamHandler"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
+    # Who is told no, or asks for what is not there, is no trouble of ours. A page that fails is.
+    "loggers": {"django.request": {"level": "ERROR"}},
 }

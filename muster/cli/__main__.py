@@ -1,11 +1,12 @@
 """`muster`, or `python -m muster.cli` where the script is not at hand."""
 
 import argparse
+import os
 import sys
 from collections.abc import Sequence
 
-from muster.cli import demo, packets, packs, reports, serve
-from muster.cli.voice import Stop, complain
+from muster.cli import demo, members, packets, packs, reports, serve
+from muster.cli.voice import MISUNDERSTOOD, Stop, complain
 
 _ENDS = (
     "Where the data is: DATABASE_URL (postgres://… or sqlite:///PATH), MUSTER_HOME (the folder for "
@@ -15,8 +16,17 @@ _ENDS = (
 
 
 def main(words: Sequence[str] | None = None) -> int:
-    """Do what *words* say, and return the exit code: 0 where all is well."""
-    asked = _parser().parse_args(words)
+    """Do what *words* say, and return the exit code: 0 where all is well.
+
+    What a command writes holds answers and names: it is for its owner alone.
+    """
+    parser = _parser()
+    words = sys.argv[1:] if words is None else words
+    if not words:
+        parser.print_help(sys.stderr)
+        return MISUNDERSTOOD
+    asked = parser.parse_args(words)
+    before = os.umask(0o077)
     try:
         return int(asked.run(asked))
     except Stop as stop:
@@ -27,6 +37,8 @@ def main(words: Sequence[str] | None = None) -> int:
         return 0
     except KeyboardInterrupt:
         return 130
+    finally:
+        os.umask(before)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -37,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_ENDS,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (demo, serve, packs, packets, reports):
+    for group in (demo, serve, packs, members, packets, reports):
         group.add_to(commands)
     return parser
 

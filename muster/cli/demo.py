@@ -6,7 +6,6 @@ in the demo meanwhile stays.
 
 import argparse
 import os
-import secrets
 from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,8 +20,6 @@ if TYPE_CHECKING:  # Django is not there yet when this is read
 
 BY = "muster demo"
 PASSWORD_FILE = "demo-password"  # noqa: S105 (a file's name)
-# Letters and digits that nobody takes for one another.
-_SIGNS = "abcdefghjkmnpqrstuvwxyz23456789"
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +59,8 @@ def add_to(commands: Commands) -> None:
 def demo(asked: argparse.Namespace) -> int:
     """Load everything, say how to sign in, and serve."""
     if not asked.no_serve:
-        need_free_port(asked.host, asked.port)
+        again = "make demo PORT={port}, or muster demo --port {port}"
+        need_free_port(asked.host, asked.port, instead=again)
     set_up()
     _need_packets()
     open_database()
@@ -146,11 +144,12 @@ def _password_path() -> Path:
 
 def _password() -> str:
     """The one password of the demo's members: made once, and kept where only the owner reads."""
+    from muster.accounts.membership import make_password
+
     path = _password_path()
     if path.exists():
         return path.read_text(encoding="utf-8").strip()
-    groups = ["".join(secrets.choice(_SIGNS) for _sign in range(4)) for _group in range(4)]
-    password = "-".join(groups)
+    password = make_password()
     path.parent.mkdir(parents=True, exist_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:

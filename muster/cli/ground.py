@@ -4,10 +4,11 @@ import os
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muster.cli.voice import Stop
+from muster.cli.voice import Stop, why
 
 if TYPE_CHECKING:  # Django is not there yet when this is read
     from muster.builds.models import Build
+    from muster.core.models import Program
 
 
 def set_up() -> None:
@@ -27,7 +28,9 @@ def set_up() -> None:
     try:
         django.setup()
     except OSError as wrong:
-        says = f"Muster cannot write in its folder: {wrong}. Name another one with MUSTER_HOME."
+        says = (
+            f"Muster cannot write in its folder: {why(wrong)}. Name another one with MUSTER_HOME."
+        )
         raise Stop(says) from wrong
     except (ImproperlyConfigured, ValueError) as wrong:
         raise Stop(f"The settings cannot be read: {wrong}") from wrong
@@ -110,3 +113,18 @@ def build_named(key: str) -> "Build":
     keys = ", ".join(Build.objects.order_by("key").values_list("key", flat=True))
     here = f"Builds here: {keys}." if keys else "There are no builds yet; `muster load` loads one."
     raise Stop(f"There is no build “{key}”. {here}")
+
+
+def program_named(key: str) -> "Program":
+    """The program with this key.
+
+    Raises:
+        Stop: there is none; those that are there are named.
+    """
+    from muster.core.models import Program
+
+    program = Program.objects.filter(key=key).first()
+    if program is None:
+        keys = ", ".join(Program.objects.order_by("key").values_list("key", flat=True))
+        raise Stop(f"There is no program “{key}”. Programs here: {keys or 'none yet'}.")
+    return program

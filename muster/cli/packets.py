@@ -84,7 +84,7 @@ def export(asked: argparse.Namespace) -> int:
     except PacketError as refused:
         raise Stop(f"{build.key} cannot be written as a packet:\n{refused}") from refused
     except OSError as wrong:
-        raise Stop(f"{asked.out} was not written: {wrong}") from wrong
+        raise Stop(f"{asked.out} was not written: {wrong.strerror or wrong}.") from wrong
     if asked.format == "json":
         tell_json({"build": build.key, "out": str(asked.out), "files": sorted(files)})
         return 0

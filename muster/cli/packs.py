@@ -5,8 +5,8 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from muster.cli.ground import open_database
-from muster.cli.voice import Commands, Stop, add_command, may_speak_json, refuse, tell, tell_json
+from muster.cli.ground import open_database, program_named
+from muster.cli.voice import Commands, add_command, may_speak_json, refuse, tell, tell_json
 
 if TYPE_CHECKING:  # Django is not there yet when this is read
     from muster.core.models import Program
@@ -74,8 +74,4 @@ def _program(pack: "Pack", key: str | None) -> "Program":
 
     if key is None:
         return Program.objects.get_or_create(key=pack.key, defaults={"name": pack.name})[0]
-    found = Program.objects.filter(key=key).first()
-    if found is None:
-        keys = ", ".join(Program.objects.order_by("key").values_list("key", flat=True))
-        raise Stop(f"There is no program “{key}”. Programs here: {keys or 'none yet'}.")
-    return found
+    return program_named(key)

@@ -81,7 +81,7 @@ def report(asked: argparse.Namespace) -> int:
     try:
         asked.out.write_bytes(content)
     except OSError as wrong:
-        raise Stop(f"{asked.out} was not written: {wrong}") from wrong
+        raise Stop(f"{asked.out} was not written: {wrong.strerror or wrong}.") from wrong
     tell(f"{build.key}: {asked.out}, {len(content)} bytes.")
     return 0
 

@@ -12,6 +12,7 @@ from muster.cli.voice import PORT_TAKEN, Commands, Stop, add_command, tell
 
 HOST = "127.0.0.1"
 PORT = 8000
+LAST_PORT = 65_535
 
 
 def add_to(commands: Commands) -> None:
@@ -36,15 +37,18 @@ def add_address(parser: argparse.ArgumentParser) -> None:
 
 def serve(asked: argparse.Namespace) -> int:
     """Prepare what is served, and serve it until somebody stops it."""
-    need_free_port(asked.host, asked.port)
+    need_free_port(asked.host, asked.port, instead="muster serve --port {port}")
     open_database()
     collect_static()
     tell(f"Muster is at {address(asked.host, asked.port)} (Ctrl-C stops)")
     become_server(asked.host, asked.port)
 
 
-def need_free_port(host: str, port: int) -> None:
+def need_free_port(host: str, port: int, *, instead: str) -> None:
     """Nothing, where *port* can be listened on.
+
+    Args:
+        instead: the command with another `{port}`, for whom this one is taken.
 
     Raises:
         Stop: another program has the port, or the address is not ours.
@@ -56,12 +60,13 @@ def need_free_port(host: str, port: int) -> None:
             door.bind((host, port))
         except (OSError, OverflowError) as wrong:
             if getattr(wrong, "errno", None) != errno.EADDRINUSE:
-                says = f"Nothing can listen on {host}, port {port}: {wrong}."
+                said = getattr(wrong, "strerror", None) or str(wrong)
+                says = f"Nothing can listen on {host}, port {port}: {said.rstrip('.')}."
                 raise Stop(says, code=PORT_TAKEN) from wrong
-            free = port + 1
+            free = port + 1 if port < LAST_PORT else PORT
             raise Stop(
                 f"Port {port} is taken by another program. Nothing was changed. Choose another "
-                f"one: make demo PORT={free}, or muster demo --port {free}.",
+                f"one: {instead.format(port=free)}.",
                 code=PORT_TAKEN,
             ) from wrong
 

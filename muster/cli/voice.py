@@ -10,6 +10,7 @@ Commands = Any  # argparse names the type of its sub-parsers privately
 Command = Callable[[argparse.Namespace], int]
 
 REFUSED = 1
+MISUNDERSTOOD = 2  # as argparse has it
 PORT_TAKEN = 3
 
 
@@ -61,6 +62,12 @@ def complain(words: str) -> None:
     """Say *words* on stderr."""
     sys.stderr.write(f"{words}\n")
     sys.stderr.flush()
+
+
+def why(wrong: OSError) -> str:
+    """What the system says, in its words without its number: "No such file or directory"."""
+    path = f": {wrong.filename}" if wrong.filename else ""
+    return f"{wrong.strerror}{path}" if wrong.strerror else str(wrong)
 
 
 def refuse(asked: argparse.Namespace, headline: str, problems: Iterable[tuple[str, Any]]) -> int:

@@ -104,4 +104,4 @@ def test_a_file_that_cannot_be_written_is_said(muster, gulfport, tmp_path):
     said = muster("report", "ms-gulfport-2020", "--format", "json", "--out", path)
 
     assert (said.code, said.out) == (1, "")
-    assert said.err.startswith(f"{path} was not written: ")
+    assert said.err == f"{path} was not written: No such file or directory.\n"

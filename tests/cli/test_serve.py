@@ -54,7 +54,10 @@ def test_pages_are_served_until_somebody_stops_it(tmp_path):
         style = html.partition('rel="stylesheet" href="')[2].partition('"')[0]
         assert status == 200
         assert page(f"http://127.0.0.1:{port}{style}")[0] == 200
-        assert (tmp_path / "home").stat().st_mode & 0o777 == 0o700
+        home = tmp_path / "home"
+        kept = [home, *(path for path in home.iterdir() if path.name != "static")]
+        assert home / "muster.sqlite3" in kept
+        assert [path for path in kept if path.stat().st_mode & 0o077] == []
         workers = children_of(server.pid)
         assert len(workers) >= 1
 
@@ -79,7 +82,8 @@ def test_a_port_that_is_taken_is_said_before_anything_is_done(alone, tmp_path):
 
             assert (said.code, said.out) == (3, "")
             assert said.err.startswith(f"Port {port} is taken by another program.")
-            assert f"make demo PORT={port + 1}" in said.err
+            assert said.err.endswith(f"muster {command} --port {port + 1}.\n")
+            assert ("make demo" in said.err) == (command == "demo")
     assert not (tmp_path / "home").exists()
 
 
@@ -87,4 +91,15 @@ def test_an_address_that_is_not_ours_is_said(alone):
     said = alone("serve", "--host", "192.0.2.1")
 
     assert (said.code, said.out) == (3, "")
-    assert said.err.startswith("Nothing can listen on 192.0.2.1, port 8000")
+    assert said.err == (
+        "Nothing can listen on 192.0.2.1, port 8000: Cannot assign requested address.\n"
+    )
+
+
+def test_a_port_that_cannot_be_is_said_with_one_full_stop(alone):
+    said = alone("serve", "--port", "99999")
+
+    assert (said.code, said.out) == (3, "")
+    assert said.err == (
+        "Nothing can listen on 127.0.0.1, port 99999: bind(): port must be 0-65535.\n"
+    )

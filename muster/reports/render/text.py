@@ -194,7 +194,8 @@ def _guidance(part: Guidance) -> Iterator[str]:
     yield wrapped(part.lede)
     for line in part.lines:
         told = [words.text for words in (*line.who, *line.when)]
-        yield "\n".join([f"  {line.number}", *(wrapped(words, "    ") for words in told)])
+        number = [f"  {line.number}"] if line.number else []
+        yield "\n".join([*number, *(wrapped(words, "    ") for words in told)])
     yield wrapped(part.note)
 
 

@@ -38,6 +38,18 @@ def test_its_parts_stand_in_the_order_of_the_paper():
     ]
 
 
+def test_whom_to_call_without_a_number_leaves_no_line_for_it():
+    report = full()
+    line = report["guidance"]["lines"][0]
+    assert f"\n  {line['number']}\n    {line['who']}" in render_text(report, PUBLISHED)
+    line["number"] = ""
+
+    text = render_text(report, PUBLISHED)
+
+    assert f"\n\n    {line['who']}" in text
+    assert [each for each in text.splitlines() if each != each.rstrip()] == []
+
+
 def test_people_by_sector_stand_in_columns():
     text = render_text(full(), PUBLISHED)
 

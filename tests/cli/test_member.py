@@ -1,0 +1,107 @@
+"""`muster member`: the first member of a program, and the last day of one."""
+
+import pytest
+
+from muster.accounts.models import Member, User
+from muster.core.models import AuditEvent
+from tests import rows
+from tests.people import join
+
+pytestmark = pytest.mark.django_db
+INES = ("ines@example.org", "--program", "larch")
+
+
+@pytest.fixture
+def larch(db):
+    return rows.program()
+
+
+def members():
+    listed = Member.objects.values_list("user__email", "program__key", "role", "ended_on")
+    return [(*row[:3], row[3] is None) for row in listed.order_by("user__email", "program__key")]
+
+
+def test_the_first_member_signs_in_with_what_is_printed(muster, larch, client):
+    said = muster("member", *INES, "--role", "coordinator", "--name", "Ines Vale")
+
+    assert (said.code, said.err) == (0, "")
+    assert said.out.startswith("ines@example.org is coordinator of The larch program.\nPassword  ")
+    assert members() == [("ines@example.org", "larch", "coordinator", True)]
+    assert client.login(email="ines@example.org", password=said.out.split("Password")[1].split()[0])
+    assert str(User.objects.get()) == "Ines Vale"
+
+
+def test_said_again_it_changes_nothing_and_shows_no_password(muster, larch):
+    first = muster("member", *INES, "--role", "viewer", "--name", "Ines", "--format", "json").json
+    again = muster("member", *INES, "--role", "viewer", "--format", "json").json
+
+    told = {"email": "ines@example.org", "program": "larch", "role": "viewer"}
+    assert len(first.pop("password")) == 19
+    assert first == told | {"was": "new"}
+    assert again == told | {"was": "there already", "password": None}
+    assert [event.verb for event in AuditEvent.objects.all()] == ["made viewer"]
+
+
+def test_another_role_takes_the_place_of_the_first(muster, larch):
+    join(larch, name="Ines", role="viewer")
+
+    said = muster("member", *INES, "--role", "coordinator")
+
+    assert said.out == "ines@example.org is coordinator of The larch program.\n"
+    assert members() == [("ines@example.org", "larch", "coordinator", True)]
+
+
+def test_who_is_ended_sees_nothing_and_may_come_back(muster, larch, client):
+    client.force_login(join(larch, name="Ines").user)
+    assert client.get("/builds/").status_code == 200
+
+    said = muster("member", *INES, "--end")
+
+    assert said.out.startswith("ines@example.org is no member of The larch program any more.")
+    assert members() == [("ines@example.org", "larch", "coordinator", False)]
+    assert client.get("/builds/").status_code == 403
+    muster("member", *INES, "--role", "coordinator")
+    assert client.get("/builds/").status_code == 200
+    assert [(event.actor, event.verb, event.subject) for event in AuditEvent.objects.all()] == [
+        ("muster member", "ended", "member:ines@example.org"),
+        ("muster member", "made coordinator", "member:ines@example.org"),
+    ]
+
+
+def test_who_works_for_another_program_keeps_account_and_name(muster, larch):
+    join(rows.program("birch"), name="Ines")
+
+    said = muster("member", *INES, "--role", "viewer", "--name", "Somebody")
+
+    assert "Password" not in said.out
+    assert str(User.objects.get()) == "Ines"
+    assert [row[1:3] for row in members()] == [("birch", "coordinator"), ("larch", "viewer")]
+
+
+@pytest.mark.parametrize(
+    ("words", "says"),
+    [
+        (("ines@example.org", "--program", "oak", "--role", "viewer", "--name", "I"),
+         "There is no program “oak”. Programs here: larch."),
+        ((*INES, "--role", "viewer"), "Say the name: it stands under everything that they sign."),
+        (("ines", "--program", "larch", "--role", "viewer", "--name", "I"),
+         "“ines” is not an e-mail address."),
+        ((*INES, "--end"), "ines@example.org is not a member of The larch program."),
+    ],
+    ids=["no program", "no name", "no address", "no member"],
+)  # fmt: skip
+def test_what_cannot_be_done_is_said_and_changes_nothing(muster, larch, words, says):
+    said = muster("member", *words)
+
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(says)
+    assert (members(), User.objects.count(), AuditEvent.objects.count()) == ([], 0, 0)
+
+
+def test_a_closed_account_is_not_opened_so(muster, larch):
+    user = User.objects.create_user("ines@example.org", name="Ines", is_active=False)
+
+    said = muster("member", *INES, "--role", "viewer")
+
+    assert said.err == "The account of ines@example.org is closed. Nothing was changed.\n"
+    assert (said.code, user.memberships.count()) == (1, 0)
