@@ -13,8 +13,10 @@ from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.models import Build
 from muster.core.clock import today_in
 from muster.core.keys import random_key
+from muster.core.keyset import foot
 from muster.followup.errors import OutcomeError
 from muster.followup.forms import IntroductionForm, OutcomeForm, SubstantiateForm, say_so
+from muster.followup.lists import count_outcomes, listed_outcomes
 from muster.followup.models import Introduction, Outcome
 from muster.followup.outcomes import (
     change_outcome,
@@ -34,23 +36,24 @@ REFUSED = 422
 def outcomes(request: MemberRequest, key: str) -> HttpResponse:
     """All that has come of a build, by how far it came."""
     build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
-    rows = (
-        Outcome.objects.visible_to(request.member)
-        .filter(build=build)
-        .select_related("goal", "build")
-        .prefetch_related("introductions__organization")
+    rows = Outcome.objects.visible_to(request.member).filter(build=build)
+    page = listed_outcomes(
+        rows, after=request.GET.get("after", ""), before=request.GET.get("before", "")
     )
+    many = count_outcomes(rows)
     today = today_in(request.member.program, timezone.now())
-    told = [(row, how_we_know(row), days_overdue(row, today)) for row in rows]
+    stand = [row for row in page.rows if row.withdrawn_on is None]
+    told = [(row, how_we_know(row), days_overdue(row, today)) for row in stand]
     context = {
         "build": build,
-        "any": bool(told),
+        "many": many,
         "stages": [
-            (stage, [each for each in told if each[0].stage == stage and not each[0].withdrawn_on])
+            (stage, many.at[stage], [each for each in told if each[0].stage == stage])
             for stage in STAGES
         ],
-        "withdrawn": [row for row, _how, _late in told if row.withdrawn_on],
-        "introductions": [one for row, _how, _late in told for one in row.introductions.all()],
+        "withdrawn": [row for row in page.rows if row.withdrawn_on is not None],
+        "introductions": [one for row in page.rows for one in row.introductions.all()],
+        "page": foot(page, request.GET, ""),
     }
     return render(request, "followup/outcomes.html", context)
 

@@ -4,6 +4,7 @@ import re
 
 import pytest
 
+from muster.followup import lists
 from muster.followup.models import Outcome
 from muster.programs.models import Goal
 from tests import rows
@@ -43,6 +44,33 @@ def test_outcomes_stand_by_how_far_they_came(desk, larkhaven):
         ("pledged", "Pledged", "2"),
         ("withdrawn", "Withdrawn", "1"),
     ]
+
+
+def test_a_long_list_goes_on_and_its_headings_count_all_of_it(desk, larkhaven, monkeypatch):
+    monkeypatch.setattr(lists, "OUTCOMES_AT_ONCE", 2)
+    for stage in ("pledged", "done", "count_only", "done"):
+        row = rows.outcome(larkhaven, stage=stage)
+        company = rows.organization(larkhaven.program, f"Company {row.position}")
+        row.introductions.create(position=1, organization=company)
+    rows.outcome(larkhaven, lead="", text="", stage="done", withdrawn_on=rows.DAY)
+
+    shown, headings, page = [], [], HERE
+    while page:
+        answer = desk.get(page)
+        shown.append(re.findall(rf'href="{HERE}(outcome-\d)/"', answer.content.decode()))
+        headings.append(
+            re.findall(r'<h2 id="(\w+)">[^<]*<span class="count-n">(\d)', answer.content.decode())
+        )
+        page = answer.context["page"].next and HERE + answer.context["page"].next
+
+    assert shown == [["outcome-2", "outcome-4"], ["outcome-1", "outcome-3"], []]
+    assert headings == [
+        [("done", "2"), ("introductions", "4")],
+        [("pledged", "1"), ("count_only", "1"), ("introductions", "4")],
+        [("withdrawn", "1")],
+    ]
+    back = desk.get(HERE + answer.context["page"].previous)
+    assert re.findall(rf'href="{HERE}(outcome-\d)/"', back.content.decode()) == shown[1]
 
 
 def test_nothing_yet_offers_the_first(desk, larkhaven):
@@ -213,7 +241,7 @@ def test_they_ask_the_same_number_of_questions(desk, larkhaven, many, django_ass
             company = rows.organization(larkhaven.program, f"Company {number} {position}")
             outcome.introductions.create(organization=company, position=position)
 
-    with django_assert_num_queries(7):
+    with django_assert_num_queries(8):
         desk.get(HERE)
     with django_assert_num_queries(7):
         desk.get(f"{HERE}outcome-1/")
