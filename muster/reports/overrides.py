@@ -35,6 +35,7 @@ def check_words(check: str) -> str:
         "malformed_token": _("A figure that cannot be read"),
         "more_answers_than_people": _("More answers than people"),
         "organization_name": _("An organization named without recorded permission"),
+        "outcome_not_recorded": _("An outcome without recorded permission"),
         "permission_not_recorded": _("A quote without recorded permission"),
         "person_name": _("A person named without recorded permission"),
         "phone": _("A phone number"),
@@ -124,7 +125,7 @@ def _red(build: Build, fingerprint: str, today: date) -> Finding:
     # A quote that waits to be cleared has its flags before anybody has chosen it.
     waiting = list(build.quotes.usable().filter(withdrawn_on__isnull=True))
     red: list[Finding] = []
-    for checked in (check_build(build, today=today), check_quotes(build, waiting)):
+    for checked in (check_build(build, today=today), check_quotes(build, waiting, today=today)):
         red += [*checked.open, *(finding for finding, _row in checked.overridden)]
     for finding in red:
         if finding.fingerprint == fingerprint:

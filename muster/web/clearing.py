@@ -3,7 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy, pgettext_lazy
 
 from muster.accounts.models import Member
 from muster.builds.models import Build
+from muster.core.clock import today_in
 from muster.core.keyset import By, Stretch, stretch
 from muster.evidence.finding import Finding, Level
 from muster.reports.checks import check_quotes
@@ -113,9 +114,13 @@ def page_of(quotes: QuoteQuerySet, *, after: str, before: str) -> Stretch[Quote]
     return stretch(rows, _IN_ORDER, size=AT_ONCE, after=after, before=before)
 
 
-def entries_of(build: Build, quotes: Sequence[Quote]) -> list[Entry]:
-    """*quotes* with everything that the checks say of them."""
-    checked = check_quotes(build, quotes)
+def entries_of(build: Build, quotes: Sequence[Quote], *, today: date) -> list[Entry]:
+    """*quotes* with everything that the checks say of them.
+
+    Args:
+        today: the program's day.
+    """
+    checked = check_quotes(build, quotes, today=today)
     asking: dict[str, list[Finding]] = defaultdict(list)
     for finding in (*checked.open, *checked.to_look_at):
         asking[finding.place].append(finding)
@@ -157,9 +162,10 @@ def decide_all(
     """
     wanted = {decision.key: decision for decision in decisions}
     rows = list(quotes.usable().filter(key__in=wanted))
+    today = today_in(build.program, now)
     blocked = {
         entry.quote.key
-        for entry in entries_of(build, _to_be_shown(rows, wanted))
+        for entry in entries_of(build, _to_be_shown(rows, wanted), today=today)
         if not entry.may_be_shown
     }
     changed, refused = 0, []

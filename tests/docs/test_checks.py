@@ -14,9 +14,16 @@ from muster.evidence.language import Term
 from muster.evidence.language import check_words as check_terms
 from muster.evidence.numbers_in_text import check_numbers
 from muster.evidence.thresholds import Thresholds
+from muster.followup.models import Outcome
 from muster.programs.models import Guidance, Measure
 from muster.reports.checks.letters import check_letters
-from muster.reports.checks.rows import check_counts, check_days, check_guidance, check_leave
+from muster.reports.checks.rows import (
+    check_counts,
+    check_days,
+    check_guidance,
+    check_leave,
+    check_names_told,
+)
 from muster.reports.figures import Line
 from muster.reports.overrides import check_words
 from muster.surveys.models import Quote
@@ -70,6 +77,7 @@ def in_rows(build: Build) -> Iterable[Finding]:
     yield from check_counts({"x": more})
     yield from check_days(build, {"check-ins": [TODAY + timedelta(days=1)]}, TODAY)
     yield from check_leave([Quote(key="x", text="x", permission="not_recorded")])
+    yield from check_names_told([Outcome(key="x", lead="X", may_name="not_recorded")], frozenset())
     build.prints_guidance = True
     yield from check_guidance(build, None, TODAY)
     # What ships was last checked in 2024, and nobody has read its Spanish.

@@ -148,6 +148,7 @@ def test_three_flags_are_left_for_whoever_tries_the_desk(sample):
         ("guidance", "guidance_stale"),
     ]
     assert [finding.place for finding, _override in checked.overridden] == [
+        *["outcome:copperline-introductions:introductions"] * 7,
         "outcome:gannet-new-hires",
         "outcome:task-force-members",
         "quote:most-useful-morning",

@@ -10,6 +10,7 @@ from muster.directory.models import Person
 from muster.evidence.finding import Level
 from muster.programs.models import Goal, Guidance, GuidanceLine, Term
 from muster.reports.checks import check_build
+from muster.reports.figures import figures_of
 from muster.reports.models import Override, Passage
 from tests import rows
 
@@ -28,7 +29,8 @@ def test_a_report_with_nothing_wrong_has_no_flag(full):
 
     checked = check_build(full, today=rows.TODAY)
 
-    assert (checked.open, checked.to_look_at, checked.texts) == ((), (), 3)
+    # The sentence, the outcome, the quote and its heading, the name of the build and its city.
+    assert (checked.open, checked.to_look_at, checked.texts) == ((), (), 6)
 
 
 @pytest.mark.parametrize(
@@ -381,3 +383,17 @@ def test_checks_ask_the_same_number_of_questions_of_little_and_of_much(larkhaven
 
     assert asked == [asked[0]] * 3
     assert asked[0] < 30
+
+
+def test_whoever_has_counted_already_hands_the_figures_in(full, django_assert_max_num_queries):
+    figures = figures_of(full)
+    expected = check_build(full, today=rows.TODAY)
+    with CaptureQueriesContext(connection) as questions:
+        figures_of(full)
+
+    with CaptureQueriesContext(connection) as alone:
+        check_build(full, today=rows.TODAY)
+    with django_assert_max_num_queries(len(alone) - len(questions)):
+        checked = check_build(full, today=rows.TODAY, figures=figures)
+
+    assert checked == expected

@@ -102,8 +102,9 @@ def test_a_pledge_and_an_interest_are_never_printed_as_done(gulfport):
 
     assert sentences["S5"][0].startswith("Interest, not yet action:")
     assert sentences["S4"][2].startswith("Pledged:")
-    done = [row["key"] for row in snapshot_of(gulfport)["outcomes"] if row["stage"] == "done"]
-    assert done == ["ergon-trains"]
+    outcomes = snapshot_of(gulfport)["outcomes"]
+    done = [(row["key"], row["lead"]) for row in outcomes if row["stage"] == "done"]
+    assert done == [("outcome-1", "Ergon Trucking")]
 
 
 def test_single_answers_are_reconstructed_and_say_so(gulfport):
@@ -126,7 +127,8 @@ def test_all_its_flags_are_closed_with_a_reason(gulfport):
         ("Published in 2020.", "The packet’s makers", date(2026, 11, 25))
     }
     assert {flag.check for flag, _row in checked.overridden} == {
-        "organization_name", "permission_not_recorded", "role", "small_group",
+        "organization_name", "outcome_not_recorded", "permission_not_recorded", "role",
+        "small_group",
     }  # fmt: skip
 
 

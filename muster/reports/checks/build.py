@@ -5,23 +5,30 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 
+from django.db.models import Prefetch, Value, prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import override
 
 from muster.builds.models import Build
 from muster.evidence.finding import Finding, Level
-from muster.evidence.identity import KnownNames, check_identity
+from muster.evidence.identity import check_identity
 from muster.evidence.language import Term, check_words
 from muster.evidence.numbers_in_text import check_numbers, tokens
 from muster.evidence.spans import Phrases, is_within
-from muster.followup.models import Outcome
+from muster.followup.models import Introduction, Outcome
 from muster.programs.models import Goal, Guidance
 from muster.programs.models import Term as TermRow
 from muster.reports.checks.letters import check_letters
 from muster.reports.checks.names import known_names
-from muster.reports.checks.rows import check_counts, check_days, check_guidance, check_leave
+from muster.reports.checks.rows import (
+    check_counts,
+    check_days,
+    check_guidance,
+    check_leave,
+    check_names_told,
+)
 from muster.reports.checks.texts import Text, texts_around, texts_of
-from muster.reports.figures import figures_of, thresholds_of
+from muster.reports.figures import Line, figures_of, thresholds_of
 from muster.reports.models import Override, Passage
 from muster.surveys.models import Quote
 
@@ -66,59 +73,109 @@ class Checked:
         return dict(places)
 
 
-def check_build(build: Build, *, today: date) -> Checked:
+def check_build(build: Build, *, today: date, figures: Mapping[str, Line] | None = None) -> Checked:
     """Look through everything that the report of *build* would print.
 
     Args:
-        today: the program's day; guidance ages by it.
+        today: the program's day; guidance ages by it, and leave runs out.
+        figures: those of the build, where they are counted already.
     """
     with override(build.program.language):
-        figures = figures_of(build)
+        figures = figures_of(build) if figures is None else figures
+        rows = _Rows(build)
         passages = list(Passage.objects.filter(build=build).select_related("goal"))
-        outcomes = list(build.outcomes.standing().select_related("organization", "goal"))
         quotes = list(Quote.objects.filter(build=build).printable())
-        guidance = Guidance.objects.of(build.program).for_state(build.state)
-        known = known_names(build, outcomes, quotes)
-        texts = [*texts_of(build, passages, outcomes, quotes), *texts_around(build)]
-        look = _Look(build, known, frozenset(figures), _public_numbers(guidance))
+        texts = [
+            *texts_of(build, passages, rows.outcomes, quotes),
+            *texts_around(
+                build,
+                partners=rows.partners,
+                overrides=rows.overrides,
+                guidance=rows.guidance,
+            ),
+        ]
+        look = _Look(rows, quotes, texts, frozenset(figures), today)
         findings = [finding for text in texts for finding in look.through(text)]
         findings += check_counts(figures)
-        findings += check_days(build, _days(build, outcomes), today)
-        findings += check_guidance(build, guidance, today)
+        findings += check_days(build, _days(build, rows.outcomes), today)
+        findings += check_guidance(build, rows.guidance, today)
         findings += check_leave(quotes)
-    return _sorted_out(_once(findings), build, {text.place: text.words for text in texts})
+        findings += check_names_told(rows.outcomes, look.agreed)
+    return _sorted_out(findings, rows.overrides, texts)
 
 
-def check_quotes(build: Build, quotes: Sequence[Quote]) -> Checked:
+def check_quotes(build: Build, quotes: Sequence[Quote], *, today: date) -> Checked:
     """Look through *quotes* of *build* before anybody has chosen them, as if they were printed."""
     with override(build.program.language):
-        outcomes = list(build.outcomes.standing().select_related("organization"))
-        guidance = Guidance.objects.of(build.program).for_state(build.state)
-        known = known_names(build, outcomes, quotes)
-        look = _Look(build, known, frozenset(), _public_numbers(guidance))
+        rows = _Rows(build)
         texts = list(texts_of(build, (), (), quotes))
+        look = _Look(rows, quotes, texts, frozenset(), today)
         findings = [finding for text in texts for finding in look.through(text)]
         findings += check_leave(quotes)
-    return _sorted_out(_once(findings), build, {text.place: text.words for text in texts})
+    return _sorted_out(findings, rows.overrides, texts)
+
+
+class _Rows:
+    """What all checks of a build need, loaded once."""
+
+    def __init__(self, build: Build) -> None:
+        self.build = build
+        self.outcomes = list(
+            build.outcomes.standing()
+            .select_related("organization__sector", "goal")
+            .prefetch_related(
+                Prefetch(
+                    "introductions",
+                    Introduction.objects.select_related("organization__sector"),
+                )
+            )
+        )
+        self.partners = list(build.partners.select_related("organization__sector"))
+        self.overrides = list(Override.objects.filter(build=build))
+        self.guidance = Guidance.objects.of(build.program).for_state(build.state)
+        if self.guidance is not None:
+            prefetch_related_objects([self.guidance], "lines")
+
+    @property
+    def public_numbers(self) -> list[str]:
+        return [line.number for line in self.guidance.lines.all()] if self.guidance else []
 
 
 class _Look:
     """What a text is held against: loaded once, for all texts of a build."""
 
     def __init__(
-        self, build: Build, known: KnownNames, keys: frozenset[str], numbers: Sequence[str]
+        self,
+        rows: _Rows,
+        quotes: Sequence[Quote],
+        texts: Sequence[Text],
+        keys: frozenset[str],
+        today: date,
     ) -> None:
-        self.known, self.keys, self.numbers = known, keys, numbers
-        self.thresholds = thresholds_of(build.program)
-        self.language = build.program.language
+        program = rows.build.program
+        known = known_names(
+            rows.build,
+            partners=rows.partners,
+            outcomes=rows.outcomes,
+            quotes=quotes,
+            texts=[text.words for text in texts],
+            today=today,
+            sites=any(text.counts for text in texts),
+        )
+        self.known, self.agreed = known.names, known.agreed
+        self.keys, self.numbers = keys, rows.public_numbers
+        self.thresholds = thresholds_of(program)
+        self.language = program.language
         self.terms = [
             Term(row.pattern, Level(row.level), row.prefer, row.why, row.source)
-            for row in TermRow.objects.of(build.program)
+            for row in TermRow.objects.of(program)
         ]
-        names = [organization.name for organization in known.organizations]
-        goals = Goal.objects.of(build.program).values_list("text", flat=True)
+        names = [organization.name for organization in self.known.organizations]
+        goals = Goal.objects.of(program).values_list("text", flat=True)
         self.spared = Phrases([*names, *goals], names=True)
-        self.free = Phrases([*names, *self.numbers], names=True)
+        self.free = Phrases(
+            filter(_is_a_name, [*names, *self.known.sites, *self.numbers]), names=True
+        )
 
     def through(self, text: Text) -> Iterable[Finding]:
         """Everything that the checks of words find in *text*."""
@@ -170,17 +227,21 @@ def _covered(finding: Finding, text: Text) -> bool:
     )
 
 
-def _public_numbers(guidance: Guidance | None) -> list[str]:
-    return [line.number for line in guidance.lines.all()] if guidance else []
+def _is_a_name(words: str) -> bool:
+    """Whether *words* may stand anywhere: a name, or a phone number. "911" and "44" may not."""
+    return any(letter.isalpha() for letter in words) or sum(map(str.isdecimal, words)) > 3
 
 
 def _days(build: Build, outcomes: Sequence[Outcome]) -> Mapping[str, Sequence[date]]:
-    responses = build.responses.order_by().values_list("day", flat=True).distinct()
-    came = build.participants.order_by().values_list("checked_in_on", flat=True).distinct()
-    days: dict[str, Sequence[date]] = {
-        "responses": sorted(day for day in responses if day is not None),
-        "check-ins": sorted(day for day in came if day is not None),
-    }
+    answered = build.responses.order_by().annotate(of=Value("responses")).values_list("of", "day")
+    came = build.participants.order_by().annotate(of=Value("check-ins"))
+    days: dict[str, Sequence[date]] = {"responses": [], "check-ins": []}
+    for kind, day in sorted(
+        (kind, day)
+        for kind, day in answered.union(came.values_list("of", "checked_in_on"))
+        if day is not None
+    ):
+        days[kind] = [*days[kind], day]
     for outcome in outcomes:
         told = [outcome.observed_on, outcome.reported_on, outcome.verified_on]
         days[f"outcome:{outcome.key}"] = sorted({day for day in told if day is not None})
@@ -193,9 +254,12 @@ def _once(findings: Iterable[Finding]) -> list[Finding]:
     return sorted(seen, key=lambda f: (-f.level.weight, f.place, f.start, f.check))
 
 
-def _sorted_out(findings: Sequence[Finding], build: Build, words: Mapping[str, str]) -> Checked:
-    let_stand = {row.fingerprint: row for row in Override.objects.filter(build=build)}
-    red = [finding for finding in findings if finding.level is Level.BLOCK]
+def _sorted_out(
+    findings: Iterable[Finding], overrides: Iterable[Override], texts: Iterable[Text]
+) -> Checked:
+    let_stand = {row.fingerprint: row for row in overrides}
+    found = _once(findings)
+    red = [finding for finding in found if finding.level is Level.BLOCK]
     overridden = [
         (finding, let_stand[finding.fingerprint])
         for finding in red
@@ -204,8 +268,8 @@ def _sorted_out(findings: Sequence[Finding], build: Build, words: Mapping[str, s
     stands = {finding for finding, _row in overridden}
     return Checked(
         open=tuple(finding for finding in red if finding not in stands),
-        to_look_at=tuple(finding for finding in findings if finding.level is Level.WARN),
-        notes=tuple(finding for finding in findings if finding.level is Level.NOTE),
+        to_look_at=tuple(finding for finding in found if finding.level is Level.WARN),
+        notes=tuple(finding for finding in found if finding.level is Level.NOTE),
         overridden=tuple(overridden),
-        words=words,
+        words={text.place: text.words for text in texts},
     )

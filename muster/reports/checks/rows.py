@@ -1,6 +1,6 @@
 """Checks that look at rows, not at words: counts that contradict, days that cannot be, leave."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence, Set
 from datetime import date
 
 from django.utils.formats import date_format
@@ -8,11 +8,14 @@ from django.utils.translation import gettext as _
 
 from muster.builds.models import Build
 from muster.evidence.finding import Finding, Level, found
+from muster.evidence.roles import NamedOrganization
+from muster.followup.models import Outcome
 from muster.programs.models import Guidance
 from muster.reports.figures import Line
 from muster.surveys.models import Quote
 
-# The first coalition builds were held in 2011: an earlier day is a slip of the pen.
+# The first coalition builds were held in 2011, says the program that invented them
+# (truckersagainsttrafficking.org/making-an-impact). An earlier day is a slip of the pen.
 FIRST_BUILD = date(2011, 1, 1)
 
 
@@ -33,7 +36,7 @@ def check_days(build: Build, days: Mapping[str, Sequence[date]], today: date) ->
     """Days before the first build ever, before this build, or still to come.
 
     Args:
-        days: by what they are ("response", "check-in", "outcome:<key>"), each day once.
+        days: by what they are ("responses", "check-ins", "outcome:<key>"), each day once.
     """
     if build.day is not None and not build.day >= FIRST_BUILD:
         yield _day("build", build.day, _("Coalition builds have been held since 2011."))
@@ -98,6 +101,33 @@ def check_leave(quotes: Sequence[Quote]) -> Iterator[Finding]:
                 reason=_("Nobody wrote down whether this sentence may be printed."),
                 suggestion=_("Ask its writer, or say where it was published already."),
             )
+
+
+def check_names_told(outcomes: Sequence[Outcome], agreed: Set[int]) -> Iterator[Finding]:
+    """Outcomes that say who it was, where nobody wrote down whether that may be said.
+
+    Where they say it by the name of an organization that the program knows, the check of names
+    finds it; here are the others, which may name somebody whom no directory holds.
+
+    Args:
+        outcomes: the standing ones, with their organizations.
+        agreed: the database's keys of the organizations that may be named.
+    """
+    for outcome in outcomes:
+        organization = outcome.organization
+        if outcome.may_name != Outcome.MayName.NOT_RECORDED or not outcome.lead:
+            continue
+        if organization is not None and (
+            organization.pk in agreed or NamedOrganization(organization.name).spans_in(outcome.lead)
+        ):
+            continue
+        yield _about(
+            outcome.lead,
+            check="outcome_not_recorded",
+            place=f"outcome:{outcome.key}",
+            reason=_("Nobody wrote down whether they agreed to be named with it."),
+            suggestion=_("Ask them, say it without a name, or say where it was published already."),
+        )
 
 
 def _day(place: str, day: date, reason: str) -> Finding:

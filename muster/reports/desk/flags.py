@@ -166,7 +166,9 @@ def where_is(place: str, build: Build) -> Where:
         "adoption": _("Adoption"),
         "build": _("The build"),
         "partner": _("Thanks to partners"),
+        "past_build": _("History in the state"),
         "reported_figure": _("Published by others"),
+        "withdrawal": _("Withdrawn"),
     }
     return Where(words.get(kind, kind), reverse("build", args=[build.key]), _("Open the build"))
 

@@ -76,6 +76,7 @@ SENTENCES = (
     gettext_noop("A figure that cannot be read"),
     gettext_noop("More answers than people"),
     gettext_noop("An organization named without recorded permission"),
+    gettext_noop("An outcome without recorded permission"),
     gettext_noop("A quote without recorded permission"),
     gettext_noop("A person named without recorded permission"),
     gettext_noop("A phone number"),

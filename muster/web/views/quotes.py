@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.models import Build
+from muster.core.clock import today_in
 from muster.core.keyset import foot
 from muster.reports.errors import ReportError
 from muster.reports.overrides import let_stand
@@ -39,6 +40,7 @@ def quotes(request: MemberRequest, key: str) -> HttpResponse:
     rows = Quote.objects.visible_to(request.member).filter(build=build)
     if request.method == "POST":
         return _decide(request, build)
+    today = today_in(build.program, timezone.now())
     counts = count_quotes(build)
     pile = _pile(request, counts.to_clear)
     page = page_of(
@@ -51,7 +53,7 @@ def quotes(request: MemberRequest, key: str) -> HttpResponse:
         "counts": counts,
         "pile": pile,
         "pills": [(each, PILE_WORDS[each], how_many(counts, each)) for each in Pile],
-        "entries": [] if pile is Pile.WITHDRAWN else entries_of(build, page.rows),
+        "entries": [] if pile is Pile.WITHDRAWN else entries_of(build, page.rows, today=today),
         "withdrawn": page.rows if pile is Pile.WITHDRAWN else [],
         "permissions": [
             (permission, counts.by_permission[permission]) for permission in Quote.Permission
