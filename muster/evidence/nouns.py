@@ -37,8 +37,8 @@ THINGS = frozenset(
     {
         "truck", "bus", "vehicle", "mile", "hour", "day", "week", "month", "dollar", "poster",
         "card", "decal", "copy", "material", "restroom", "room", "city", "county", "state", "town",
-        "answer", "response", "question", "form", "session", "training", "meeting", "build",
-        "introduction", "promise", "partner", "sponsor", "line", "page", "time",
+        "answer", "response", "question", "form", "introduction", "promise", "partner", "sponsor",
+        "page", "time",
     }
 )  # fmt: skip
 

@@ -24,6 +24,7 @@ ENGLISH = (
     rf"|\bone{PERCENT}"
     # a couple came, a pair of agencies, twice as many
     r"|\ba\s+(?:couple|pair|trio|score)\b(?:\s+of\b)?"
+    r"|\bscores\s+of\b"
     r"|\b(?:twice|thrice)\s+(?:as|the|that|those|what)\b"
     r"|\b(?:doubled|tripled|quadrupled|halved)\b"
 )

@@ -51,7 +51,7 @@ _MANY = frozenset(
 )  # fmt: skip
 # Behind these stands a year, unless somebody does something next: "by 2000 signed".
 _MAY_LEAD = re.compile(
-    r"(?:\b(?:by|from|to|through|before|after|between|of|the|this|that|our|its|their|an?|y|a|para|del?)"
+    r"(?:\b(?i:by|from|to|through|before|after|between|of|the|this|that|our|its|their|an?|y|a|para|del?)"
     r"\s+|\()\Z|\b[A-Z][\w’'.-]{0,40},\s+\Z"
 )
 # A year in a row of years: 2017, 2018 and 2020.
