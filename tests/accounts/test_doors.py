@@ -29,12 +29,24 @@ def test_a_member_changes_the_password_and_not_the_address(client, dana):
     join(dana.program, name="Ines Calder")
     client.force_login(dana.user)
 
-    assert client.get("/accounts/password/change/").status_code == 200
+    html = client.get("/accounts/password/change/").content.decode()
+    assert re.findall(r"<h1>([^<]*)", html) == ["Choose a new password"]
     for act in ("action_add", "action_primary"):
         assert client.post("/accounts/email/", {"email": OTHER, act: ""}).status_code == 404
     assert client.get("/accounts/confirm-email/").status_code == 404
 
     assert set(User.objects.values_list("email", flat=True)) == {ADDRESS, OTHER}
+
+
+def test_a_member_without_a_password_chooses_one(client, dana):
+    dana.user.set_unusable_password()
+    dana.user.save()
+    client.force_login(dana.user)
+
+    answer = client.get("/accounts/password/change/", follow=True)
+
+    assert answer.redirect_chain == [("/accounts/password/set/", 302)]
+    assert re.findall(r"<h1>([^<]*)", answer.content.decode()) == ["Choose a new password"]
 
 
 def test_nobody_makes_an_account(client, db):
