@@ -81,26 +81,29 @@ def read_tables(files: Mapping[str, bytes], pages: Pages) -> None:
 
 def _read_table(table: Table, text: str, files: Mapping[str, bytes], pages: Pages) -> None:
     columns: list[str] | None = None
+    missing: list[str] = []
     most = MOST_SHARED_ROWS if table.shared else MOST_ROWS
     try:
         for number, cells in _records(text):
             if columns is None:
                 columns = [cell.strip() for cell in _without_empty_end(cells)]
-                if not _headers_hold(table, columns, pages):
+                if not _headers_can_be_read(table, columns, pages):
                     pages.unread.add(table.name)
                     return
+                missing = _wrong_headers(table, columns, pages)
             elif any(cells):
                 if len(pages.rows[table.name]) == most:
                     says = _("more than %(most)s rows; no more are read.") % {"most": f"{most:,}"}
                     pages.problems.append(Problem(table.file, number, "", says))
                     pages.unread.add(table.name)
                     return
-                _read_cells(table, number, columns, cells, files, pages)
+                _read_cells(table, number, columns, cells, files, pages, missing)
     except _Broken as wrong:
         pages.problems.append(Problem(table.file, wrong.number, "", str(wrong)))
         pages.unread.add(table.name)
         return
-    if columns is None and not _headers_hold(table, [], pages):
+    if columns is None:
+        _wrong_headers(table, [], pages)
         pages.unread.add(table.name)
 
 
@@ -143,17 +146,28 @@ def _without_empty_end(cells: list[str]) -> list[str]:
     return cells[:end]
 
 
-def _headers_hold(table: Table, headers: list[str], pages: Pages) -> bool:
-    known = [column.name for column in table.columns]
+def _headers_can_be_read(table: Table, headers: list[str], pages: Pages) -> bool:
+    """Whether the first row is one of headers at all."""
     if len(headers) == 1 and (parted := re.search("[;\t|]", headers[0])):
         says = _("the columns are parted by “%(sign)s”: save the table with commas.")
         pages.problems.append(Problem(table.file, 1, "", says % {"sign": shown(parted[0])}))
         return False
-    if len(headers) > 4 * len(known):
+    most = len(table.columns)
+    if len(headers) > 4 * most:
         says = _("%(found)s columns; this table has %(most)s.")
-        words = {"found": f"{len(headers):,}", "most": len(known)}
+        words = {"found": f"{len(headers):,}", "most": most}
         pages.problems.append(Problem(table.file, 1, "", says % words))
         return False
+    return True
+
+
+def _wrong_headers(table: Table, headers: list[str], pages: Pages) -> list[str]:
+    """Note what is wrong with the headers; the cells under the others are read all the same.
+
+    Returns:
+        The columns that a row must have and that are missing.
+    """
+    known = [column.name for column in table.columns]
     problems = []
     for name in dict.fromkeys(headers):
         if not name:
@@ -164,11 +178,10 @@ def _headers_hold(table: Table, headers: list[str], pages: Pages) -> bool:
             problems.append(Problem(table.file, 1, shown(name), says + closest(name, known)))
         elif headers.count(name) > 1:
             problems.append(Problem(table.file, 1, name, _("the column stands there twice.")))
-    for column in table.columns:
-        if column.required and column.name not in headers:
-            problems.append(Problem(table.file, 1, column.name, _("the column is missing.")))
+    missing = [c.name for c in table.columns if c.required and c.name not in headers]
+    problems += [Problem(table.file, 1, name, _("the column is missing.")) for name in missing]
     pages.problems += problems
-    return not problems
+    return missing
 
 
 def _read_cells(
@@ -178,8 +191,10 @@ def _read_cells(
     cells: list[str],
     files: Mapping[str, bytes],
     pages: Pages,
+    missing: Collection[str],
 ) -> None:
     row = Row(table, number, {})
+    row.sound = not missing
     pages.rows[table.name].append(row)
     if len(cells) > len(columns):
         cells = cells[: len(columns)] + _without_empty_end(cells[len(columns) :])
@@ -191,7 +206,9 @@ def _read_cells(
         row.sound = False
         row.cells = dict(zip(columns, cells, strict=False))
         return
-    read_row(row, dict(zip(columns, cells, strict=True)), files, pages)
+    known = FIELDS[table.name]
+    judged = {n: cell for n, cell in zip(columns, cells, strict=True) if n in known}
+    read_row(row, judged, files, pages, leave_out=missing)
 
 
 def read_row(

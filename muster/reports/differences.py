@@ -1,10 +1,13 @@
 """What changed from one version of a report to the next, in words a reader understands.
 
 A whole-room figure prints its new numbers and says "revised"; nothing says by how many answers a
-figure changed, because who kept the old report could work somebody out of the difference.
+figure changed, because who sees both numbers could work somebody out of the difference. So in the
+words of the version before, the numbers of a figure that was revised give way to an ellipsis.
 """
 
+import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
 from difflib import SequenceMatcher
 from typing import Any
 
@@ -34,6 +37,7 @@ def differences(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
     if before.get("hash") == after.get("hash"):
         return ()
     gone = {(row["kind"], row["key"]) for row in after["withdrawals"]}
+    revised = _numbers_before(before, after)
     found = [
         *_people(before, after),
         *_rows(before["figures"], after["figures"], _figure_says, lambda row: str(row["label"])),
@@ -43,6 +47,7 @@ def differences(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
             _goal_says,
             lambda row: _("Goal %(code)s") % {"code": row["code"]},
             key="code",
+            hidden=revised,
         ),
         *_rows(
             [row for row in before["outcomes"] if ("outcome", row["key"]) not in gone],
@@ -62,9 +67,37 @@ def differences(before: Snapshot, after: Snapshot) -> tuple[Difference, ...]:
             _adoption_says,
             lambda row: str(row["component"]),
         ),
-        *_passages(before, after),
+        *_passages(before, after, revised),
     ]
     return tuple(found)
+
+
+def _numbers_before(before: Snapshot, after: Snapshot) -> frozenset[str]:
+    """The numbers, as they were written, of the figures that were revised since *before*."""
+    now = {row["key"]: row for row in after["figures"]}
+    return frozenset(
+        f"{row[name]:,}" if isinstance(row[name], int) else str(row[name])
+        for row in before["figures"]
+        if row["key"] in now and _counts(row) != _counts(now[row["key"]])
+        for name in ("k", "n", "N", "percent")
+        if row[name] is not None
+    )
+
+
+def _counts(row: Row) -> tuple[Any, ...]:
+    return row["k"], row["n"], row["N"]
+
+
+def _hiding(text: str, numbers: frozenset[str]) -> str:
+    """*text* with an ellipsis in the place of each of *numbers*.
+
+    >>> _hiding("53 of 60 (88%) in 2026.", frozenset({"53", "60", "88"}))
+    '… of … (…%) in 2026.'
+    """
+    return _NUMBER.sub(lambda found: "…" if found[0] in numbers else found[0], text)
+
+
+_NUMBER = re.compile(r"\d+(?:[.,]\d+)*")
 
 
 def _people(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
@@ -83,6 +116,7 @@ def _rows(
     says: Callable[[Row], str],
     what: Callable[[Row], str],
     key: str = "key",
+    hidden: frozenset[str] = frozenset(),
 ) -> Iterator[Difference]:
     """What is new, changed or gone among rows that are known by *key*.
 
@@ -94,7 +128,7 @@ def _rows(
         if name not in old:
             yield Difference(what(row), "", says(row), _("New"))
         elif _differ(old[name], row):
-            yield Difference(what(row), says(old[name]), says(row), _("Revised"))
+            yield Difference(what(row), _hiding(says(old[name]), hidden), says(row), _("Revised"))
     for name, row in old.items():
         if name not in new:
             yield Difference(what(row), says(row), "", _("Taken out"))
@@ -131,9 +165,10 @@ def _adoption_says(row: Row) -> str:
     return ", ".join(part for part in told if part)
 
 
-def _passages(before: Snapshot, after: Snapshot) -> Iterator[Difference]:
+def _passages(before: Snapshot, after: Snapshot, hidden: frozenset[str]) -> Iterator[Difference]:
     for what, paragraphs in _PLACES:
-        yield from _lines(str(what), paragraphs(before), paragraphs(after))
+        for line in _lines(str(what), paragraphs(before), paragraphs(after)):
+            yield replace(line, before=_hiding(line.before, hidden))
 
 
 def _lines(what: str, before: Sequence[str], after: Sequence[str]) -> Iterator[Difference]:

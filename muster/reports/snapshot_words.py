@@ -59,7 +59,7 @@ def written_words(build: Build, figures: Mapping[str, Line]) -> WrittenWords:
         ]
         + _methods_of_the_rows(build),
         against_source=[_difference(passage, figures) for passage in found[Passage.Kind.SOURCE]],
-        past=list(PastBuild.objects.filter(program=build.program, state=build.state)),
+        past=_past_of(build),
     )
 
 
@@ -71,6 +71,12 @@ def there_and_here(text: str) -> tuple[str, str]:
     """
     there, arrow, here = text.partition(ARROW)
     return (there, here) if arrow else ("", there)
+
+
+def _past_of(build: Build) -> list[PastBuild]:
+    """The builds known as place and year only that the state had before this one."""
+    past = PastBuild.objects.filter(program=build.program, state=build.state)
+    return list(past.filter(year__lte=build.day.year) if build.day else past)
 
 
 def _difference(passage: Passage, figures: Mapping[str, Line]) -> dict[str, str]:

@@ -76,3 +76,24 @@ def test_the_habits_of_spreadsheets_are_no_hindrance(text):
     build = load({**bare(), "aliases.csv": text.encode()}).build
 
     assert build.aliases.get().name == "The build\nat the harbor"
+
+
+def test_a_missing_column_hides_nothing_that_is_wrong_with_the_others():
+    files = {
+        **bare(),
+        "outcomes.csv": (
+            b"key,position,stage,goal,text\n"
+            b"trains,first,done,Z1,trained its drivers.\n"
+            b"trains,2,finished,S4,trained them again.\n"
+        ),
+    }
+
+    found = refused(files)
+
+    assert found[0] == "outcomes.csv, row 1, may_name: the column is missing."
+    assert {problem.split(": ")[0] for problem in found[1:]} == {
+        "outcomes.csv, row 2, position",
+        "outcomes.csv, row 2, goal",
+        "outcomes.csv, row 3, stage",
+        "outcomes.csv, row 3, key",
+    }

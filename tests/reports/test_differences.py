@@ -193,3 +193,15 @@ def test_what_was_withdrawn_is_not_told_again(full, dana):
     report.refresh_from_db()
     told = differences(json.loads(report.snapshot), snapshot_of(full))
     assert words not in repr(told)
+
+
+def test_a_sentence_with_revised_numbers_does_not_tell_the_old_ones(full):
+    before = snapshot_of(full)
+    (goal,) = [row for row in before["goals"] if row["code"] == "S2"]
+    assert "28 of 30" in goal["sentences"][0]
+
+    rows.answers(full, yes=1)
+
+    (line,) = [line for line in changed(before, full) if line[0] == "Goal S2"]
+    assert "… of … who answered (…%)" in line[1]
+    assert "29 of 31" in line[2]

@@ -7,10 +7,12 @@ import pytest
 import time_machine
 from django.utils import translation
 
+from muster.builds.models import PastBuild
 from muster.packets.load import load_packet
 from muster.reports import sign
 from muster.reports.models import Passage
 from muster.reports.snapshot import canonical, hash_of, snapshot_of
+from muster.surveys.models import Answer, Response
 from tests import rows
 from tests.conftest import LOADED_AT, loaded, packet
 
@@ -159,3 +161,31 @@ def test_a_packet_loaded_twice_says_the_same(db):
     again = load_packet(packet("ms-gulfport-2020"), by="tests", now=LOADED_AT)
 
     assert (again.was, snapshot_of(again.build)) == ("unchanged", first)
+
+
+def test_only_what_came_before_is_counted_among_the_builds_of_a_state(larkhaven):
+    for key, year in [("amity", 2024), ("harbor", 2026), ("later", 2027)]:
+        PastBuild.objects.create(
+            program=larkhaven.program, key=key, place=key.title(), state="MS", year=year, source="S"
+        )
+
+    snapshot = snapshot_of(larkhaven)
+
+    assert [past["year"] for past in snapshot["history"]["past"]] == ["2024", "2026"]
+    assert snapshot["build"]["ordinal"] == 3
+
+
+def test_of_reconstructed_answers_neither_question_nor_scale_is_told(larkhaven):
+    rows.people(larkhaven, 40)
+    rows.answers(larkhaven, yes=28, no=2)
+    assert definition(larkhaven)["question"] == "I know what to do next."
+
+    Response.objects.update(origin="reconstructed")
+    Answer.objects.update(option=None, counted=True)
+
+    assert set(definition(larkhaven).values()) == {""}
+
+
+def definition(build):
+    figures = {row["key"]: row for row in snapshot_of(build)["figures"]}
+    return figures["next_steps"]["definition"]

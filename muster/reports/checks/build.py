@@ -194,7 +194,7 @@ class _Look:
             known_phrases=self.spared,
             gettext=_,
         )
-        yield from (
+        identity = [
             finding
             for finding in check_identity(
                 text.words,
@@ -206,16 +206,23 @@ class _Look:
                 gettext=_,
             )
             if not _covered(finding, text)
-        )
+        ]
+        yield from identity
         if text.counts:
-            yield from check_numbers(
-                text.words,
-                place=text.place,
-                free=self.free,
-                told=text.told,
-                language=self.language,
-                known_keys=self.keys,
-                gettext=_,
+            # The digits of a number to call are flagged as that, and are no counts.
+            called = [(f.start, f.end) for f in identity if f.check in ("phone", "email")]
+            yield from (
+                finding
+                for finding in check_numbers(
+                    text.words,
+                    place=text.place,
+                    free=self.free,
+                    told=text.told,
+                    language=self.language,
+                    known_keys=self.keys,
+                    gettext=_,
+                )
+                if not is_within((finding.start, finding.end), called)
             )
         yield from check_letters(text.words, place=text.place)
 

@@ -58,8 +58,11 @@ def desk_of(build: Build, *, today: date) -> Desk:
         build: with its program.
         today: the program's day.
     """
-    checked = check_build(build, today=today)
-    live = snapshot_of(build)
+    with override(build.program.language):
+        figures = figures_of(build)
+        goals = ledger(build, figures)
+    checked = check_build(build, today=today, figures=figures)
+    live = snapshot_of(build, figures=figures, goals=goals)
     reports = list(
         Report.objects.filter(build=build)
         .order_by("-version")
@@ -69,13 +72,12 @@ def desk_of(build: Build, *, today: date) -> Desk:
     standing = standing_of(build, reports, live_hash=live["hash"])
     findings = checked.by_place()
     with override(build.program.language):
-        figures = figures_of(build)
         flags = flags_of(build, checked, figures)
         passages = Passage.objects.filter(build=build).exclude(kind=Passage.Kind.GOAL)
         return Desk(
             build=build,
             standing=standing,
-            ledger=ledger_of(build, ledger(build, figures), figures, findings),
+            ledger=ledger_of(build, goals, figures, findings),
             parts=tuple(part_slots(passages.order_by("position"), figures, findings)),
             flags=flags,
             blocked=tuple(blocked_by(flags.open)),
