@@ -16,13 +16,15 @@ from muster.packets.place import Placed
 from muster.reports.models import Report, SignOff, Tombstone
 from muster.surveys.models import Quote
 
+# What stands in frozen versions under its place: "quote-3", "outcome-5".
+_TOLD = (("quotes", Quote), ("outcomes", Outcome))
 _OUT = (Report.State.PUBLISHED, Report.State.WITHDRAWN)
 
 
 def taken_back(there: Build, placed: list[Placed]) -> list[Problem]:
     """What of *there* would be undone if the rows of a packet stood in its place."""
     rows = {each.table.name: each.rows for each in placed}
-    return [*_reports(there, rows), *_withdrawals(there, rows)]
+    return [*_reports(there, rows), *_withdrawals(there, rows), *_places(there, rows)]
 
 
 def _reports(there: Build, rows: dict[str, list[Any]]) -> Iterator[Problem]:
@@ -69,7 +71,7 @@ def _withdrawals(there: Build, rows: dict[str, list[Any]]) -> Iterator[Problem]:
             says = _("“%(key)s” was taken out of version %(version)s; that is not in the packet.")
             words = {"key": stone.key, "version": stone.report.version}
             yield Problem("tombstones.csv", None, "key", says % words)
-    for name, model in (("quotes", Quote), ("outcomes", Outcome)):
+    for name, model in _TOLD:
         gone = set(
             model.objects.filter(build=there, withdrawn_on__isnull=False).values_list(
                 "key", flat=True
@@ -84,3 +86,19 @@ def _withdrawals(there: Build, rows: dict[str, list[Any]]) -> Iterator[Problem]:
             elif held[key].withdrawn_on is None:
                 says = _("“%(key)s” was withdrawn, and the packet brings it back.")
                 yield Problem(f"{name}.csv", None, "withdrawn_on", says % {"key": key})
+
+
+def _places(there: Build, rows: dict[str, list[Any]]) -> Iterator[Problem]:
+    """What moves to another place, though a version was published that knows it by its place.
+
+    Who withdraws it later would have somebody else's words taken out of that version.
+    """
+    if not Report.objects.filter(build=there, state__in=_OUT).exists():
+        return
+    for name, model in _TOLD:
+        was = dict(model.objects.filter(build=there).values_list("key", "position"))
+        for row in rows[name]:
+            if was.get(row.key, row.position) != row.position:
+                says = _("“%(key)s” was published in place %(was)s, and cannot move.")
+                words = {"key": row.key, "was": was[row.key]}
+                yield Problem(f"{name}.csv", None, "position", says % words)

@@ -15,6 +15,7 @@ from muster.core.problems import Problem
 from muster.packets.constraints import checks, unheld
 from muster.packets.errors import BuildDiffers, PacketRefused, TakesBack
 from muster.packets.export import build_files, stored_files
+from muster.packets.frozen import of_another
 from muster.packets.lasting import taken_back
 from muster.packets.place import Placed, place
 from muster.packets.program import program_of
@@ -72,6 +73,7 @@ def _load(
     section = pages.sections.get("build")
     build = Build(program=program, **(section.values if section is not None else {}))
     placed = place(pages, program, build, there=there, replace=replace)
+    pages.problems += of_another(pages)
     if pages.problems:
         raise PacketRefused(in_order(pages.problems))
     counts = {name: len(rows) for name, rows in pages.rows.items() if rows}

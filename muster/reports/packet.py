@@ -1,6 +1,7 @@
 """The tables of evidence, words, overrides and frozen versions in a build packet."""
 
 import json
+from itertools import islice
 
 from django.utils.translation import gettext as _
 
@@ -14,8 +15,12 @@ from muster.reports.models import (
     SignOff,
     Tombstone,
 )
-from muster.reports.snapshot import canonical, hash_of
+from muster.reports.shape import wrong_shape
+from muster.reports.sign import is_unguessable
+from muster.reports.snapshot import FORMAT, canonical, hash_of
 
+# A hollow version has many faults, and the first tell which.
+_MOST_FAULTS = 5
 _STANDS_FOR = ("measure", "quote", "outcome", "adoption")
 
 
@@ -55,6 +60,17 @@ def _wrong_snapshot(text: str, hash: str) -> list[tuple[str, str]]:
     if found != hash:
         says = _("the snapshot was changed after it was frozen: its SHA-256 is %(found)s.")
         return [("hash", says % {"found": found})]
+    if content.get("format") != FORMAT:
+        says = _("its format is not %(format)s, the only one that this Muster reads.")
+        return [("snapshot", says % {"format": FORMAT})]
+    return [("snapshot", says) for says in islice(wrong_shape(content), _MOST_FAULTS)]
+
+
+def _wrong_address(row: Rows) -> list[tuple[str, str]]:
+    """An address that is not listed must be one that nobody guesses."""
+    if not row.get("listed") and not is_unguessable(row["slug"]):
+        says = _("an address that is not listed has 20 letters that spell nothing.")
+        return [("slug", says)]
     return []
 
 
@@ -126,6 +142,11 @@ PUBLIC_ADDRESSES = Table(
         Column("slug", "The last part of the address.", Kind.KEY, required=True),
         Column("listed", "Whether the address is listed.", Kind.YES_NO),
     ),
+    wrong=_wrong_address,
+    rules=(
+        "A listed address ends in the build's key.",
+        "One that is not listed ends in 20 letters that spell nothing: nobody guesses it.",
+    ),
 )
 REPORTS = Table(
     name="reports",
@@ -153,6 +174,7 @@ REPORTS = Table(
     rules=(
         "The snapshot is canonical JSON: sorted keys, no spaces, every letter as itself, UTF-8.",
         "Its hash is the SHA-256 of the object without hash, and stands in both places.",
+        "It has every field of the report as JSON, and names this build and this program.",
         "What is published has a day.",
     ),
 )

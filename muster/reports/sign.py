@@ -15,7 +15,7 @@ from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.clock import today_in
-from muster.core.keys import random_key
+from muster.core.keys import KEY_LETTERS, random_key
 from muster.reports.checks import check_build
 from muster.reports.errors import Blocked, ChangedSince, ReasonMissing, WrongStep
 from muster.reports.models import PublicAddress, Report, SignOff
@@ -161,6 +161,11 @@ def _must_stand(report: Report, now: datetime) -> None:
         raise Blocked(checked.open)
     if snapshot_of(report.build)["hash"] != report.hash:
         raise ChangedSince
+
+
+def is_unguessable(slug: str) -> bool:
+    """Whether *slug* is one that Muster makes for an address that is not listed."""
+    return len(slug) == _UNGUESSABLE and set(slug) <= set(KEY_LETTERS)
 
 
 def _address(build: Build, listed: bool) -> None:

@@ -14,6 +14,7 @@ from muster.packets.load import PacketLoaded, load_packet
 from muster.packets.tables import TABLES
 from muster.reports.snapshot import canonical, hash_of
 from tests.packets.harbor import PACK, ROWS, TITLE
+from tests.shell import snapshots
 
 SHIPPED = Path(__file__).resolve().parents[2] / "build_packets"
 NOON = datetime(2026, 3, 2, 18, 0, tzinfo=UTC)
@@ -40,7 +41,9 @@ def bare(**tables: Iterable[Mapping[str, str]]) -> Files:
 
 def frozen(words: str = "A day at the harbor.") -> tuple[str, bytes]:
     """A frozen report: its hash, and the bytes of its snapshot."""
-    content = {"format": "muster-report-1", "words": words}
+    content = snapshots.bare(mission=words, goals=[])
+    content["build"] |= {"key": "harbor-2026", "name": "Harbor build"}
+    content["program"] |= {"key": "harbor", "name": "Harbor builds"}
     content["hash"] = hash_of(content)
     return content["hash"], canonical(content).encode()
 

@@ -197,7 +197,7 @@ def test_an_export_asks_no_more_for_many_rows():
         ]
         files = small(aliases=aliases, quotes=quotes, evidence=(), adoptions=())
         files = changed(files, "packet.toml", "harbor-2026", f"harbor-{times}")
-        files["public_addresses.csv"] = b"slug\nharbor-%d\n" % times
+        files["public_addresses.csv"] = b"slug,listed\nharbor-%d,yes\n" % times
         build = load(files).build
         with CaptureQueriesContext(connection) as queries:
             export_packet(build)

@@ -70,7 +70,7 @@ CANONICAL = "it is not canonical JSON: sorted keys, no spaces, every letter as i
     ("content", "cells", "says"),
     [
         (
-            canonical({**RIGHT, "words": "A night at the harbor."}),
+            canonical({**RIGHT, "mission": "A night at the harbor."}),
             {},
             "hash: the snapshot was changed after it was frozen: its SHA-256 is ",
         ),
@@ -81,14 +81,14 @@ CANONICAL = "it is not canonical JSON: sorted keys, no spaces, every letter as i
         ),
         (SNAPSHOT, {"hash": OTHER_HASH}, "hash: the snapshot names another hash than its row."),
         (
-            canonical({key: RIGHT[key] for key in ("format", "words")}),
+            canonical({key: RIGHT[key] for key in ("format", "mission")}),
             {},
             "hash: the snapshot names another hash than its row.",
         ),
         (json.dumps(RIGHT).encode(), {}, f"snapshot: {CANONICAL}"),
         (SNAPSHOT + b"\n", {}, f"snapshot: {CANONICAL}"),
         (
-            SNAPSHOT.replace(b'{"format"', b'{"format":"x","format"'),
+            SNAPSHOT.replace(b'{"adoptions"', b'{"adoptions":[],"adoptions"'),
             {},
             f"snapshot: {CANONICAL}",
         ),

@@ -57,7 +57,7 @@ def test_two_answers_never_have_the_same_key():
 
 
 def test_a_build_has_one_public_address():
-    rows = [*ROWS["public_addresses"], {"slug": "harbor", "listed": "no"}]
+    rows = [*ROWS["public_addresses"], {"slug": "bcdfghjkmnpqrstvwxyz", "listed": "no"}]
 
     assert refused(small(public_addresses=rows)) == [
         "public_addresses.csv, row 3: this table has one row, or none."
@@ -174,12 +174,13 @@ def test_a_full_database_is_left_as_it_is_by_whatever_is_refused():
 @pytest.mark.parametrize("there", [False, True], ids=["new", "replaced"])
 def test_what_only_the_database_knows_is_refused_by_it_and_taken_back(there, monkeypatch):
     """Somebody else was quicker: between the look and the deed an address was taken."""
-    load(small())
-    other = changed(small(adoptions=(), evidence=()), "packet.toml", "harbor-2026", "harbor-2027")
-    other = changed(other, "public_addresses.csv", "harbor-2026", "harbor-2027")
+    first, second = "bcdfghjkmnpqrstvwxyz", "zyxwvtsrqpnmkjhgfdcb"
+    load(small(public_addresses=[{"slug": first, "listed": "no"}]))
+    other = small(adoptions=(), evidence=(), public_addresses=[{"slug": second, "listed": "no"}])
+    other = changed(other, "packet.toml", "harbor-2026", "harbor-2027")
     if there:
         load(other)
-    late = changed(other, "public_addresses.csv", "harbor-2027", "harbor-2026")
+    late = changed(other, "public_addresses.csv", second, first)
     monkeypatch.setattr("muster.packets.place.taken", lambda *_asked: set())
 
     (found,) = refused(late, replace=True)
