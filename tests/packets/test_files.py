@@ -55,6 +55,24 @@ def test_a_packet_is_written_for_its_owner_alone(tmp_path, name):
     assert stat.S_IMODE((tmp_path / name).stat().st_mode) & 0o077 == 0
 
 
+def test_in_a_folder_that_is_there_each_file_is_for_its_owner_alone(tmp_path):
+    folder = tmp_path / "packet"
+    folder.mkdir(mode=0o755)
+    write_files(SOME, folder)
+    (folder / "aliases.csv").chmod(0o644)
+
+    write_files(SOME | {"answers.csv": b""}, folder)
+
+    modes = {
+        path.relative_to(folder).as_posix(): stat.S_IMODE(path.stat().st_mode)
+        for path in folder.rglob("*")
+    }
+    assert modes == {
+        "aliases.csv": 0o600, "answers.csv": 0o600, "packet.toml": 0o600, "pack": 0o700,
+        "pack/goals.toml": 0o600,
+    }  # fmt: skip
+
+
 def test_a_zip_that_cannot_be_written_leaves_the_old_one(tmp_path):
     write_files(SOME, tmp_path / "packet.zip")
 
