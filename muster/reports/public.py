@@ -8,6 +8,7 @@ by itself.
 import json
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, cast
 
 from django.db.models import Exists, F, OuterRef
@@ -22,21 +23,40 @@ from muster.reports.models import PublicAddress, Report, ReportQuerySet
 WAS_PUBLISHED = (Report.State.PUBLISHED, Report.State.WITHDRAWN)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)  # no slots: what is read is kept
 class Reading:
     """One published version, as it is read.
 
+    What stands in it is fetched and compared when it is asked for: whoever holds this copy already
+    is answered without.
+
     Attributes:
+        before: the version that was published before it.
         versions: all that were published, the newest first, without their snapshots.
         newest: the one that stands at the bare address.
     """
 
     address: PublicAddress
     report: Report
-    snapshot: dict[str, Any]
-    edition: Edition
+    before: Report | None
     versions: tuple[Report, ...]
     newest: Report
+
+    @cached_property
+    def snapshot(self) -> dict[str, Any]:
+        """What the version says."""
+        return dict(json.loads(self.report.snapshot))
+
+    @cached_property
+    def edition(self) -> Edition:
+        """What it says of itself, and what has changed."""
+        return edition_of(self.report, self.before, self.address.build.program)
+
+    @property
+    def made_of(self) -> tuple[Any, ...]:
+        """What a copy depends on: a change in any of it makes another copy."""
+        versions = [(each.version, each.state, each.hash, each.frozen_on) for each in self.versions]
+        return (self.report.version, self.address.slug, self.address.listed, versions)
 
     @property
     def is_old(self) -> bool:
@@ -72,15 +92,7 @@ def read_published(slug: str, version: int | None = None) -> Reading | None:
     if report is None or newest is None:
         return None
     before = next((each for each in versions if each.version < report.version), None)
-    program = address.build.program
-    return Reading(
-        address=address,
-        report=report,
-        snapshot=json.loads(report.snapshot),
-        edition=edition_of(report, before, program),
-        versions=versions,
-        newest=newest,
-    )
+    return Reading(address, report, before, versions, newest)
 
 
 def newest_of(versions: Sequence[Report]) -> Report | None:

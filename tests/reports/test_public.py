@@ -6,6 +6,8 @@ import re
 
 import pypdf
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from muster.reports import sign
 from muster.reports.files import KINDS
@@ -292,6 +294,21 @@ def test_a_copy_is_asked_for_again_before_each_use(published, client, address):
 
     assert (again.status_code, again.content) == (304, b"")
     assert (again["ETag"], again["Cache-Control"]) == (first["ETag"], "no-cache")
+
+
+@pytest.mark.parametrize("address", [PAGE, f"{PAGE}report.pdf", f"{PAGE}v/2/report.json"])
+def test_who_holds_a_copy_is_answered_before_anything_is_read_or_compared(two, client, address):
+    def read_by(**headers):
+        with CaptureQueriesContext(connection) as asked:
+            answer = client.get(address, headers=headers)
+        return answer, [row["sql"] for row in asked if '"snapshot"' in row["sql"]]
+
+    first, read = read_by()
+    assert (first.status_code, len(read)) == (200, 2)
+
+    again, read = read_by(**{"if-none-match": first["ETag"]})
+
+    assert (again.status_code, read) == (304, [])
 
 
 @pytest.mark.parametrize("address", [PAGE, f"{PAGE}report.json", f"{PAGE}report.txt"])

@@ -64,7 +64,7 @@ def public_report(request: HttpRequest, slug: str, version: int | None = None) -
     """A published report as a page: the newest version, or an older one that says so."""
     reading = _reading(slug, version)
     language = asked_language(request)
-    tag = entity_tag(*_made_of(reading), "page", language, request.GET.get("lang"))
+    tag = entity_tag(__version__, *reading.made_of, "page", language, request.GET.get("lang"))
     if unchanged := _unchanged(request, tag):
         response = unchanged
     else:
@@ -89,7 +89,7 @@ def public_file(
     if ending not in KINDS:
         raise Http404
     language = asked_language(request)
-    tag = entity_tag(*_made_of(reading), ending, language)
+    tag = entity_tag(__version__, *reading.made_of, ending, language)
     response = _unchanged(request, tag) or send_file(
         reading.snapshot, reading.edition, KINDS[ending], language=language
     )
@@ -102,18 +102,6 @@ def _reading(slug: str, version: int | None) -> Reading:
     if reading is None:
         raise Http404
     return reading
-
-
-def _made_of(reading: Reading) -> tuple[Any, ...]:
-    """What a copy depends on: a change in any of it makes another copy."""
-    return (
-        __version__,
-        reading.report.hash,
-        reading.edition,
-        reading.newest.version,
-        reading.address.slug,
-        [(each.version, each.state) for each in reading.versions],
-    )
 
 
 def _unchanged(request: HttpRequest, tag: str) -> HttpResponseBase | None:
