@@ -31,8 +31,9 @@ _OURS = (
 )
 # Fields in them that are keys, days and kinds, and no words of anybody.
 _FIXED = frozenset(
-    "component date due framework goal key observed on outcome part place qualifier reported scope"
-    " stage unit url value verified year".split()
+    {"component", "date", "due", "framework", "goal", "key", "observed", "on", "outcome", "part"}
+    | {"place", "qualifier", "reported", "scope", "stage", "unit", "url", "value", "verified"}
+    | {"year"}
 )
 # So many words in a row are somebody's sentence, and not the language's.
 _RUN = 5

@@ -20,7 +20,7 @@ from muster.reports.checks import check_build
 from muster.reports.differences import differences
 from muster.reports.passages import write_passage
 from muster.reports.sign import freeze, publish, review
-from muster.reports.snapshot import hash_of, snapshot_of
+from muster.reports.snapshot import canonical, hash_of, snapshot_of
 from muster.settings import BUILD_PACKETS, PROJECT_DIR
 from muster.surveys.models import Answer
 
@@ -193,12 +193,32 @@ def test_version_1_is_published_and_the_draft_says_what_changed(sample):
 
 
 def test_what_was_withdrawn_is_in_no_file():
-    withdrawn = [row for t in ("quotes", "outcomes") for row in rows(t) if row["withdrawn_on"]]
+    by_kind = {"quote": rows("quotes"), "outcome": rows("outcomes")}
+    withdrawn = [row for table in by_kind.values() for row in table if row["withdrawn_on"]]
     stones = {row["key"] for row in rows("tombstones")}
 
-    assert {row["key"] for row in withdrawn} == stones
+    places = {
+        f"{kind}-{row['position']}"
+        for kind, table in by_kind.items()
+        for row in table
+        if row["withdrawn_on"]
+    }
+    assert places == stones
     assert [row["text"] for row in withdrawn] == ["", ""]
-    assert [stone for stone in stones if not re.fullmatch(r"withdrawn-\d+", stone)] == []
+    keys = [row["key"] for row in withdrawn]
+    assert [key for key in keys if not re.fullmatch(r"withdrawn-\d+", key)] == []
+
+
+def test_who_did_not_agree_is_named_in_no_version(sample):
+    silent = {row["organization"] for row in rows("outcomes") if row["may_name"] == "no"} - {""}
+    names = [row["name"] for row in rows("organizations") if row["key"] in silent]
+    assert "Quillport Freight Terminal" in names
+
+    printed = [FILES["reports/001.json"].decode(), canonical(snapshot_of(sample))]
+
+    assert [(name, text[:20]) for name in names for text in printed if name in text] == []
+    assert [row["introductions_more"] for row in snapshot_of(sample)["outcomes"]
+            if row["introductions"]] == [1]  # fmt: skip
 
 
 def test_the_desks_have_everything_to_show():
