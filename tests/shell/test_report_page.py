@@ -2,6 +2,7 @@
 
 import html as markup
 import re
+from collections.abc import Sequence
 from typing import Any
 
 import pytest
@@ -11,9 +12,14 @@ from django.utils import translation
 from tests.shell.snapshots import REVISED, Edition, bare, figure, full, outcome, quote
 
 
-def page(report: dict[str, Any], edition: Edition = REVISED, language: str = "en") -> str:
+def page(
+    report: dict[str, Any],
+    edition: Edition = REVISED,
+    language: str = "en",
+    files: Sequence[tuple[str, str]] = (),
+) -> str:
     with translation.override(language):
-        context = {"report": report, "edition": edition, "files": [], "versions": []}
+        context = {"report": report, "edition": edition, "files": files, "versions": []}
         return render_to_string("reports/public/public.html", context)
 
 

@@ -10,7 +10,7 @@ import os
 import re
 import tempfile
 import textwrap
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 from hashlib import sha256
 from importlib.metadata import version
@@ -26,7 +26,7 @@ from muster.reports.render.phrases import Snapshot
 
 GREEN, INK, QUIET, LINE = "#0b5d4b", "#18211e", "#4a5752", "#dde3e0"
 FONT = "Public Sans"
-WIDTHS = {"room": 190, "pairs": 300}  # of the plot, in points of the page
+WIDTHS = {"room": 190, "pairs": 300, "narrow pairs": 230}  # of the plot, in points of the page
 DOTS_PER_POINT = 4
 
 
@@ -35,12 +35,12 @@ class Chart:
     """What a chart shows.
 
     Attributes:
-        kind: "room" or "pairs".
+        kind: "room", "pairs", or "narrow pairs", which a phone shows without shrinking its letters.
         rows: what is drawn, from top to bottom.
         told: the chart for somebody who does not see it.
     """
 
-    kind: Literal["room", "pairs"]
+    kind: Literal["room", "pairs", "narrow pairs"]
     rows: tuple[dict[str, Any], ...]
     told: str
 
@@ -73,6 +73,11 @@ def pairs_chart(report: Snapshot) -> Chart:
             }
         )
     return Chart("pairs", tuple(rows), " ".join(told))
+
+
+def narrow(chart: Chart) -> Chart:
+    """*chart* of pairs for a narrow screen: each label stands above its line, not left of it."""
+    return replace(chart, kind="narrow pairs")
 
 
 def _wrapped(label: str) -> str:
@@ -116,7 +121,11 @@ def _drawn(chart: Chart, form: Literal["svg", "png"]) -> bytes:
     import vl_convert  # noqa: PLC0415 (slow import)
 
     _register_fonts()
-    specification = _room(chart.rows) if chart.kind == "room" else _pairs(chart.rows)
+    specification = (
+        _room(chart.rows)
+        if chart.kind == "room"
+        else _pairs(chart.rows, is_narrow=chart.kind == "narrow pairs")
+    )
     # Nothing is fetched from anywhere: data stands in the specification.
     if form == "svg":
         drawn: str = vl_convert.vegalite_to_svg(specification, allowed_base_urls=[])
@@ -149,7 +158,7 @@ def _room(rows: tuple[dict[str, Any], ...]) -> dict[str, Any]:
     return _finished(altair, layers, width=WIDTHS["room"], step=24)
 
 
-def _pairs(rows: tuple[dict[str, Any], ...]) -> dict[str, Any]:
+def _pairs(rows: tuple[dict[str, Any], ...], *, is_narrow: bool) -> dict[str, Any]:
     """From a hollow ring, before, along a line to a full one, after."""
     import altair  # noqa: PLC0415 (slow import)
 
@@ -169,7 +178,7 @@ def _pairs(rows: tuple[dict[str, Any], ...]) -> dict[str, Any]:
     # Left of 0 % is room for the words of a share that small.
     scale = altair.Scale(domain=[-24, 100], nice=False)
     layers = [
-        _labels(altair, base),
+        _labels_above(altair, base) if is_narrow else _labels(altair, base),
         base.mark_rule(color=GREEN, strokeWidth=2).encode(
             x=altair.X("before:Q", axis=percents, scale=scale), x2="after:Q"
         ),
@@ -193,7 +202,8 @@ def _pairs(rows: tuple[dict[str, Any], ...]) -> dict[str, Any]:
                     align=align, dx=dx, fontSize=10, fontWeight=600, color=INK
                 )
             )
-    return _finished(altair, altair.layer(*layers), width=WIDTHS["pairs"], step=44)
+    width = WIDTHS["narrow pairs" if is_narrow else "pairs"]
+    return _finished(altair, altair.layer(*layers), width=width, step=68 if is_narrow else 44)
 
 
 def _rows(altair: Any, rows: tuple[dict[str, Any], ...]) -> Any:
@@ -207,6 +217,14 @@ def _labels(altair: Any, base: Any) -> Any:
     return base.mark_text(
         align="right", dx=-12, fontSize=10, color=INK, lineBreak="\n", lineHeight=12
     ).encode(x=altair.value(0), text="label:N")
+
+
+def _labels_above(altair: Any, base: Any) -> Any:
+    """The labels above their lines, from the left edge on."""
+    return base.mark_text(
+        align="left", baseline="line-bottom", dy=-13, fontSize=10, color=INK, lineBreak="\n",
+        lineHeight=12,
+    ).encode(x=altair.value(0), text="label:N")  # fmt: skip
 
 
 def _finished(altair: Any, chart: Any, *, width: int, step: int) -> dict[str, Any]:

@@ -97,6 +97,9 @@ def pairs_chart(report: Snapshot) -> charts.Chart:
     return charts.pairs_chart(report)
 
 
+register.filter("narrow", charts.narrow)
+
+
 @register.filter
 def svg(chart: charts.Chart) -> SafeString:
     """A chart as it stands in a page."""
