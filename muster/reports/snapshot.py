@@ -10,7 +10,7 @@ of the rows were typed by somebody, and often say whom they are about.
 
 import json
 from collections import Counter
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from hashlib import sha256
 from typing import Any
 
@@ -22,7 +22,7 @@ from muster.builds.models import Build
 from muster.core.places import state_name
 from muster.followup.models import Outcome
 from muster.programs.models import Guidance
-from muster.reports.figures import figures_of
+from muster.reports.figures import Line, figures_of
 from muster.reports.introductions import SaidNo, introductions_counted, introductions_named
 from muster.reports.ledger import Evident, GoalLine, ledger
 from muster.reports.models import Override, Tombstone
@@ -52,13 +52,23 @@ def hash_of(content: Mapping[str, Any]) -> str:
     return sha256(canonical(rest).encode()).hexdigest()
 
 
-def snapshot_of(build: Build) -> Snapshot:
+def snapshot_of(
+    build: Build,
+    *,
+    figures: Mapping[str, Line] | None = None,
+    goals: Sequence[GoalLine] | None = None,
+) -> Snapshot:
     """The report of *build* as the rows say it now, in the program's own language, with its hash.
 
     The number of queries does not depend on how many rows there are.
+
+    Args:
+        figures: what `figures_of` says, in the program's language, where it was asked already.
+        goals: what `ledger` says, likewise.
     """
     with override(build.program.language):
-        figures = figures_of(build)
+        figures = figures_of(build) if figures is None else figures
+        goals = ledger(build, figures) if goals is None else goals
         words = written_words(build, figures)
         room = room_of(build)
         adoptions = _adoptions_by_key(build)
@@ -75,7 +85,7 @@ def snapshot_of(build: Build) -> Snapshot:
             "participants": room["total"],
             "figures": figure_rows(build, figures),
             "room": room,
-            "goals": [_goal(line, keys) for line in ledger(build, figures)],
+            "goals": [_goal(line, keys) for line in goals],
             "outcomes": _outcomes(build),
             "quotes": _quotes(build),
             "quotes_note": words.quotes_note,
