@@ -1,19 +1,15 @@
 import doctest
 import json
-import re
 from pathlib import Path
 
 import pytest
-from django.test import Client
 
-from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.reports.snapshot import canonical, snapshot_of
 from tests.docs.documents import DOCS, Block, blocks, name_of, pages, read
 
 PROMPT = ">>> "
 EVIDENCE = DOCS / "explanation" / "evidence.md"
-POSTGRESQL = DOCS / "how-to" / "run-on-postgresql.md"
 
 
 def python_blocks() -> list[tuple[Path, Block]]:
@@ -37,21 +33,7 @@ def test_examples_on_a_page_say_what_they_give(document: Path) -> None:
 def test_every_python_block_is_run() -> None:
     others = [name_of(page) for page, block in python_blocks() if PROMPT not in block.text]
 
-    assert others == [name_of(EVIDENCE), name_of(POSTGRESQL)]
-
-
-@pytest.mark.django_db
-def test_the_first_member_can_be_made_as_it_is_shown(
-    gulfport: Build, capsys: pytest.CaptureFixture[str]
-) -> None:
-    exec(blocks(POSTGRESQL, "python")[0].text, {})  # noqa: S102
-
-    address, password = re.fullmatch(
-        r"Sign in as (\S+) with (\S+)\n", capsys.readouterr().out
-    ).groups()
-    assert Client().login(email=address, password=password)
-    member = Member.objects.get(user__email=address)
-    assert (member.program, member.role) == (gulfport.program, Member.Role.COORDINATOR)
+    assert others == [name_of(EVIDENCE)]
 
 
 @pytest.mark.django_db
