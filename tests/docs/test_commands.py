@@ -77,8 +77,6 @@ def _is_understood(words: list[str]) -> bool:
     if command in ("muster", ".venv/bin/muster"):
         _parser().parse_args(rest)  # leaves with the mistake, if there is one
         return True
-    if command == ".venv/bin/python":
-        return rest[:3] == ["-m", "django", "shell"]
     if command == "make":
         return all(word in _targets() or re.match(r"[A-Z]+=", word) for word in rest)
     return command in SYSTEM

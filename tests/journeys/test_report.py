@@ -83,7 +83,7 @@ def write(page, words):
 
 def reword(page, words):
     """Go from the check to the paragraph that it stopped at; a script opens it, else a click."""
-    page.get_by_role("link", name=re.compile("^Reword")).click()
+    page.get_by_role("link", name=re.compile("^Reword.*typed by hand")).click()
     box = page.locator("#edit-summary")
     if box.get_attribute("open") is None:
         box.locator("summary").click()
