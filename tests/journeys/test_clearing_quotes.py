@@ -30,6 +30,8 @@ def sign_in(page, live_server):
     page.get_by_label("Password", exact=True).fill(PASSWORD)
     page.get_by_role("button", name="Sign in").click()
     expect(page.get_by_role("heading", name="Quotes", exact=True)).to_be_visible()
+    # The heading stands before the scripts have run; a key that nobody listens for is lost.
+    page.wait_for_load_state("load")
 
 
 def decisions():
