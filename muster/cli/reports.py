@@ -94,7 +94,8 @@ def _draft(build: "Build") -> "tuple[dict[str, Any], Edition]":
 
 
 def _frozen(build: "Build", version: int) -> "tuple[dict[str, Any], Edition]":
-    from muster.reports.public import WAS_PUBLISHED, edition_of
+    from muster.reports.models import WAS_PUBLISHED
+    from muster.reports.public import edition_of
 
     frozen = build.reports.filter(version=version).first()
     if frozen is None:

@@ -13,12 +13,11 @@ from muster.builds.models import Build
 from muster.core.problems import Problem
 from muster.followup.models import Outcome
 from muster.packets.place import Placed
-from muster.reports.models import Report, SignOff, Tombstone
+from muster.reports.models import WAS_PUBLISHED, Report, SignOff, Tombstone
 from muster.surveys.models import Quote
 
 # What stands in frozen versions under its place: "quote-3", "outcome-5".
 _TOLD = (("quotes", Quote), ("outcomes", Outcome))
-_OUT = (Report.State.PUBLISHED, Report.State.WITHDRAWN)
 
 
 def taken_back(there: Build, placed: list[Placed]) -> list[Problem]:
@@ -32,23 +31,25 @@ def _reports(there: Build, rows: dict[str, list[Any]]) -> Iterator[Problem]:
     after = {
         (stone.report.version, stone.hash_before): stone.hash_after for stone in rows["tombstones"]
     }
-    for report in Report.objects.filter(build=there, state__in=_OUT):
+    for report in Report.objects.filter(build=there, state__in=WAS_PUBLISHED):
         words = {"version": report.version}
         ours = held.get(report.version)
         if ours is None:
             says = _("version %(version)s was published, and is not in the packet.")
             yield Problem("reports.csv", None, "version", says % words)
             continue
-        if ours.state not in _OUT or (report.state, ours.state) == tuple(reversed(_OUT)):
+        if ours.state not in WAS_PUBLISHED or (report.state, ours.state) == tuple(
+            reversed(WAS_PUBLISHED)
+        ):
             says = _("version %(version)s was published or withdrawn, and cannot go back.")
             yield Problem("reports.csv", None, "state", says % words)
         if not _leads(after, report, ours.hash):
             says = _("version %(version)s was published with another hash.")
             yield Problem("reports.csv", None, "hash", says % words)
     signed = {(row.report.version, row.step, row.at, row.by, row.hash) for row in rows["sign_offs"]}
-    for row in SignOff.objects.filter(report__build=there, report__state__in=_OUT).select_related(
-        "report"
-    ):
+    for row in SignOff.objects.filter(
+        report__build=there, report__state__in=WAS_PUBLISHED
+    ).select_related("report"):
         if (row.report.version, row.step, row.at, row.by, row.hash) not in signed:
             says = _("%(by)s signed version %(version)s (%(step)s); that is not in the packet.")
             signature = {"by": row.by, "version": row.report.version, "step": row.step}
@@ -93,7 +94,7 @@ def _places(there: Build, rows: dict[str, list[Any]]) -> Iterator[Problem]:
 
     Who withdraws it later would have somebody else's words taken out of that version.
     """
-    if not Report.objects.filter(build=there, state__in=_OUT).exists():
+    if not Report.objects.filter(build=there, state__in=WAS_PUBLISHED).exists():
         return
     for name, model in _TOLD:
         was = dict(model.objects.filter(build=there).values_list("key", "position"))

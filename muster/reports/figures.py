@@ -17,7 +17,7 @@ from muster.evidence.measures import Measured, count
 from muster.evidence.release import next_of_small
 from muster.evidence.thresholds import Thresholds, may_publish_whole_room, withheld_words
 from muster.programs.models import Measure
-from muster.reports.models import Report
+from muster.reports.models import WAS_PUBLISHED, Report
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,9 +100,10 @@ class _Counting:
     @cached_property
     def _printed(self) -> Mapping[str, Sequence[Figure]]:
         """What the versions that anybody can read print, by measure, the oldest first."""
-        public = [Report.State.PUBLISHED, Report.State.WITHDRAWN]
         found: dict[str, list[Figure]] = defaultdict(list)
-        versions = Report.objects.filter(build=self.build, state__in=public).order_by("version")
+        versions = Report.objects.filter(build=self.build, state__in=WAS_PUBLISHED).order_by(
+            "version"
+        )
         for snapshot in versions.values_list("snapshot", flat=True):
             for row in json.loads(snapshot)["figures"]:
                 if row["k"] is not None:

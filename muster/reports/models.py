@@ -232,6 +232,10 @@ class Report(models.Model):
         return f"{self.build}, version {self.version}"
 
 
+# A version that was published once, whether it still stands or not: somebody may hold it.
+WAS_PUBLISHED = (Report.State.PUBLISHED, Report.State.WITHDRAWN)
+
+
 class SignOff(models.Model):
     """A member's name under a step of a version."""
 

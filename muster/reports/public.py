@@ -17,10 +17,7 @@ from django.utils.translation import override
 from muster.core.models import Program
 from muster.reports.differences import differences
 from muster.reports.edition import Difference, Edition, State
-from muster.reports.models import PublicAddress, Report, ReportQuerySet
-
-# A version that was published once, whether it still stands or not.
-WAS_PUBLISHED = (Report.State.PUBLISHED, Report.State.WITHDRAWN)
+from muster.reports.models import WAS_PUBLISHED, PublicAddress, Report, ReportQuerySet
 
 
 @dataclass(frozen=True)  # no slots: what is read is kept

@@ -10,6 +10,7 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 from django.utils.translation import gettext as _
+from django.utils.translation import override
 
 from muster.accounts.models import Member
 from muster.builds.models import Build
@@ -18,6 +19,7 @@ from muster.core.clock import today_in
 from muster.core.keys import KEY_LETTERS, random_key
 from muster.reports.checks import check_build
 from muster.reports.errors import Blocked, ChangedSince, ReasonMissing, WrongStep
+from muster.reports.figures import figures_of
 from muster.reports.models import PublicAddress, Report, SignOff
 from muster.reports.snapshot import canonical, snapshot_of
 
@@ -156,10 +158,13 @@ def _locked(report: Report, read: str = "") -> Report:
 
 def _must_stand(report: Report, now: datetime) -> None:
     """Refuse a step while the rows differ from what was frozen, or a red flag is open."""
-    checked = check_build(report.build, today=today_in(report.build.program, now))
+    build = report.build
+    with override(build.program.language):
+        figures = figures_of(build)
+    checked = check_build(build, today=today_in(build.program, now), figures=figures)
     if checked.open:
         raise Blocked(checked.open)
-    if snapshot_of(report.build)["hash"] != report.hash:
+    if snapshot_of(build, figures=figures)["hash"] != report.hash:
         raise ChangedSince
 
 

@@ -14,8 +14,8 @@ from muster.builds.models import Build
 from muster.reports.differences import differences
 from muster.reports.edition import Edition
 from muster.reports.files import KINDS
-from muster.reports.models import Report
-from muster.reports.public import WAS_PUBLISHED, edition_of
+from muster.reports.models import WAS_PUBLISHED, Report
+from muster.reports.public import edition_of
 from muster.reports.snapshot import snapshot_of
 from muster.reports.views.copies import asked_language, send_file, with_language
 from muster.reports.views.desk import build_of
