@@ -51,7 +51,13 @@ class Member(models.Model):
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")
+        HOST = "host", _("host")
+        DESK = "desk", _("desk")
+        LIAISON = "liaison", _("liaison")
+        STATE_LEAD = "state_lead", _("state lead")
         VIEWER = "viewer", _("viewer")
+        CUSTODIAN = "custodian", _("custodian")
+        ADMINISTRATOR = "administrator", _("administrator")
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
@@ -71,3 +77,8 @@ class Member(models.Model):
 
     def __str__(self) -> str:
         return f"{self.user} in {self.program}"
+
+    @property
+    def roles(self) -> frozenset[str]:
+        """The roles that they hold."""
+        return frozenset({self.role})

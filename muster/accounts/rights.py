@@ -31,23 +31,107 @@ class Right(StrEnum):
     SEE_PUBLISHED = "see what is published"
     SEE_BUILDS = "see builds, their figures and the rows behind them"
     SEE_PEOPLE = "see who was in the room"
+    SEE_DIRECTORY = "see organizations, sites and people"
+    SEE_SITE_NUMBERS = "see numbers shown to one site only"
+    SEE_COALITION_NUMBERS = "see numbers shown to the coalition"
+    SEE_AUDIT = "see the record of acts"
+    EDIT_DIRECTORY = "add and edit organizations, sites and people"
+    CONFIRM_CONTACT_POINTS = "confirm a number or an address"
+    IMPORT_FILES = "import files, and undo it"
+    MERGE_RECORDS = "merge records, and undo it"
+    EXPORT_PEOPLE = "export names and numbers"
     RECORD_OUTCOMES = "record what came of a build"
     CLEAR_QUOTES = "clear quotes"
     WRITE_REPORT = "write and review reports"
     OVERRIDE_CHECKS = "override a check with a reason"
     PUBLISH = "sign, publish and withdraw"
     CHECK_GUIDANCE = "check the reporting guidance"
+    MANAGE_MEMBERS = "invite members, change roles, end access"
+    CHANGE_SETTINGS = "change settings and retention"
+    ERASE_PEOPLE = "erase a person on request"
 
 
-RIGHTS: dict[str, frozenset[Right]] = {
-    Member.Role.COORDINATOR: frozenset(Right),
-    Member.Role.VIEWER: frozenset({Right.SEE_PUBLISHED}),
+class Reach(StrEnum):
+    """How far a right reaches."""
+
+    ALL = "all"
+    OWN = "their part"
+    PROPOSE = "propose"
+    REASON = "with a reason"
+    SECOND = "with a second member"
+
+
+_ROLE = Member.Role
+_ALL, _OWN = Reach.ALL, Reach.OWN
+_EVERYBODY = {Right.SEE_PUBLISHED: _ALL}
+
+RIGHTS: dict[str, dict[Right, Reach]] = {
+    _ROLE.COORDINATOR: {right: _ALL for right in Right} | {Right.ERASE_PEOPLE: Reach.SECOND},
+    _ROLE.HOST: _EVERYBODY
+    | {
+        right: _OWN
+        for right in (
+            Right.SEE_BUILDS,
+            Right.SEE_PEOPLE,
+            Right.SEE_DIRECTORY,
+            Right.SEE_SITE_NUMBERS,
+            Right.SEE_COALITION_NUMBERS,
+            Right.SEE_AUDIT,
+            Right.CONFIRM_CONTACT_POINTS,
+            Right.IMPORT_FILES,
+            Right.EXPORT_PEOPLE,
+            Right.MANAGE_MEMBERS,
+        )
+    }
+    | {Right.CLEAR_QUOTES: Reach.PROPOSE, Right.WRITE_REPORT: Reach.PROPOSE},
+    _ROLE.DESK: _EVERYBODY
+    | {Right.SEE_BUILDS: _OWN, Right.SEE_PEOPLE: _OWN, Right.SEE_DIRECTORY: _OWN},
+    _ROLE.LIAISON: _EVERYBODY
+    | {
+        right: _OWN
+        for right in (
+            Right.SEE_BUILDS,
+            Right.SEE_DIRECTORY,
+            Right.SEE_SITE_NUMBERS,
+            Right.SEE_COALITION_NUMBERS,
+            Right.CONFIRM_CONTACT_POINTS,
+            Right.EXPORT_PEOPLE,
+        )
+    },
+    _ROLE.STATE_LEAD: _EVERYBODY
+    | {
+        right: _OWN
+        for right in (
+            Right.SEE_BUILDS,
+            Right.SEE_DIRECTORY,
+            Right.SEE_COALITION_NUMBERS,
+            Right.CONFIRM_CONTACT_POINTS,
+        )
+    },
+    _ROLE.VIEWER: _EVERYBODY,
+    _ROLE.CUSTODIAN: _EVERYBODY | {Right.SEE_AUDIT: _OWN, Right.EXPORT_PEOPLE: Reach.REASON},
+    _ROLE.ADMINISTRATOR: _EVERYBODY
+    | {
+        Right.SEE_AUDIT: _ALL,
+        Right.MANAGE_MEMBERS: _ALL,
+        Right.CHANGE_SETTINGS: _ALL,
+        Right.ERASE_PEOPLE: Reach.SECOND,
+    },
 }
+_WIDEST = (_ALL, Reach.SECOND, Reach.REASON, _OWN, Reach.PROPOSE)
+
+
+def reach_of(member: Member | None, right: Right) -> Reach | None:
+    """How far *right* reaches for *member*: the widest of their roles; None for not at all."""
+    if member is None:
+        return None
+    reaches = [RIGHTS[role].get(right) for role in member.roles]
+    return next((reach for reach in _WIDEST if reach in reaches), None)
 
 
 def may(member: Member | None, right: Right) -> bool:
-    """Whether *member* holds *right*; nobody holds none."""
-    return member is not None and right in RIGHTS[member.role]
+    """Whether *member* may do it themselves, in all of the program or in their part."""
+    return reach_of(member, right) not in (None, Reach.PROPOSE)
 
 
 class MayOf:

@@ -1,109 +1,28 @@
-"""Organizations, sites, people, posts and contact points of a program."""
+"""People, their posts, and how to reach them, a site or an organization."""
 
-from typing import Self, TypeVar
+from datetime import date
+from typing import Self
 
 from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Right, may
+from muster.accounts.reach import opened
+from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.models import Program
-from muster.programs.models import Sector
-
-Entry = TypeVar("Entry", bound=models.Model, covariant=True)
-
-
-class DirectoryQuerySet(models.QuerySet[Entry]):
-    def visible_to(self, member: Member | None) -> Self:
-        """Rows of the program of *member*, for members who may see people."""
-        if member is None or not may(member, Right.SEE_PEOPLE):
-            return self.none()
-        return self.filter(program=member.program)
-
-
-class OrganizationQuerySet(DirectoryQuerySet["Organization"]):
-    pass
-
-
-class Organization(models.Model):
-    """A company, agency, association, task force or sponsor."""
-
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="organizations")
-    key = models.SlugField(max_length=60)
-    name = models.CharField(max_length=200)
-    sector = models.ForeignKey(
-        Sector, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
-    )
-    usdot = models.CharField(max_length=12, blank=True, help_text=_("USDOT number, for carriers"))
-    ori = models.CharField(max_length=9, blank=True, help_text=_("ORI, for police agencies"))
-    url = models.CharField(max_length=200, blank=True)
-    city = models.CharField(max_length=80, blank=True)
-    state = models.CharField(max_length=2, blank=True)
-    ended_on = models.DateField(null=True, blank=True)
-
-    objects = OrganizationQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name", "key"]
-        indexes = [models.Index(fields=["program", "name"], name="organizations_by_name")]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["program", "key"], name="one_organization_per_key_and_program"
-            ),
-            models.UniqueConstraint(
-                fields=["program", "usdot"],
-                condition=~Q(usdot=""),
-                name="one_organization_per_usdot_number",
-            ),
-            models.UniqueConstraint(
-                fields=["program", "ori"],
-                condition=~Q(ori=""),
-                name="one_organization_per_ori",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return self.name
-
-
-class SiteQuerySet(DirectoryQuerySet["Site"]):
-    pass
-
-
-class Site(models.Model):
-    """A place that an organization runs: truck stop, terminal, casino, weigh station, office."""
-
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="sites")
-    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="sites")
-    key = models.SlugField(max_length=60)
-    name = models.CharField(max_length=200)
-    street = models.CharField(max_length=200, blank=True)
-    city = models.CharField(max_length=80, blank=True)
-    county = models.CharField(max_length=80, blank=True)
-    state = models.CharField(max_length=2, blank=True)
-    zip = models.CharField(max_length=10, blank=True)
-    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
-
-    objects = SiteQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["name", "key"]
-        indexes = [models.Index(fields=["program", "name"], name="sites_by_name")]
-        constraints = [
-            models.UniqueConstraint(fields=["program", "key"], name="one_site_per_key_and_program")
-        ]
-
-    def __str__(self) -> str:
-        return self.name
+from muster.directory.models.organizations import Organization
+from muster.directory.models.origins import Source
+from muster.directory.models.sites import Site
+from muster.directory.models.visible import DirectoryQuerySet
 
 
 class PersonQuerySet(DirectoryQuerySet["Person"]):
-    pass
+    noun = "person"
+
+    def listed(self) -> Self:
+        """Those that stand for themselves: not merged into another, and not erased."""
+        return self.filter(merged_into__isnull=True, erased_on__isnull=True)
 
 
 class Person(models.Model):
@@ -113,6 +32,17 @@ class Person(models.Model):
     key = models.SlugField(max_length=60)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=8, blank=True)
+    confirmed_on = models.DateField(null=True, blank=True)
+    confirmed_by = models.CharField(max_length=200, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
+    erased_on = models.DateField(
+        null=True, blank=True, help_text=_("Erased on request: counted still, and nobody.")
+    )
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = PersonQuerySet.as_manager()
 
@@ -131,7 +61,13 @@ class Person(models.Model):
 
 
 class PostQuerySet(DirectoryQuerySet["Post"]):
-    pass
+    noun = "post"
+
+    def held_on(self, day: date) -> Self:
+        """The posts that somebody holds on *day*."""
+        return self.filter(Q(from_on=None) | Q(from_on__lte=day)).filter(
+            Q(to_on=None) | Q(to_on__gte=day)
+        )
 
 
 class Post(models.Model):
@@ -140,9 +76,15 @@ class Post(models.Model):
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="posts")
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="posts")
+    site = models.ForeignKey(
+        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="posts"
+    )
     title = models.CharField(max_length=120, blank=True)
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = PostQuerySet.as_manager()
 
@@ -166,7 +108,24 @@ class Post(models.Model):
 
 
 class ContactPointQuerySet(DirectoryQuerySet["ContactPoint"]):
-    pass
+    noun = "contact_point"
+
+    def visible_to(self, member: Member | None) -> Self:
+        """Numbers and addresses that *member* may see: each audience has its own right."""
+        if member is None:
+            return self.none()
+        seen = Q(pk__in=[])
+        for right, audience in (
+            (Right.SEE_SITE_NUMBERS, ContactPoint.Audience.SITE),
+            (Right.SEE_COALITION_NUMBERS, ContactPoint.Audience.COALITION),
+            (Right.SEE_DIRECTORY, ContactPoint.Audience.PUBLIC),
+        ):
+            reach = reach_of(member, right)
+            if reach is Reach.ALL:
+                seen |= Q(audience=audience)
+            elif reach is Reach.OWN:
+                seen |= Q(audience=audience) & opened(self.noun, member)
+        return self.filter(seen, program=member.program_id)
 
 
 class ContactPoint(models.Model):
@@ -204,11 +163,15 @@ class ContactPoint(models.Model):
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=120, blank=True)
     expires_on = models.DateField(null=True, blank=True)
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
 
     objects = ContactPointQuerySet.as_manager()
 
     class Meta:
         ordering = ["kind", "address"]
+        indexes = [models.Index(fields=["program", "address"], name="contact_points_by_address")]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, site__isnull=True, organization__isnull=True)

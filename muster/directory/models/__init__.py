@@ -1,0 +1,37 @@
+"""The nouns of the directory."""
+
+from muster.directory.models.imports import (
+    CorrectedCell,
+    Import,
+    ImportColumn,
+    ImportRow,
+    RememberedColumn,
+)
+from muster.directory.models.lists import SavedList, Touch
+from muster.directory.models.matches import Merge, MovedRow, Pair
+from muster.directory.models.organizations import Jurisdiction, Organization, OtherName
+from muster.directory.models.origins import FieldChange, Source
+from muster.directory.models.people import ContactPoint, Person, Post
+from muster.directory.models.sites import Site
+
+__all__ = [
+    "ContactPoint",
+    "CorrectedCell",
+    "FieldChange",
+    "Import",
+    "ImportColumn",
+    "ImportRow",
+    "Jurisdiction",
+    "Merge",
+    "MovedRow",
+    "Organization",
+    "OtherName",
+    "Pair",
+    "Person",
+    "Post",
+    "RememberedColumn",
+    "SavedList",
+    "Site",
+    "Source",
+    "Touch",
+]

@@ -1,0 +1,83 @@
+"""Places that organizations run."""
+
+from typing import Self
+
+from django.db import models
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from muster.core.models import Program
+from muster.directory.models.organizations import Organization
+from muster.directory.models.origins import Source
+from muster.directory.models.visible import DirectoryQuerySet
+
+
+class SiteQuerySet(DirectoryQuerySet["Site"]):
+    noun = "site"
+
+    def listed(self) -> Self:
+        """Those that stand for themselves: not the ones that were merged into another."""
+        return self.filter(merged_into__isnull=True)
+
+    def current(self) -> Self:
+        """Those that are listed and have not ended."""
+        return self.listed().filter(ended_on__isnull=True)
+
+
+class Site(models.Model):
+    """A place that an organization runs: truck stop, terminal, casino, weigh station, office."""
+
+    class Kind(models.TextChoices):
+        TRUCK_STOP = "truck_stop", _("truck stop")
+        TERMINAL = "terminal", _("terminal")
+        CASINO = "casino", _("casino")
+        WEIGH_STATION = "weigh_station", _("weigh station")
+        STATION = "station", _("police station")
+        TRANSIT = "transit", _("bus or transit station")
+        OFFICE = "office", _("office")
+        OTHER = "other", _("another place")
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="sites")
+    organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="sites")
+    key = models.SlugField(max_length=60)
+    name = models.CharField(max_length=200)
+    street = models.CharField(max_length=200, blank=True)
+    city = models.CharField(max_length=80, blank=True)
+    county = models.CharField(max_length=80, blank=True)
+    state = models.CharField(max_length=2, blank=True)
+    zip = models.CharField(max_length=10, blank=True)
+    kind = models.CharField(max_length=14, choices=Kind, blank=True)
+    register_key = models.CharField(
+        max_length=60, blank=True, help_text=_("Its number in a register: “osm:node/1”.")
+    )
+    time_zone = models.CharField(max_length=60, blank=True)
+    latitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+    longitude = models.DecimalField(max_digits=9, decimal_places=6, null=True, blank=True)
+
+    ended_on = models.DateField(null=True, blank=True)
+    merged_into = models.ForeignKey(
+        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+    )
+    source = models.ForeignKey(
+        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+    )
+
+    objects = SiteQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["name", "key"]
+        indexes = [
+            models.Index(fields=["program", "name"], name="sites_by_name"),
+            models.Index(fields=["program", "state", "county"], name="sites_by_county"),
+        ]
+        constraints = [
+            models.UniqueConstraint(fields=["program", "key"], name="one_site_per_key_and_program"),
+            models.UniqueConstraint(
+                fields=["program", "register_key"],
+                condition=~Q(register_key=""),
+                name="one_site_per_number_in_a_register",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.name
