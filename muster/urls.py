@@ -6,6 +6,7 @@ urlpatterns = [
     path("", include("muster.web.urls")),
     path("", include("muster.accounts.urls")),
     path("", include("muster.programs.urls")),
+    path("", include("muster.directory.urls")),
     path("", include("muster.builds.urls")),
     path("", include("muster.followup.urls")),
     path("", include("muster.reports.urls")),
