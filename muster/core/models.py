@@ -64,3 +64,13 @@ class AuditEvent(models.Model):
 
     def __str__(self) -> str:
         return f"{self.actor} {self.verb} {self.subject}"
+
+
+class Beat(models.Model):
+    """Work that is due every so often, and when it is due next."""
+
+    name = models.SlugField(max_length=60, primary_key=True)
+    next_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.name
