@@ -3,9 +3,11 @@
 from muster.directory.models.imports import (
     CorrectedCell,
     Import,
+    ImportChoice,
     ImportColumn,
     ImportRow,
     RememberedColumn,
+    RowAnswer,
 )
 from muster.directory.models.lists import SavedList, Touch
 from muster.directory.models.matches import Merge, MovedRow, Pair
@@ -19,6 +21,7 @@ __all__ = [
     "CorrectedCell",
     "FieldChange",
     "Import",
+    "ImportChoice",
     "ImportColumn",
     "ImportRow",
     "Jurisdiction",
@@ -30,6 +33,7 @@ __all__ = [
     "Person",
     "Post",
     "RememberedColumn",
+    "RowAnswer",
     "SavedList",
     "Site",
     "Source",

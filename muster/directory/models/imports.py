@@ -127,7 +127,13 @@ class ImportRow(models.Model):
     who = models.CharField(max_length=200, blank=True)
     column = models.CharField(max_length=400, blank=True)
     says = models.TextField(blank=True)
+    question = models.CharField(
+        max_length=20,
+        blank=True,
+        help_text=_("What is asked: a date, which person, which company."),
+    )
     answer = models.CharField(max_length=40, blank=True, help_text=_("What a member chose."))
+    done = models.BooleanField(default=False, help_text=_("It stands in the directory."))
     organization = models.ForeignKey(
         Organization, on_delete=models.SET_NULL, null=True, blank=True, related_name="+"
     )
@@ -147,6 +153,45 @@ class ImportRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.line}: {self.verdict}"
+
+
+class ImportChoice(models.Model):
+    """One answer that a row offers to the question it asks."""
+
+    row = models.ForeignKey(ImportRow, on_delete=models.CASCADE, related_name="choices")
+    position = models.PositiveSmallIntegerField()
+    key = models.CharField(max_length=40)
+    label = models.CharField(max_length=300)
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["row", "key"], name="a_row_offers_each_answer_once")
+        ]
+
+    def __str__(self) -> str:
+        return self.label
+
+
+class RowAnswer(models.Model):
+    """What a member answered to a question of one row; it is asked no more."""
+
+    run = models.ForeignKey(Import, on_delete=models.CASCADE, related_name="answers")
+    line = models.PositiveIntegerField()
+    question = models.CharField(max_length=20)
+    choice = models.CharField(max_length=40)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["run", "line", "question"], name="one_answer_per_question_of_a_row"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.line}: {self.choice}"
 
 
 class CorrectedCell(models.Model):

@@ -10,6 +10,7 @@ from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.models import Program
 from muster.directory.models.organizations import Organization
+from muster.directory.models.origins import Source
 from muster.directory.models.people import Person
 
 
@@ -93,6 +94,14 @@ class Touch(models.Model):
         max_length=36,
         blank=True,
         help_text=_("The key of the form that sent it: sent twice, stored once."),
+    )
+    source = models.ForeignKey(
+        Source,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The import that it came with."),
     )
 
     objects = TouchQuerySet.as_manager()

@@ -9,6 +9,8 @@ from django.utils.translation import gettext_lazy as _
 
 from muster.core.models import Program
 from muster.directory.models.origins import Source
+from muster.directory.models.place_keys import key_of
+from muster.directory.models.spelling import plainly
 from muster.directory.models.visible import DirectoryQuerySet
 from muster.programs.models import Sector
 
@@ -38,14 +40,23 @@ class Organization(models.Model):
         CAMPUS = "campus", _("campus or school police")
         OTHER = "other", _("another agency")
 
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="organizations")
-    key = models.SlugField(max_length=60)
+    # No index of its own for what an index of several columns begins with, nor for a key alone: a
+    # register of a million companies pays for each of them.
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, db_index=False, related_name="organizations"
+    )
+    key = models.SlugField(max_length=60, db_index=False)
     name = models.CharField(max_length=200)
     sector = models.ForeignKey(
         Sector, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
     parent = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="parts"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="parts",
     )
     usdot = models.CharField(max_length=12, blank=True, help_text=_("USDOT number, for carriers"))
     ori = models.CharField(max_length=9, blank=True, help_text=_("ORI, for police agencies"))
@@ -63,7 +74,12 @@ class Organization(models.Model):
     confirmed_by = models.CharField(max_length=200, blank=True)
     ended_on = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="absorbed",
     )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
@@ -73,7 +89,18 @@ class Organization(models.Model):
 
     class Meta:
         ordering = ["name", "key"]
-        indexes = [models.Index(fields=["program", "name"], name="organizations_by_name")]
+        indexes = [
+            models.Index(fields=["program", "name"], name="organizations_by_name"),
+            models.Index("program", plainly("name"), name="organizations_by_plain_name"),
+            models.Index(
+                fields=["parent"], condition=Q(parent__isnull=False), name="parts_of_organizations"
+            ),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="organizations_merged_into",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "key"], name="one_organization_per_key_and_program"
@@ -117,6 +144,7 @@ class OtherName(models.Model):
 
     class Meta:
         ordering = ["kind", "name"]
+        indexes = [models.Index("program", plainly("name"), name="other_names_by_plain_name")]
         constraints = [
             models.UniqueConstraint(
                 fields=["organization", "name"], name="an_organization_has_each_other_name_once"
@@ -155,12 +183,17 @@ class Jurisdiction(models.Model):
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
 
+    city_key = key_of("city")
+    county_key = key_of("county")
+
     objects = JurisdictionQuerySet.as_manager()
 
     class Meta:
         ordering = ["state", "county", "city"]
         indexes = [
-            models.Index(fields=["program", "state", "county", "city"], name="who_covers_a_place")
+            models.Index(
+                fields=["program", "state", "county_key", "city_key"], name="who_covers_a_place"
+            )
         ]
         constraints = [
             models.UniqueConstraint(

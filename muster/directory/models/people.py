@@ -14,6 +14,7 @@ from muster.core.models import Program
 from muster.directory.models.organizations import Organization
 from muster.directory.models.origins import Source
 from muster.directory.models.sites import Site
+from muster.directory.models.spelling import plainly
 from muster.directory.models.visible import DirectoryQuerySet
 
 
@@ -28,14 +29,21 @@ class PersonQuerySet(DirectoryQuerySet["Person"]):
 class Person(models.Model):
     """A human whom the program knows. People are not deleted because they moved."""
 
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="people")
-    key = models.SlugField(max_length=60)
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, db_index=False, related_name="people"
+    )
+    key = models.SlugField(max_length=60, db_index=False)
     name = models.CharField(max_length=120)
     language = models.CharField(max_length=8, blank=True)
     confirmed_on = models.DateField(null=True, blank=True)
     confirmed_by = models.CharField(max_length=200, blank=True)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="absorbed",
     )
     erased_on = models.DateField(
         null=True, blank=True, help_text=_("Erased on request: counted still, and nobody.")
@@ -49,7 +57,15 @@ class Person(models.Model):
     class Meta:
         ordering = ["name", "key"]
         verbose_name_plural = "people"
-        indexes = [models.Index(fields=["program", "name"], name="people_by_name")]
+        indexes = [
+            models.Index(fields=["program", "name"], name="people_by_name"),
+            models.Index("program", plainly("name"), name="people_by_plain_name"),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="people_merged_into",
+            ),
+        ]
         constraints = [
             models.UniqueConstraint(
                 fields=["program", "key"], name="one_person_per_key_and_program"
@@ -145,15 +161,31 @@ class ContactPoint(models.Model):
         BAD = "bad", _("bad")
         DO_NOT_CONTACT = "do_not_contact", _("do not contact")
 
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, db_index=False, related_name="+")
+    # Two of the three are always empty: their indexes hold only the rows that have one.
     person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_points"
+        Person,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="contact_points",
     )
     site = models.ForeignKey(
-        Site, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_points"
+        Site,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="contact_points",
     )
     organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="contact_points"
+        Organization,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="contact_points",
     )
     kind = models.CharField(max_length=8, choices=Kind)
     address = models.CharField(max_length=200)
@@ -171,7 +203,17 @@ class ContactPoint(models.Model):
 
     class Meta:
         ordering = ["kind", "address"]
-        indexes = [models.Index(fields=["program", "address"], name="contact_points_by_address")]
+        indexes = [
+            models.Index(fields=["program", "address"], name="contact_points_by_address"),
+            *(
+                models.Index(
+                    fields=[whose],
+                    condition=Q(**{f"{whose}__isnull": False}),
+                    name=f"contact_points_of_{whose}",
+                )
+                for whose in ("person", "site", "organization")
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 condition=Q(person__isnull=False, site__isnull=True, organization__isnull=True)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from muster.core.models import Program
 from muster.directory.models.organizations import Organization
 from muster.directory.models.origins import Source
+from muster.directory.models.place_keys import key_of
 from muster.directory.models.visible import DirectoryQuerySet
 
 
@@ -37,9 +38,11 @@ class Site(models.Model):
         OFFICE = "office", _("office")
         OTHER = "other", _("another place")
 
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="sites")
+    program = models.ForeignKey(
+        Program, on_delete=models.PROTECT, db_index=False, related_name="sites"
+    )
     organization = models.ForeignKey(Organization, on_delete=models.PROTECT, related_name="sites")
-    key = models.SlugField(max_length=60)
+    key = models.SlugField(max_length=60, db_index=False)
     name = models.CharField(max_length=200)
     street = models.CharField(max_length=200, blank=True)
     city = models.CharField(max_length=80, blank=True)
@@ -56,11 +59,19 @@ class Site(models.Model):
 
     ended_on = models.DateField(null=True, blank=True)
     merged_into = models.ForeignKey(
-        "self", on_delete=models.PROTECT, null=True, blank=True, related_name="absorbed"
+        "self",
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="absorbed",
     )
     source = models.ForeignKey(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
     )
+
+    city_key = key_of("city")
+    county_key = key_of("county")
 
     objects = SiteQuerySet.as_manager()
 
@@ -69,6 +80,11 @@ class Site(models.Model):
         indexes = [
             models.Index(fields=["program", "name"], name="sites_by_name"),
             models.Index(fields=["program", "state", "county"], name="sites_by_county"),
+            models.Index(
+                fields=["merged_into"],
+                condition=Q(merged_into__isnull=False),
+                name="sites_merged_into",
+            ),
         ]
         constraints = [
             models.UniqueConstraint(fields=["program", "key"], name="one_site_per_key_and_program"),
