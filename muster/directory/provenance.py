@@ -46,9 +46,9 @@ def source_named(program: Program, *, kind: Source.Kind, name: str, on: date, by
     return found
 
 
-def by_hand(program: Program, *, by: str, on: date) -> Source:
-    """What *by* typed on the day *on*."""
-    return source_named(program, kind=Source.Kind.HAND, name=by, on=on, by=by)
+def by_hand(program: Program, *, by: str, on: date, name: str = "") -> Source:
+    """What *by* typed on the day *on*; *name* is printed beside it, if there is one."""
+    return source_named(program, kind=Source.Kind.HAND, name=name or by, on=on, by=by)
 
 
 def as_text(record: Record, field: str, value: Any) -> str:
@@ -120,5 +120,5 @@ def sources_of(record: Record) -> dict[str, Source | None]:
     return {
         field.name: last.get(field.name, record.source)
         for field in type(record)._meta.concrete_fields
-        if getattr(record, field.attname) not in (None, "")
+        if not field.generated and getattr(record, field.attname) not in (None, "")
     }
