@@ -192,6 +192,9 @@ class ContactPoint(models.Model):
     label = models.CharField(max_length=80, blank=True)
     audience = models.CharField(max_length=10, choices=Audience, default=Audience.SITE)
     status = models.CharField(max_length=15, choices=Status, default=Status.OK)
+    status_says = models.CharField(
+        max_length=200, blank=True, help_text=_("Why it is bad, or who asked not to be contacted.")
+    )
     verified_on = models.DateField(null=True, blank=True)
     verified_by = models.CharField(max_length=120, blank=True)
     expires_on = models.DateField(null=True, blank=True)
