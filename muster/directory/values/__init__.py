@@ -1,0 +1,54 @@
+"""What one cell of somebody's list says: a phone, a ZIP code, a day, a name.
+
+People's lists are written for people. Each reader here takes the text of a cell and gives what it
+means, with a note where it had to do something that a person should know of, or says in words what
+is wrong with the value. Nothing is guessed in silence, and nobody is blamed.
+
+>>> read_zip("501").value
+'00501'
+>>> read_phone("911").problem
+'911 is an emergency number, not somebody’s own.'
+"""
+
+from muster.directory.values.days import DayOrder, order_of, read_date
+from muster.directory.values.keys import read_ori, read_usdot, state_of_ori
+from muster.directory.values.phones import kept_form, read_phone, shown_phone
+from muster.directory.values.places import read_place, read_state, read_zip
+from muster.directory.values.reading import (
+    LONGEST_NAME,
+    Choice,
+    Read,
+    read_degrees,
+    read_name,
+    read_number,
+    read_text,
+    says_nothing,
+)
+from muster.directory.values.words import read_came, read_email, read_language, read_url
+
+__all__ = [
+    "LONGEST_NAME",
+    "Choice",
+    "DayOrder",
+    "Read",
+    "kept_form",
+    "order_of",
+    "read_came",
+    "read_date",
+    "read_degrees",
+    "read_email",
+    "read_language",
+    "read_name",
+    "read_number",
+    "read_ori",
+    "read_phone",
+    "read_place",
+    "read_state",
+    "read_text",
+    "read_url",
+    "read_usdot",
+    "read_zip",
+    "says_nothing",
+    "shown_phone",
+    "state_of_ori",
+]
