@@ -1,0 +1,194 @@
+"""What an agency covers: drawn from what it is, and changed by hand.
+
+A register says that an agency is a city's police or a county's sheriff, and its name says which.
+That is where its jurisdiction begins; a district of several counties, or a city that has its
+policing done by the sheriff, is added by a member.
+"""
+
+import re
+from collections.abc import Iterable
+from datetime import datetime
+
+from django.db import transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from muster.core import audit
+from muster.core.models import Program
+from muster.directory.models import Jurisdiction, Organization
+from muster.directory.provenance import by_hand
+from muster.directory.where import is_county, is_town
+
+_AT_ONCE = 2_000
+_SHERIFF = re.compile(r"\bsheriff", re.I)
+_CAMPUS = re.compile(r"\b(university|college|campus|school|academy|isd)\b", re.I)
+_STATE = re.compile(
+    r"\b(highway patrol|state (police|patrol|troopers?)|dept of public safety"
+    r"|department of public safety)\b",
+    re.I,
+)
+_TRIBAL = re.compile(r"\b(tribal|tribe|nation|pueblo|rancheria|band of)\b", re.I)
+_POLICE = re.compile(r"\b(police|marshal'?s?|public safety)\b", re.I)
+_TOWN_POLICE = re.compile(
+    r"^(?:city|town|village|borough) of\s+(?P<of>.+?)\s+(?:police|marshal|public safety)\b"
+    r"|^(?P<town>.+?)\s+(?:city\s+)?(?:police|marshal|pd\b|public safety)",
+    re.I,
+)
+_COUNTY_SHERIFF = re.compile(r"^(?P<county>.+?)(?:\s+(?:county|parish|co\.?))?\s+sheriff", re.I)
+
+
+def agency_of(name: str, word: str = "") -> str:
+    """What an agency is, by the word that a register has for it, else by its name.
+
+    Args:
+        word: the register's: "City", "County", "State Police", "Tribal", "University or College".
+
+    Returns:
+        A value of `Organization.Agency`; empty if neither says.
+
+    >>> agency_of("Harrison County Sheriff's Office"), agency_of("Gulfport Police Department")
+    ('sheriff', 'police')
+    >>> agency_of("Jefferson", "County"), agency_of("Choctaw Tribal Police"), agency_of("Pinewick")
+    ('sheriff', 'tribal', '')
+    """
+    agency = Organization.Agency
+    known = {
+        "city": agency.POLICE,
+        "county": agency.SHERIFF,
+        "state police": agency.STATE,
+        "tribal": agency.TRIBAL,
+        "university or college": agency.CAMPUS,
+        "other state agency": agency.OTHER,
+        "federal": agency.OTHER,
+        "other": agency.OTHER,
+    }
+    if found := known.get(word.strip().lower()):
+        return str(found)
+    for pattern, kind in (
+        (_TRIBAL, agency.TRIBAL),
+        (_SHERIFF, agency.SHERIFF),
+        (_STATE, agency.STATE),
+        (_CAMPUS, agency.CAMPUS),
+        (_POLICE, agency.POLICE),
+    ):
+        if pattern.search(name):
+            return str(kind)
+    return ""
+
+
+def drawn(agency: Organization) -> Jurisdiction | None:
+    """Where *agency* answers, by what it is, its name and its address; None if they do not say."""
+    kinds = Organization.Agency
+    if agency.agency == kinds.STATE and agency.state:
+        # A district of the patrol that names its one county stays in it.
+        if agency.parent_id and agency.county:
+            return _covering(agency, Jurisdiction.Kind.COUNTY, county=agency.county)
+        return _covering(agency, Jurisdiction.Kind.STATE)
+    if agency.agency == kinds.SHERIFF and (county := _county_of(agency)):
+        return _covering(agency, Jurisdiction.Kind.COUNTY, county=county)
+    if agency.agency == kinds.POLICE and (city := _city_of(agency)):
+        return _covering(agency, Jurisdiction.Kind.CITY, city=city)
+    if agency.agency == kinds.TRIBAL and agency.county:
+        return _covering(agency, Jurisdiction.Kind.TRIBAL, county=agency.county)
+    return None
+
+
+def draw(program: Program) -> int:
+    """Give each agency of *program* that covers nothing yet what is drawn for it; how many."""
+    agencies = (
+        Organization.objects.current()
+        .filter(program=program, jurisdictions=None)
+        .exclude(Q(agency="") | Q(state=""))
+        .order_by("pk")
+    )
+    made = 0
+    batch: list[Jurisdiction] = []
+    for agency in agencies.iterator(chunk_size=_AT_ONCE):
+        if found := drawn(agency):
+            batch.append(found)
+        if len(batch) >= _AT_ONCE:
+            made += _keep(batch)
+            batch = []
+    return made + _keep(batch)
+
+
+@transaction.atomic
+def cover(
+    agency: Organization, kind: Jurisdiction.Kind, *, name: str, by: str, now: datetime
+) -> Jurisdiction:
+    """Let *agency* answer in one more city, county, state or tribal land of its state.
+
+    Args:
+        name: of the city or county; nothing for the state.
+
+    Raises:
+        ValueError: no name where one is needed, or the agency has no state.
+    """
+    name = name.strip()
+    if not agency.state:
+        raise ValueError(_("Its state is not known yet. Say it under Edit, then add this."))
+    if kind != Jurisdiction.Kind.STATE and not name:
+        raise ValueError(_("Say which city or county."))
+    column = {"city": name} if kind == Jurisdiction.Kind.CITY else {"county": name}
+    if kind == Jurisdiction.Kind.STATE:
+        column = {}
+    row, made = Jurisdiction.objects.get_or_create(
+        organization=agency,
+        kind=kind,
+        state=agency.state,
+        city=column.get("city", ""),
+        county=column.get("county", ""),
+        defaults={
+            "program_id": agency.program_id,
+            "source": by_hand(agency.program, by=by, on=now.date()),
+        },
+    )
+    if made:
+        _note(agency, "covered", by, now)
+    return row
+
+
+@transaction.atomic
+def uncover(agency: Organization, jurisdiction: Jurisdiction, *, by: str, now: datetime) -> None:
+    """Let *agency* answer there no more."""
+    gone, _tables = Jurisdiction.objects.filter(pk=jurisdiction.pk, organization=agency).delete()
+    if gone:
+        _note(agency, "uncovered", by, now)
+
+
+def _note(agency: Organization, verb: str, by: str, now: datetime) -> None:
+    audit.record(
+        by=by, verb=verb, subject=f"organization:{agency.key}", program=agency.program, at=now
+    )
+
+
+def _keep(rows: Iterable[Jurisdiction]) -> int:
+    return len(Jurisdiction.objects.bulk_create(rows, ignore_conflicts=True))
+
+
+def _covering(agency: Organization, kind: Jurisdiction.Kind, **where: str) -> Jurisdiction:
+    return Jurisdiction(
+        program_id=agency.program_id,
+        organization=agency,
+        kind=kind,
+        state=agency.state,
+        source_id=agency.source_id,
+        **where,
+    )
+
+
+def _city_of(agency: Organization) -> str:
+    """The town that the name says, if mail goes to one; else the town of its address."""
+    if (said := _TOWN_POLICE.match(agency.name)) is not None:
+        town = (said["of"] or said["town"]).strip()
+        if is_town(agency.state, town):
+            return town.title() if town.isupper() else town
+    return agency.city
+
+
+def _county_of(agency: Organization) -> str:
+    if (said := _COUNTY_SHERIFF.match(agency.name)) is not None:
+        county = said["county"].strip()
+        if is_county(agency.state, county):
+            return county.title() if county.isupper() else county
+    return agency.county
