@@ -128,3 +128,21 @@ def program_named(key: str) -> "Program":
         keys = ", ".join(Program.objects.order_by("key").values_list("key", flat=True))
         raise Stop(f"There is no program “{key}”. Programs here: {keys or 'none yet'}.")
     return program
+
+
+def only_program(key: str | None) -> "Program":
+    """The program with this key; without one, the only program there is, samples left aside.
+
+    Raises:
+        Stop: there is none, or there are several and none was named.
+    """
+    if key:
+        return program_named(key)
+    from muster.core.models import Program
+
+    programs = list(Program.objects.order_by("sample", "key"))
+    real = [program for program in programs if not program.sample] or programs
+    if len(real) == 1:
+        return real[0]
+    keys = ", ".join(program.key for program in programs)
+    raise Stop(f"Say which program with --program. Programs here: {keys or 'none yet'}.")
