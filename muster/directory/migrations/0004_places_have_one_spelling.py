@@ -5,39 +5,272 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0002_work_is_due_every_so_often'),
-        ('directory', '0003_where_it_comes_from'),
+        ("core", "0002_work_is_due_every_so_often"),
+        ("directory", "0003_where_it_comes_from"),
     ]
 
     operations = [
         migrations.RemoveIndex(
-            model_name='jurisdiction',
-            name='who_covers_a_place',
+            model_name="jurisdiction",
+            name="who_covers_a_place",
         ),
         migrations.AddField(
-            model_name='jurisdiction',
-            name='city_key',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Lower(models.F('city')), models.Value(' county'), models.Value('')), models.Value(' parish'), models.Value('')), models.Value(' borough'), models.Value('')), models.Value(' census area'), models.Value('')), models.Value(' municipality'), models.Value('')), models.Value('saint '), models.Value('st ')), models.Value('fort '), models.Value('ft ')), models.Value('mount '), models.Value('mt ')), models.Value('.'), models.Value('')), models.Value("'"), models.Value('')), models.Value('’'), models.Value('')), models.Value('-'), models.Value('')), models.Value(' '), models.Value('')), output_field=models.CharField(max_length=80)),
+            model_name="jurisdiction",
+            name="city_key",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.text.Replace(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Replace(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Replace(
+                                    django.db.models.functions.text.Replace(
+                                        django.db.models.functions.text.Replace(
+                                            django.db.models.functions.text.Replace(
+                                                django.db.models.functions.text.Replace(
+                                                    django.db.models.functions.text.Replace(
+                                                        django.db.models.functions.text.Replace(
+                                                            django.db.models.functions.text.Replace(
+                                                                django.db.models.functions.text.Replace(
+                                                                    django.db.models.functions.text.Lower(
+                                                                        models.F("city")
+                                                                    ),
+                                                                    models.Value(" county"),
+                                                                    models.Value(""),
+                                                                ),
+                                                                models.Value(" parish"),
+                                                                models.Value(""),
+                                                            ),
+                                                            models.Value(" borough"),
+                                                            models.Value(""),
+                                                        ),
+                                                        models.Value(" census area"),
+                                                        models.Value(""),
+                                                    ),
+                                                    models.Value(" municipality"),
+                                                    models.Value(""),
+                                                ),
+                                                models.Value("saint "),
+                                                models.Value("st "),
+                                            ),
+                                            models.Value("fort "),
+                                            models.Value("ft "),
+                                        ),
+                                        models.Value("mount "),
+                                        models.Value("mt "),
+                                    ),
+                                    models.Value("."),
+                                    models.Value(""),
+                                ),
+                                models.Value("'"),
+                                models.Value(""),
+                            ),
+                            models.Value("’"),
+                            models.Value(""),
+                        ),
+                        models.Value("-"),
+                        models.Value(""),
+                    ),
+                    models.Value(" "),
+                    models.Value(""),
+                ),
+                output_field=models.CharField(max_length=80),
+            ),
         ),
         migrations.AddField(
-            model_name='jurisdiction',
-            name='county_key',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Lower(models.F('county')), models.Value(' county'), models.Value('')), models.Value(' parish'), models.Value('')), models.Value(' borough'), models.Value('')), models.Value(' census area'), models.Value('')), models.Value(' municipality'), models.Value('')), models.Value('saint '), models.Value('st ')), models.Value('fort '), models.Value('ft ')), models.Value('mount '), models.Value('mt ')), models.Value('.'), models.Value('')), models.Value("'"), models.Value('')), models.Value('’'), models.Value('')), models.Value('-'), models.Value('')), models.Value(' '), models.Value('')), output_field=models.CharField(max_length=80)),
+            model_name="jurisdiction",
+            name="county_key",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.text.Replace(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Replace(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Replace(
+                                    django.db.models.functions.text.Replace(
+                                        django.db.models.functions.text.Replace(
+                                            django.db.models.functions.text.Replace(
+                                                django.db.models.functions.text.Replace(
+                                                    django.db.models.functions.text.Replace(
+                                                        django.db.models.functions.text.Replace(
+                                                            django.db.models.functions.text.Replace(
+                                                                django.db.models.functions.text.Replace(
+                                                                    django.db.models.functions.text.Lower(
+                                                                        models.F("county")
+                                                                    ),
+                                                                    models.Value(" county"),
+                                                                    models.Value(""),
+                                                                ),
+                                                                models.Value(" parish"),
+                                                                models.Value(""),
+                                                            ),
+                                                            models.Value(" borough"),
+                                                            models.Value(""),
+                                                        ),
+                                                        models.Value(" census area"),
+                                                        models.Value(""),
+                                                    ),
+                                                    models.Value(" municipality"),
+                                                    models.Value(""),
+                                                ),
+                                                models.Value("saint "),
+                                                models.Value("st "),
+                                            ),
+                                            models.Value("fort "),
+                                            models.Value("ft "),
+                                        ),
+                                        models.Value("mount "),
+                                        models.Value("mt "),
+                                    ),
+                                    models.Value("."),
+                                    models.Value(""),
+                                ),
+                                models.Value("'"),
+                                models.Value(""),
+                            ),
+                            models.Value("’"),
+                            models.Value(""),
+                        ),
+                        models.Value("-"),
+                        models.Value(""),
+                    ),
+                    models.Value(" "),
+                    models.Value(""),
+                ),
+                output_field=models.CharField(max_length=80),
+            ),
         ),
         migrations.AddField(
-            model_name='site',
-            name='city_key',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Lower(models.F('city')), models.Value(' county'), models.Value('')), models.Value(' parish'), models.Value('')), models.Value(' borough'), models.Value('')), models.Value(' census area'), models.Value('')), models.Value(' municipality'), models.Value('')), models.Value('saint '), models.Value('st ')), models.Value('fort '), models.Value('ft ')), models.Value('mount '), models.Value('mt ')), models.Value('.'), models.Value('')), models.Value("'"), models.Value('')), models.Value('’'), models.Value('')), models.Value('-'), models.Value('')), models.Value(' '), models.Value('')), output_field=models.CharField(max_length=80)),
+            model_name="site",
+            name="city_key",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.text.Replace(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Replace(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Replace(
+                                    django.db.models.functions.text.Replace(
+                                        django.db.models.functions.text.Replace(
+                                            django.db.models.functions.text.Replace(
+                                                django.db.models.functions.text.Replace(
+                                                    django.db.models.functions.text.Replace(
+                                                        django.db.models.functions.text.Replace(
+                                                            django.db.models.functions.text.Replace(
+                                                                django.db.models.functions.text.Replace(
+                                                                    django.db.models.functions.text.Lower(
+                                                                        models.F("city")
+                                                                    ),
+                                                                    models.Value(" county"),
+                                                                    models.Value(""),
+                                                                ),
+                                                                models.Value(" parish"),
+                                                                models.Value(""),
+                                                            ),
+                                                            models.Value(" borough"),
+                                                            models.Value(""),
+                                                        ),
+                                                        models.Value(" census area"),
+                                                        models.Value(""),
+                                                    ),
+                                                    models.Value(" municipality"),
+                                                    models.Value(""),
+                                                ),
+                                                models.Value("saint "),
+                                                models.Value("st "),
+                                            ),
+                                            models.Value("fort "),
+                                            models.Value("ft "),
+                                        ),
+                                        models.Value("mount "),
+                                        models.Value("mt "),
+                                    ),
+                                    models.Value("."),
+                                    models.Value(""),
+                                ),
+                                models.Value("'"),
+                                models.Value(""),
+                            ),
+                            models.Value("’"),
+                            models.Value(""),
+                        ),
+                        models.Value("-"),
+                        models.Value(""),
+                    ),
+                    models.Value(" "),
+                    models.Value(""),
+                ),
+                output_field=models.CharField(max_length=80),
+            ),
         ),
         migrations.AddField(
-            model_name='site',
-            name='county_key',
-            field=models.GeneratedField(db_persist=True, expression=django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Replace(django.db.models.functions.text.Lower(models.F('county')), models.Value(' county'), models.Value('')), models.Value(' parish'), models.Value('')), models.Value(' borough'), models.Value('')), models.Value(' census area'), models.Value('')), models.Value(' municipality'), models.Value('')), models.Value('saint '), models.Value('st ')), models.Value('fort '), models.Value('ft ')), models.Value('mount '), models.Value('mt ')), models.Value('.'), models.Value('')), models.Value("'"), models.Value('')), models.Value('’'), models.Value('')), models.Value('-'), models.Value('')), models.Value(' '), models.Value('')), output_field=models.CharField(max_length=80)),
+            model_name="site",
+            name="county_key",
+            field=models.GeneratedField(
+                db_persist=True,
+                expression=django.db.models.functions.text.Replace(
+                    django.db.models.functions.text.Replace(
+                        django.db.models.functions.text.Replace(
+                            django.db.models.functions.text.Replace(
+                                django.db.models.functions.text.Replace(
+                                    django.db.models.functions.text.Replace(
+                                        django.db.models.functions.text.Replace(
+                                            django.db.models.functions.text.Replace(
+                                                django.db.models.functions.text.Replace(
+                                                    django.db.models.functions.text.Replace(
+                                                        django.db.models.functions.text.Replace(
+                                                            django.db.models.functions.text.Replace(
+                                                                django.db.models.functions.text.Replace(
+                                                                    django.db.models.functions.text.Lower(
+                                                                        models.F("county")
+                                                                    ),
+                                                                    models.Value(" county"),
+                                                                    models.Value(""),
+                                                                ),
+                                                                models.Value(" parish"),
+                                                                models.Value(""),
+                                                            ),
+                                                            models.Value(" borough"),
+                                                            models.Value(""),
+                                                        ),
+                                                        models.Value(" census area"),
+                                                        models.Value(""),
+                                                    ),
+                                                    models.Value(" municipality"),
+                                                    models.Value(""),
+                                                ),
+                                                models.Value("saint "),
+                                                models.Value("st "),
+                                            ),
+                                            models.Value("fort "),
+                                            models.Value("ft "),
+                                        ),
+                                        models.Value("mount "),
+                                        models.Value("mt "),
+                                    ),
+                                    models.Value("."),
+                                    models.Value(""),
+                                ),
+                                models.Value("'"),
+                                models.Value(""),
+                            ),
+                            models.Value("’"),
+                            models.Value(""),
+                        ),
+                        models.Value("-"),
+                        models.Value(""),
+                    ),
+                    models.Value(" "),
+                    models.Value(""),
+                ),
+                output_field=models.CharField(max_length=80),
+            ),
         ),
         migrations.AddIndex(
-            model_name='jurisdiction',
-            index=models.Index(fields=['program', 'state', 'county_key', 'city_key'], name='who_covers_a_place'),
+            model_name="jurisdiction",
+            index=models.Index(
+                fields=["program", "state", "county_key", "city_key"], name="who_covers_a_place"
+            ),
         ),
     ]
