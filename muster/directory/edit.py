@@ -266,7 +266,7 @@ def _is_above(organization: Organization, row: Organization) -> bool:
 def _numbers_are_free(organization: Organization, values: Mapping[str, Any]) -> None:
     for field in _NUMBERS:
         number = values.get(field) or ""
-        if not number or number == getattr(organization, field) and organization.pk:
+        if not number or (number == getattr(organization, field) and organization.pk):
             continue
         others = Organization.objects.filter(program_id=organization.program_id, **{field: number})
         holder = others.exclude(pk=organization.pk).first()
