@@ -93,6 +93,20 @@ def home(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
         yield folder
 
 
+@pytest.fixture(scope="session")
+def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
+    """The database of the tests, which refuses nothing to whoever empties it after a test.
+
+    A test that commits is cleaned up by emptying every table, and the record of acts refuses that.
+    """
+    from django.db import connection
+
+    from muster.core import append_only
+
+    with django_db_blocker.unblock():
+        append_only.let_go(connection)
+
+
 @cache
 def packet(name: str) -> dict[str, bytes]:
     """The files of a packet that ships, read once."""

@@ -1,8 +1,10 @@
 """The program that every row belongs to, and the record of acts."""
 
+from typing import Any
+
 from django.core.validators import MinValueValidator
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 
@@ -41,29 +43,122 @@ class Program(models.Model):
         return self.name
 
 
-class AuditEvent(models.Model):
-    """One act: who did what to what, when, and why.
+# Where the manager reads what is no column of an event.
+_READ_BESIDE: dict[str, Any] = {"subject": F("words__subject"), "reason": F("words__reason")}
 
-    Written once. Only a withdrawn consent changes what it says of the words that were taken back.
+
+class AuditEventManager(models.Manager["AuditEvent"]):
+    """Gives events with what can still be read of them: their subject and their reason."""
+
+    def get_queryset(self) -> "models.QuerySet[AuditEvent]":
+        return super().get_queryset().annotate(**_READ_BESIDE)
+
+
+class AuditEvent(models.Model):
+    """One act, as a link of its program's chain: who did what, when, and digests of the rest.
+
+    The database refuses to change or remove it. What a person could be known by stands beside it,
+    in `AuditWords` and `AuditValue`; here is the digest of that, with a salt that stands there too.
+    Acts of no program have a chain of their own.
     """
 
     program = models.ForeignKey(
-        Program, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Program, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
+    sequence = models.PositiveBigIntegerField()
     at = models.DateTimeField()
     actor = models.CharField(max_length=200, help_text=_("The member’s e-mail, or the command."))
     verb = models.CharField(max_length=60)
-    subject = models.CharField(max_length=200)
-    reason = models.TextField(blank=True)
+    noun = models.CharField(max_length=80, help_text=_("What kind of thing it was done to."))
+    subject_digest = models.CharField(max_length=64)
+    reason_digest = models.CharField(max_length=64, blank=True)
+    # Pairs in the order in which they are hashed: fields with digests, and numbers by their names.
+    changed = models.JSONField(default=list)
+    counts = models.JSONField(default=list)
+    previous = models.CharField(max_length=64, blank=True)
+    hash = models.CharField(max_length=64)
+    # Not columns: the manager reads them from `words`.
+    subject: str
+    reason: str
+
+    objects = AuditEventManager()
 
     class Meta:
         ordering = ["pk"]
         indexes = [
-            models.Index(fields=["program", "subject"], name="audit_by_subject"),
+            models.Index(fields=["program", "at", "id"], name="acts_by_time"),
+            models.Index(fields=["program", "actor", "at"], name="acts_by_actor"),
+        ]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "sequence"], name="the_chain_of_a_program_has_no_fork"
+            ),
+            models.UniqueConstraint(
+                fields=["sequence"],
+                condition=Q(program__isnull=True),
+                name="the_chain_of_no_program_has_no_fork",
+            ),
         ]
 
     def __str__(self) -> str:
-        return f"{self.actor} {self.verb} {self.subject}"
+        return f"{self.actor} {self.verb} {self.noun}"
+
+
+class AuditWords(models.Model):
+    """What an act was done to and why, in words; they can be taken back, and nothing else."""
+
+    event = models.OneToOneField(
+        AuditEvent, on_delete=models.PROTECT, primary_key=True, related_name="words"
+    )
+    subject = models.CharField(max_length=200)
+    reason = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    emptied_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        verbose_name_plural = "words of acts"
+        indexes = [
+            models.Index(
+                fields=["subject"], name="acts_by_subject", opclasses=["varchar_pattern_ops"]
+            )
+        ]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(salt="", emptied_on__isnull=False)
+                | (~Q(salt="") & Q(emptied_on__isnull=True)),
+                name="words_without_salt_were_taken_back_on_a_day",
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.subject
+
+
+class AuditValue(models.Model):
+    """What a field said before and after an act; it can be emptied, and nothing else."""
+
+    event = models.ForeignKey(AuditEvent, on_delete=models.PROTECT, related_name="values")
+    field = models.CharField(max_length=60)
+    old = models.TextField(blank=True)
+    new = models.TextField(blank=True)
+    salt = models.CharField(max_length=32, blank=True)
+    emptied_on = models.DateField(null=True, blank=True)
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["event", "field"], name="a_field_changes_once_in_an_act"
+            ),
+            models.CheckConstraint(
+                condition=Q(salt="", old="", new="", emptied_on__isnull=False)
+                | (~Q(salt="") & Q(emptied_on__isnull=True)),
+                name="values_without_salt_are_empty_since_a_day",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.field
 
 
 class Beat(models.Model):

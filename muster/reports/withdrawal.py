@@ -55,7 +55,7 @@ def withdraw_quote(quote: Quote, *, by: Member, now: datetime) -> Quote:
     quote.save()
     _clean_draft(build, gone)
     _leave_tombstones(build, gone, now)
-    _clean_record(build, gone, quote.key)
+    _clean_record(build, gone, quote.key, now)
     _note(build, gone.kind, quote.key, by, now)
     return quote
 
@@ -99,7 +99,7 @@ def withdraw_outcome(outcome: Outcome, *, by: Member, now: datetime) -> Outcome:
     outcome.introductions.all().delete()
     _clean_draft(build, gone)
     _leave_tombstones(build, gone, now)
-    _clean_record(build, gone, outcome.key)
+    _clean_record(build, gone, outcome.key, now)
     _note(build, gone.kind, outcome.key, by, now)
     return outcome
 
@@ -236,8 +236,9 @@ def _leave_tombstones(build: Build, gone: Withdrawn, now: datetime) -> None:
         )
 
 
-def _clean_record(build: Build, gone: Withdrawn, key_after: str) -> None:
+def _clean_record(build: Build, gone: Withdrawn, key_after: str, now: datetime) -> None:
     """Take the words and the old key out of the record of acts. Who did what and when stays."""
+    day = today_in(build.program, now)
     of_build = [f"build:{build.key}/", f"outcome:{build.key}/", f"report:{build.key}/"]
     about = [f"build:{build.key}/{gone.kind}:{gone.row_key}"]
     if gone.kind == "outcome":
@@ -247,9 +248,10 @@ def _clean_record(build: Build, gone: Withdrawn, key_after: str) -> None:
         if base is not None:
             rest = event.subject.removeprefix(base)
             subject = f"{base.removesuffix(gone.row_key)}{key_after}{rest}"
-            audit.reword(event, subject=subject, reason=gone.said if event.reason else "")
+            said = gone.said if event.reason else ""
+            audit.take_back(event, subject=subject, reason=said, on=day)
         elif gone.is_in(event.reason):
-            audit.reword(event, subject=event.subject, reason=gone.said)
+            audit.take_back(event, subject=event.subject, reason=gone.said, on=day)
 
 
 def _note(build: Build, kind: str, key: str, by: Member, now: datetime) -> None:

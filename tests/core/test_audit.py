@@ -24,7 +24,7 @@ def test_who_did_what_to_what_when_and_why(db):
     assert acts() == [
         ("dana@example.org", "overrode", "build:larkhaven/summary:1", "They said so.", rows.NOW)
     ]
-    assert str(event) == "dana@example.org overrode build:larkhaven/summary:1"
+    assert str(event) == "dana@example.org overrode build/summary"
 
 
 def test_acts_stand_in_the_order_in_which_they_were_written(db):

@@ -85,7 +85,7 @@ def named(full, dana):
 def test_no_column_of_the_database_holds_a_quote_that_was_withdrawn(quoted, dana):
     needles = (WORDS, "Ada Thorn", "my-cousin-drives", "Night clerk at Exit 12")
     assert columns_with(*needles) == [
-        "core.AuditEvent.reason", "core.AuditEvent.subject", "reports.Passage.text",
+        "core.AuditWords.reason", "core.AuditWords.subject", "reports.Passage.text",
         "reports.Report.snapshot", "surveys.Quote.key", "surveys.Quote.name",
         "surveys.Quote.role_words", "surveys.Quote.source", "surveys.Quote.text",
         "surveys.Quote.why",
@@ -99,7 +99,7 @@ def test_no_column_of_the_database_holds_a_quote_that_was_withdrawn(quoted, dana
 def test_of_an_outcome_the_directory_alone_keeps_the_name(named, dana):
     needles = (NAME, "hung posters at")
     assert columns_with(*needles) == [
-        "core.AuditEvent.reason", "core.AuditEvent.subject", "directory.Organization.key",
+        "core.AuditWords.reason", "core.AuditWords.subject", "directory.Organization.key",
         "directory.Organization.name", "followup.Outcome.key", "followup.Outcome.lead",
         "followup.Outcome.source", "followup.Outcome.text", "followup.Outcome.verified_by",
         "reports.Override.place", "reports.Override.reason", "reports.Override.words",

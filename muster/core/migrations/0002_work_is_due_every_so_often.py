@@ -4,17 +4,16 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0001_initial'),
+        ("core", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Beat',
+            name="Beat",
             fields=[
-                ('name', models.SlugField(max_length=60, primary_key=True, serialize=False)),
-                ('next_at', models.DateTimeField()),
+                ("name", models.SlugField(max_length=60, primary_key=True, serialize=False)),
+                ("next_at", models.DateTimeField()),
             ],
         ),
     ]
