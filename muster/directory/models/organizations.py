@@ -8,6 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from muster.core.models import Program
+from muster.core.places import state_name
 from muster.directory.models.origins import Source
 from muster.directory.models.place_keys import key_of
 from muster.directory.models.spelling import plainly
@@ -204,3 +205,8 @@ class Jurisdiction(models.Model):
 
     def __str__(self) -> str:
         return f"{self.organization}: {self.city or self.county or self.state}"
+
+    @property
+    def place(self) -> str:
+        """The city, county or state, in words."""
+        return self.city or self.county or state_name(self.state)

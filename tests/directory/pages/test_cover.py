@@ -1,0 +1,133 @@
+"""The pages that say who may answer, and where nobody does."""
+
+import pytest
+
+from muster.directory.models import Jurisdiction, Site
+from tests import rows
+from tests.directory.agencies import agency, coast
+from tests.people import join
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def larch(db):
+    program = rows.program()
+    coast(program)
+    return program
+
+
+@pytest.fixture
+def dana(client, larch):
+    member = join(larch, name="Dana Whitlow")
+    client.force_login(member.user)
+    return client
+
+
+def stop(of, key, **more):
+    company = of.organizations.filter(name="Pinewick").first() or rows.organization(of, "Pinewick")
+    values = {"state": "MS", "county": "Tarrow County", "city": "Larkhaven"} | more
+    return Site.objects.create(program=of, organization=company, key=key, name=key, **values)
+
+
+@pytest.mark.parametrize("at", ["39501", "30.3674, -89.0928"])
+def test_a_place_names_its_agencies(dana, at):
+    page = dana.get("/directory/answering/", {"at": at})
+
+    assert page.status_code == 200
+    assert [one.organization.name for one in page.context["found"]][:2] == [
+        "Gulfport Police Department",
+        "HARRISON COUNTY SHERIFFS OFFICE",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("at", "says"),
+    [
+        ("ABCDE", "“ABCDE” is not a US ZIP code."),
+        ("30.3674,", "Two numbers with a comma between them"),
+        ("91, 0", "Degrees north lie between"),
+        ("25, -60", "more than 40 miles from any US ZIP code"),
+        ("nan, nan", "Degrees north lie between"),
+    ],
+)
+def test_what_is_no_place_is_told_and_kept(dana, at, says):
+    page = dana.get("/directory/answering/", {"at": at})
+
+    assert page.status_code == 422
+    assert says in page.content.decode()
+    assert f'value="{at}"' in page.content.decode()
+
+
+def test_places_that_nobody_covers_say_why(dana, larch):
+    stop(larch, "alone")
+    stop(larch, "nowhere", state="", county="", city="")
+    stop(larch, "covered", county="Harrison")
+
+    page = dana.get("/directory/uncovered/")
+
+    assert [(entry["site"].key, entry["why"]) for entry in page.context["listed"]] == [
+        ("nowhere", "Its state is not known."),
+        (
+            "alone",
+            "No police of Larkhaven and no sheriff of Tarrow County is in the directory.",
+        ),
+    ]
+    assert "Mississippi Highway Patrol" in page.content.decode()
+
+
+def test_an_empty_list_says_what_would_stand_there(dana, larch):
+    assert "No place yet" in dana.get("/directory/uncovered/").content.decode()
+
+    stop(larch, "covered", county="Harrison")
+    assert "Somebody answers everywhere" in dana.get("/directory/uncovered/").content.decode()
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_the_list_asks_the_same_number_of_questions(
+    dana, larch, many, django_assert_max_num_queries
+):
+    for number in range(many):
+        stop(larch, f"stop-{number}")
+
+    with django_assert_max_num_queries(8):
+        page = dana.get("/directory/uncovered/")
+
+    assert len(page.context["listed"]) == many
+
+
+def test_a_member_adds_a_county_and_takes_it_off(dana, larch):
+    patrol = larch.organizations.get(name="Mississippi Highway Patrol")
+    here = f"/directory/organizations/{patrol.key}/covers/"
+
+    dana.post(here, {"kind": "county", "name": "Hancock"})
+    dana.post(here, {"kind": "county", "name": "Hancock"})
+    row = patrol.jurisdictions.get(kind="county")
+    assert dana.get(f"{here}{row.pk}/end/").status_code == 302
+    assert Jurisdiction.objects.filter(pk=row.pk).exists()
+
+    page = dana.post(f"{here}{row.pk}/end/", follow=True)
+
+    assert not Jurisdiction.objects.filter(pk=row.pk).exists()
+    assert "Hancock is taken off." in page.content.decode()
+
+
+def test_a_county_without_a_name_is_asked_for(dana, larch):
+    patrol = larch.organizations.get(name="Mississippi Highway Patrol")
+
+    page = dana.post(f"/directory/organizations/{patrol.key}/covers/", {"kind": "county"})
+
+    assert page.status_code == 422
+    assert "Say which city or county." in page.content.decode()
+
+
+def test_only_agencies_cover_anything(dana, larch):
+    stop(larch, "depot")
+
+    assert dana.get("/directory/organizations/pinewick/covers/").status_code == 404
+
+
+def test_an_agency_of_another_program_is_not_there(dana):
+    other = agency(rows.program("birch"), "Tern Police Department", "police")
+
+    assert dana.get(f"/directory/organizations/{other.key}/covers/").status_code == 404
