@@ -1,0 +1,263 @@
+"""Finds the pairs in a list, or between two, and weighs them: Splink on DuckDB, in memory.
+
+The weights are those of Fellegi and Sunter (1969, JASA 64, 1183–1210): each field adds the
+logarithm of how much likelier its level is among records that are one than among those that are
+not. They start from what is known before looking: how rare a true pair is among all pairs.
+"""
+
+import logging
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+from muster.directory.matching.columns import Columns, Others, columns_of, kinds_of
+from muster.directory.matching.model import DIFFERS, MISSING, MODELS, SHARED, Field, Level
+from muster.directory.matching.parameters import (
+    EXPECTED,
+    EXPECTED_BETWEEN,
+    PARAMETERS,
+    REVIEW_OVER,
+    SAME_OVER,
+)
+from muster.directory.matching.rows import Band, Noun, Row, ScoredPair, Weight
+
+if TYPE_CHECKING:
+    from duckdb import DuckDBPyRelation
+    from pyarrow import Table
+    from splink import Linker
+    from splink.comparison_library import CustomComparison
+
+PRIOR = "prior"
+_MEMORY = "700MB"
+_THREADS = 2
+# Pairs that are so unlikely are not looked at again, in bits.
+_HOPELESS = -12.0
+_ROUNDS = 8
+# The same chance for one and for two: a level that says nothing.
+_EVEN = 0.5
+
+
+def find_pairs(
+    rows: Sequence[Row],
+    *,
+    noun: Noun = Noun.ORGANIZATIONS,
+    shared: frozenset[str] = frozenset(),
+    down_to: Band = Band.REVIEW,
+) -> list[ScoredPair]:
+    """The pairs of *rows* that may be one, the likeliest first.
+
+    Args:
+        shared: mailboxes known to be used by several; they count nothing.
+        down_to: the lowest band to give; pairs that met and are *different* only if asked for.
+    """
+    return _scored([rows], noun, shared, down_to)
+
+
+def _scored(
+    lists: Sequence[Sequence[Row]], noun: Noun, shared: frozenset[str], down_to: Band
+) -> list[ScoredPair]:
+    together = [row for rows in lists for row in rows]
+    if not all(lists) or len(together) < 2:
+        return []
+    columns = columns_of(noun, together, shared)
+    ends = len(lists[0])
+    parts = [columns[:ends], columns[ends:]] if len(lists) > 1 else [columns]
+    prior = prior_of(parts)
+    linker = _linker(noun, parts, prior)
+    found = linker.inference.predict(
+        threshold_match_weight=_HOPELESS, warning_mode="never"
+    ).as_duckdbpyrelation()
+    shift = _shift(found, parts, prior)
+    return _read(
+        found,
+        noun,
+        together,
+        columns,
+        prior=bits_of(prior) + shift,
+        shift=shift,
+        down_to=down_to,
+    )
+
+
+def prior_of(parts: Sequence[Sequence[Any]], expected: float = EXPECTED) -> float:
+    """How likely any two records are one, before looking.
+
+    In one list of n records each is expected to have *expected* others of its own; between two
+    lists most of the shorter one are expected in the longer.
+    """
+    sizes = [len(part) for part in parts]
+    if len(sizes) == 1:
+        return min(0.5, expected / max(sizes[0] - 1, 1))
+    return min(0.5, 0.5 / max(sizes))
+
+
+def _linker(noun: Noun, parts: Sequence[list[Columns]], prior: float) -> "Linker":
+    # slow imports: three quarters of a second, and 60 MiB
+    import duckdb  # noqa: PLC0415
+    from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
+
+    logging.getLogger("splink").setLevel(logging.ERROR)
+    connection = duckdb.connect(
+        ":memory:", config={"threads": str(_THREADS), "memory_limit": _MEMORY}
+    )
+    api = DuckDBAPI(connection)
+    settings = SettingsCreator(
+        link_type="dedupe_only" if len(parts) == 1 else "link_only",
+        comparisons=[_comparison(noun, field) for field in MODELS[noun]],
+        blocking_rules_to_generate_predictions=[block_on("keys", arrays_to_explode=["keys"])],
+        probability_two_random_records_match=prior,
+        retain_matching_columns=True,
+        retain_intermediate_calculation_columns=True,
+    )
+    tables = [
+        api.register(_table(noun, part), dataset_display_name=side)
+        for side, part in zip(("one_list", "other_list"), parts, strict=False)
+    ]
+    return Linker(tables if len(tables) > 1 else tables[0], settings, log_level=logging.ERROR)
+
+
+def _comparison(noun: Noun, field: Field) -> "CustomComparison":
+    # slow imports
+    from splink.comparison_level_library import CustomLevel, ElseLevel  # noqa: PLC0415
+    from splink.comparison_library import CustomComparison  # noqa: PLC0415
+
+    weighed = PARAMETERS[noun][field.key]
+    levels = []
+    for level in field.levels:
+        made = ElseLevel() if level.key == DIFFERS else CustomLevel(level.condition, level.key)
+        if level.key == MISSING:
+            made = made.configure(is_null_level=True)
+        elif level.key == SHARED:
+            made = made.configure(m_probability=_EVEN, u_probability=_EVEN)
+        else:
+            m, u = weighed[level.key]
+            made = made.configure(m_probability=m, u_probability=u)
+        if level.frequency:
+            made = made.configure(
+                tf_adjustment_column=level.frequency, disable_tf_exact_match_detection=True
+            )
+        levels.append(made)
+    return CustomComparison(output_column_name=field.key, comparison_levels=levels)
+
+
+def _table(noun: Noun, columns: list[Columns]) -> "Table":
+    import pyarrow  # slow import  # noqa: PLC0415
+
+    kinds = {
+        int: pyarrow.int64(),
+        float: pyarrow.float64(),
+        list: pyarrow.list_(pyarrow.string()),
+        str: pyarrow.string(),
+    }
+    schema = pyarrow.schema([(name, kinds[kind]) for name, kind in kinds_of(noun).items()])
+    return pyarrow.Table.from_pylist(columns, schema=schema)
+
+
+def _shift(found: "DuckDBPyRelation", parts: Sequence[list[Columns]], prior: float) -> float:
+    """By how many bits the list itself says that true pairs are rarer, or not as rare, as expected.
+
+    The chances of all pairs that met add up to the number of true pairs among them. Where that is
+    another number than expected, the prior is set to it and the chances change, until both agree:
+    the EM algorithm on this one parameter. The weights of the fields stay.
+    """
+    shift = 0.0
+    low, high = (bits_of(prior_of(parts, expected)) for expected in EXPECTED_BETWEEN)
+    start = bits_of(prior)
+    pairs = possible(parts)
+    for _round in range(_ROUNDS):
+        chances = f"sum(1 / (1 + pow(2, -(match_weight + {shift:.6f}))))"
+        true = found.aggregate(chances).fetchall()[0][0] or 0.0
+        before, shift = shift, min(max(bits_of(true / pairs), low), high) - start
+        if abs(shift - before) < 0.01:
+            break
+    return shift
+
+
+def bits_of(chance: float) -> float:
+    """A chance in bits: the binary logarithm of its odds.
+
+    >>> bits_of(0.5), bits_of(0.0)
+    (0.0, -60.0)
+    """
+    if chance <= 0:
+        return -60.0
+    return 60.0 if chance >= 1 else math.log2(chance / (1 - chance))
+
+
+def possible(parts: Sequence[Sequence[Any]]) -> int:
+    """How many pairs there could be: within one list, or between two."""
+    if len(parts) == 1:
+        return len(parts[0]) * (len(parts[0]) - 1) // 2
+    return len(parts[0]) * len(parts[1])
+
+
+def _read(
+    found: "DuckDBPyRelation",
+    noun: Noun,
+    rows: Sequence[Row],
+    columns: Sequence[Columns],
+    *,
+    prior: float,
+    shift: float,
+    down_to: Band,
+) -> list[ScoredPair]:
+    """The pairs that Splink found, with every weight, the likeliest first."""
+    least = SCORE_OF[down_to]
+    wanted = ["unique_id_l", "unique_id_r", "match_weight"]
+    framed = {field.key for field in MODELS[noun] if any(level.frequency for level in field.levels)}
+    for field in MODELS[noun]:
+        wanted += [f"gamma_{field.key}", f"mw_{field.key}"]
+        wanted += [f"mw_tf_adj_{field.key}"] if field.key in framed else []
+    chosen = found.filter(f"match_weight + {shift:.6f} >= {least:.6f}").project(", ".join(wanted))
+    others = Others(columns)
+    pairs = []
+    for line in chosen.fetchall():
+        told = dict(zip(wanted, line, strict=True))
+        left, right = sorted((told["unique_id_l"], told["unique_id_r"]))
+        weights = [Weight(PRIOR, "", prior)]
+        for field in MODELS[noun]:
+            level = _level(field, told[f"gamma_{field.key}"])
+            bits = told[f"mw_{field.key}"] + told.get(f"mw_tf_adj_{field.key}", 0.0)
+            many = others.of(field.key, level.key, columns[left], columns[right])
+            weights.append(Weight(field.key, level.key, bits, many))
+        if is_more_than_mail(noun, weights):
+            score = told["match_weight"] + shift
+            pairs.append(
+                ScoredPair(rows[left].key, rows[right].key, score, band_of(score), tuple(weights))
+            )
+    return sorted(pairs, key=lambda pair: (-pair.score, pair.left, pair.right))
+
+
+def _level(field: Field, gamma: int) -> Level:
+    """The level that Splink counted: -1 is missing, 0 the last one, and so on up to the nearest."""
+    told = [level for level in field.levels if level.key != MISSING]
+    return field.levels[0] if gamma < 0 else told[len(told) - 1 - gamma]
+
+
+def is_more_than_mail(noun: Noun, weights: Sequence[Weight]) -> bool:
+    """Whether something besides a mailbox, a website or a place says that the two are one.
+
+    A mailbox is used by several, a website belongs to a chain, and a place holds many: two records
+    are never one on these alone. People need their name; organizations their name, a number in a
+    register, or a street and a phone together.
+    """
+    bits = {weight.field: weight.bits for weight in weights}
+    if bits["name"] > 0:
+        return True
+    if noun is Noun.PEOPLE:
+        return False
+    return max(bits["usdot"], bits["ori"]) > 0 or min(bits["street"], bits["phone"]) > 0
+
+
+def band_of(score: float) -> Band:
+    """The band that *score* bits fall into."""
+    if score >= SCORE_OF[Band.SAME]:
+        return Band.SAME
+    return Band.REVIEW if score >= SCORE_OF[Band.REVIEW] else Band.DIFFERENT
+
+
+SCORE_OF = {
+    Band.SAME: bits_of(SAME_OVER),
+    Band.REVIEW: bits_of(REVIEW_OVER),
+    Band.DIFFERENT: -60.0,
+}
