@@ -51,6 +51,7 @@ class Import(models.Model):
     sha256 = models.CharField(max_length=64)
     size = models.PositiveBigIntegerField(help_text=_("bytes"))
     layout = models.CharField(max_length=40, blank=True, help_text=_("The layout recognised."))
+    format = models.CharField(max_length=8, blank=True, help_text=_("csv, xlsx, vcard, json"))
     encoding = models.CharField(max_length=20, blank=True)
     separator = models.CharField(max_length=4, blank=True)
     sheet = models.CharField(max_length=60, blank=True)
@@ -62,6 +63,9 @@ class Import(models.Model):
     )
     source_name = models.CharField(max_length=200, blank=True)
     source_on = models.DateField(null=True, blank=True)
+    total = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("About how many rows it has, where that is known.")
+    )
     rows_read = models.PositiveIntegerField(default=0)
     new = models.PositiveIntegerField(default=0)
     changed = models.PositiveIntegerField(default=0)

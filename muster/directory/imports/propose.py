@@ -1,0 +1,118 @@
+"""Which column is what: proposed from memory, from the layout, from names, from values."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from django.utils.translation import gettext as _
+
+from muster.core.models import Program
+from muster.directory.imports.fields import Field, field_named, fields_of
+from muster.directory.imports.layouts import Layout, plain
+from muster.directory.imports.private import is_private
+from muster.directory.imports.readers import reader_of
+from muster.directory.imports.synonyms import BY_KIND, SYNONYMS
+from muster.directory.models import RememberedColumn
+from muster.directory.values import says_nothing
+from muster.shell.days import day_words
+
+# How many of a column's values must be of a kind before the values alone decide.
+_MOST_OF = 0.8
+_ENOUGH = 3
+
+_BY_NAME = {name: field for field, names in SYNONYMS.items() for name in names}
+
+
+@dataclass(frozen=True, slots=True)
+class Proposal:
+    """What one column is taken for, until somebody says otherwise.
+
+    Attributes:
+        field: the key of the field; empty where the column is not used.
+        why: in words: “as in February”, “by its name”.
+        private: whether it is dropped before anything is read.
+    """
+
+    field: str
+    why: str = ""
+    private: bool = False
+
+
+def propose(
+    program: Program,
+    kind: str,
+    headers: Sequence[str],
+    columns: Sequence[Sequence[str]],
+    layout: Layout | None,
+) -> list[Proposal]:
+    """A proposal for each of *headers*.
+
+    Args:
+        columns: the first values of each column.
+    """
+    remembered = {
+        memory.header: memory
+        for memory in RememberedColumn.objects.filter(
+            program=program, kind=kind, header__in=[header[:400] for header in headers]
+        )
+    }
+    taken: set[str] = set()
+    proposals: list[Proposal | None] = []
+    for header in headers:
+        memory = remembered.get(header[:400])
+        found: Proposal | None = None
+        if is_private(header, kind):
+            found = Proposal("", _("could tell where somebody was and when"), private=True)
+        elif memory is not None:
+            found = Proposal(memory.field, _("as on %(day)s") % {"day": day_words(memory.on)})
+        elif layout is not None and plain(header) in layout.fields:
+            found = Proposal(layout.fields[plain(header)], _("by the layout"))
+        proposals.append(_free(found, kind, taken))
+    for at, header in enumerate(headers):
+        if proposals[at] is None:
+            named = BY_KIND.get(kind, {}).get(plain(header)) or _BY_NAME.get(plain(header), "")
+            proposals[at] = _free(Proposal(named, _("by its name")) if named else None, kind, taken)
+    for at, values in enumerate(columns):
+        if proposals[at] is None:
+            proposals[at] = _free(_by_values(kind, values), kind, taken)
+    return [proposal or Proposal("") for proposal in proposals]
+
+
+def _free(proposal: Proposal | None, kind: str, taken: set[str]) -> Proposal | None:
+    """*proposal*, if its field exists and is not filled by another column already."""
+    if proposal is None or not proposal.field:
+        return proposal
+    field = field_named(kind, proposal.field)
+    if field is None:
+        return None
+    if not field.many:
+        if field.key in taken:
+            return Proposal("", _("another column fills it"))
+        taken.add(field.key)
+    return proposal
+
+
+# In this order: what is read by one of these is hardly anything else.
+_TOLD_BY_VALUES = ("email", "state", "zip", "phone", "language")
+
+
+def _by_values(kind: str, values: Sequence[str]) -> Proposal | None:
+    filled = [value for value in values if not says_nothing(value)]
+    if len(filled) < _ENOUGH:
+        return None
+    for reads in _TOLD_BY_VALUES:
+        field = next((field for field in fields_of(kind) if field.reads == reads), None)
+        if field is not None and _share(field, filled) >= _MOST_OF:
+            return Proposal(field.key, _("by its values"))
+    return None
+
+
+def _share(field: Field, filled: Sequence[str]) -> float:
+    read = reader_of(field)
+    good = 0
+    for value in filled:
+        # A phone number or a ZIP code is told by its form: any ten digits may be an order number.
+        if field.reads in ("phone", "zip") and not any(sign in value for sign in "()-+"):
+            continue
+        found = read(value)
+        good += bool(found.value) and not found.problem and not found.note
+    return good / len(filled)

@@ -1,0 +1,111 @@
+"""By what each field reads its cells: from text to a value, a note, or what is wrong."""
+
+from collections.abc import Callable
+from functools import partial
+
+from django.utils.translation import gettext as _
+
+from muster.core.cells import shown
+from muster.directory.imports.fields import Field
+from muster.directory.models import Organization, Site
+from muster.directory.values import (
+    Read,
+    read_came,
+    read_date,
+    read_degrees,
+    read_email,
+    read_language,
+    read_name,
+    read_number,
+    read_ori,
+    read_phone,
+    read_place,
+    read_state,
+    read_text,
+    read_url,
+    read_usdot,
+    read_zip,
+    says_nothing,
+)
+
+Reader = Callable[[str], Read]
+_AGENCIES = {
+    "city": Organization.Agency.POLICE, "local police department": Organization.Agency.POLICE,
+    "police": Organization.Agency.POLICE, "county": Organization.Agency.SHERIFF,
+    "sheriff": Organization.Agency.SHERIFF, "sheriff's office": Organization.Agency.SHERIFF,
+    "state police": Organization.Agency.STATE, "state": Organization.Agency.STATE,
+    "highway patrol": Organization.Agency.STATE, "tribal": Organization.Agency.TRIBAL,
+    "university or college": Organization.Agency.CAMPUS, "campus": Organization.Agency.CAMPUS,
+    "university": Organization.Agency.CAMPUS, "other": Organization.Agency.OTHER,
+    "other state agency": Organization.Agency.OTHER, "federal": Organization.Agency.OTHER,
+    "unknown": "", "special jurisdiction": Organization.Agency.OTHER,
+}  # fmt: skip
+_SITE_KINDS = {
+    "truck stop": Site.Kind.TRUCK_STOP, "truckstop": Site.Kind.TRUCK_STOP,
+    "travel center": Site.Kind.TRUCK_STOP, "fuel": Site.Kind.TRUCK_STOP,
+    "terminal": Site.Kind.TERMINAL, "yard": Site.Kind.TERMINAL, "casino": Site.Kind.CASINO,
+    "weigh station": Site.Kind.WEIGH_STATION, "port of entry": Site.Kind.WEIGH_STATION,
+    "police station": Site.Kind.STATION, "station": Site.Kind.STATION,
+    "substation": Site.Kind.STATION, "transit": Site.Kind.TRANSIT,
+    "bus station": Site.Kind.TRANSIT, "office": Site.Kind.OFFICE,
+    "headquarters": Site.Kind.OFFICE,
+}  # fmt: skip
+
+
+def reader_of(field: Field, *, month_first: bool = True) -> Reader:
+    """The reader of *field*."""
+    match field.reads:
+        case "name":
+            return partial(read_name, longest=field.longest)
+        case "text":
+            return partial(read_text, longest=field.longest)
+        case "place":
+            return partial(read_place, longest=field.longest)
+        case "date":
+            return partial(read_date, month_first=month_first)
+        case "latitude":
+            return partial(read_degrees, most=90)
+        case "longitude":
+            return partial(read_degrees, most=180)
+    return _READERS[field.reads]
+
+
+def read_key(text: str) -> Read:
+    """The number of a row or a place in the register it comes from."""
+    read = read_text(text, longest=60)
+    value = str(read.value)
+    return Read(value.removesuffix(".0")) if value.endswith(".0") else read
+
+
+def read_agency(text: str) -> Read:
+    """The kind of an agency by the words that registers have for it; else its name tells."""
+    word = " ".join(text.split()).lower()
+    return Read("" if says_nothing(word) else _AGENCIES.get(word, ""))
+
+
+def read_site_kind(text: str) -> Read:
+    """What a place is; one that we have no word for is another place."""
+    word = " ".join(text.split()).lower().replace("_", " ")
+    if says_nothing(word):
+        return Read("")
+    if word in _SITE_KINDS:
+        return Read(_SITE_KINDS[word])
+    says = _("“%(cell)s” is kept as “another place”.")
+    return Read(Site.Kind.OTHER, note=says % {"cell": shown(text.strip())})
+
+
+_READERS: dict[str, Reader] = {
+    "phone": read_phone,
+    "email": read_email,
+    "state": read_state,
+    "zip": read_zip,
+    "number": read_number,
+    "usdot": read_usdot,
+    "ori": read_ori,
+    "url": read_url,
+    "language": read_language,
+    "came": read_came,
+    "key": read_key,
+    "agency": read_agency,
+    "site_kind": read_site_kind,
+}

@@ -1,0 +1,166 @@
+"""A file comes in: kept as it is, recognised, and its columns proposed. Nothing else changes."""
+
+from collections.abc import Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path
+
+from django.db import transaction
+
+from muster.core.audit import record
+from muster.core.keys import random_key
+from muster.core.models import Program
+from muster.core.sheets import Reading, Sheet, open_sheet
+from muster.directory.imports.errors import NotReady, UnknownKind
+from muster.directory.imports.fields import fields_of
+from muster.directory.imports.files import file_of, forget, pieces_of, store
+from muster.directory.imports.layouts import layout_named, plain, recognise
+from muster.directory.imports.propose import Proposal, propose
+from muster.directory.imports.registry import importer_of, importers
+from muster.directory.imports.stage import unstage
+from muster.directory.models import ContactPoint, Import, ImportColumn
+
+# Enough to tell what a column holds.
+SAMPLE = 500
+
+
+def take_in(
+    program: Program,
+    path: Path,
+    *,
+    file_name: str,
+    kind: str | None,
+    by: str,
+    now: datetime,
+    reading: Reading | None = None,
+) -> Import:
+    """Keep the file at *path*, find out what it is, and propose a field for each column.
+
+    Args:
+        file_name: the name it came under.
+        kind: what a member said it is; None to find out. A layout that is of another kind than was
+            said is not used.
+        by: the member's e-mail address.
+        reading: how to read it, where somebody chose.
+
+    Raises:
+        SheetError: it holds no table. Nothing of it is kept.
+        UnknownKind: there is no importer for *kind*.
+    """
+    if kind and not fields_of(kind) and importer_of(kind) is None:
+        raise UnknownKind(kind)
+    sheet = open_sheet(path, reading=reading)
+    run = Import(
+        program=program,
+        key=random_key(10),
+        kind=kind or _kind_of(sheet),
+        file=Path(file_name).name[:200],
+        audience=ContactPoint.Audience.SITE,
+        source_name=Path(file_name).name[:200],
+        by=by,
+        at=now,
+    )
+    run.sha256, run.size = store(run, pieces_of(path))
+    try:
+        with transaction.atomic():
+            _keep_reading(run, sheet)
+            run.save()
+            _propose_columns(run, sheet)
+            record(by=by, verb="took in", subject=f"import:{run.key}", program=program, at=now)
+    except BaseException:
+        forget(run)
+        raise
+    return run
+
+
+@transaction.atomic
+def read_another_way(
+    run: Import, reading: Reading, *, by: str, now: datetime, kind: str | None = None
+) -> Import:
+    """Read the file of *run* as a member chose: other letters, separator, header lines, or kind.
+
+    Raises:
+        SheetError: it holds no table when it is read so. The old reading stands.
+        NotReady: the import has been applied.
+    """
+    if run.state not in (Import.State.READ, Import.State.CHECKED, Import.State.FAILED):
+        raise NotReady.applied(run)
+    sheet = open_sheet(file_of(run), reading=reading)
+    if kind:
+        if not fields_of(kind) and importer_of(kind) is None:
+            raise UnknownKind(kind)
+        run.kind = kind
+    _keep_reading(run, sheet)
+    back_to_read(run)
+    run.columns.all().delete()
+    _propose_columns(run, sheet)
+    return run
+
+
+def back_to_read(run: Import) -> None:
+    """Forget what a dry run said: the columns are about to be others. Saves."""
+    run.state = Import.State.READ
+    run.new = run.changed = run.same = run.asks = run.refused = run.done = run.rows_read = 0
+    run.trouble = ""
+    run.save()
+    run.rows.all().delete()
+    unstage(run)
+
+
+def _keep_reading(run: Import, sheet: Sheet) -> None:
+    found = sheet.reading
+    run.format, run.encoding, run.separator = found.kind, found.encoding, found.separator
+    run.sheet = found.sheet[:60]
+    run.first_header_line, run.header_lines = found.first_header_line, found.header_lines
+    run.total = sheet.total
+    layout = recognise(sheet.headers, run.kind)
+    run.layout = layout.key if layout else ""
+
+
+def _kind_of(sheet: Sheet) -> str:
+    """What a file holds, by its layout; else by the names of its columns."""
+    for importer in importers():
+        if importer.recognises(sheet):
+            return importer.kind
+    if layout := recognise(sheet.headers):
+        return layout.kind
+    names = {plain(header) for header in sheet.headers}
+    if names & {"usdot", "usdot number", "dot number", "us dot"}:
+        return Import.Kind.CARRIERS
+    if names & {"ori", "ori9", "ori7", "ori number"}:
+        return Import.Kind.AGENCIES
+    people = {"first name", "last name", "given name", "family name", "full name", "job title"}
+    if names & people:
+        return Import.Kind.CONTACTS
+    if names & {"latitude", "lat", "casino", "casino name", "site name", "facility name"}:
+        return Import.Kind.PLACES
+    return Import.Kind.CONTACTS
+
+
+def _propose_columns(run: Import, sheet: Sheet) -> None:
+    headers = sheet.headers
+    importer = importer_of(run.kind)
+    if importer is not None:
+        proposed = importer.propose(run, sheet)
+        proposals: Sequence[Proposal] = [
+            Proposal("", private=True)
+            if importer.is_private(header)
+            else Proposal(*proposed.get(at, ("", "")))
+            for at, header in enumerate(headers)
+        ]
+    else:
+        lines = [line.cells for line in islice(sheet.lines(), SAMPLE)]
+        columns = [[cells[at] for cells in lines] for at in range(len(headers))]
+        layout = layout_named(run.layout)
+        proposals = propose(run.program, run.kind, headers, columns, layout)
+    ImportColumn.objects.bulk_create(
+        ImportColumn(
+            run=run,
+            position=at,
+            header=header[:400],
+            field=proposal.field,
+            why=proposal.why[:200],
+            private=proposal.private,
+        )
+        for at, (header, proposal) in enumerate(zip(headers, proposals, strict=True))
+    )
