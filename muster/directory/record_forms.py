@@ -1,0 +1,402 @@
+"""What a member writes about an organization, a site or a person."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db.models import Q
+from django.forms.utils import flatatt
+from django.utils.html import format_html
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from muster.accounts.models import Member
+from muster.core.keys import random_key
+from muster.directory import values
+from muster.directory.edit import ORGANIZATION_FIELDS, PERSON_FIELDS, SITE_FIELDS
+from muster.directory.models import ContactPoint, Organization, OtherName, Person, Site
+from muster.directory.records import ZONES
+from muster.directory.values import Read
+from muster.directory.where import locate_zip
+from muster.programs.models import Sector
+
+_ONCE = 10
+_CANDIDATES = 8
+OFF = {"autocomplete": "off"}
+
+
+class ReadField(forms.CharField):
+    """A line that is read as a list's cell would be; what is wrong is said in the same words."""
+
+    def __init__(self, read: Callable[[str], Read], **more: Any) -> None:
+        super().__init__(**{"required": False, "max_length": 200} | more)
+        self.read = read
+
+    def clean(self, value: Any) -> Any:
+        read = self.read(super().clean(value))
+        if read.problem:
+            raise ValidationError(read.problem)
+        return read.value
+
+
+class ListedInput(forms.TextInput):
+    """A text field with names to choose from, which a script may bring as somebody types."""
+
+    def __init__(self, asks: str, attrs: dict[str, Any] | None = None) -> None:
+        super().__init__(attrs)
+        self.asks = asks
+
+    def render(
+        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
+    ) -> Any:
+        number = (attrs or {}).get("id", name)
+        more = {
+            "list": f"{number}_names",
+            "data-names-from": self.asks,
+            "autocomplete": "off",
+        }
+        shown = super().render(name, value, (attrs or {}) | more, renderer)
+        return format_html("{}<datalist{}></datalist>", shown, flatatt({"id": f"{number}_names"}))
+
+
+class OrganizationField(forms.CharField):
+    """An organization by its name; where several have it, by which of them.
+
+    The form gives it the member whose directory is looked through. Cleaned, it is the row or None.
+    """
+
+    def __init__(self, **more: Any) -> None:
+        widget = ListedInput(asks="organization-names")
+        super().__init__(**{"max_length": 220, "widget": widget} | more)
+        self.member: Member | None = None
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.name if isinstance(value, Organization) else value
+
+    def clean(self, value: Any) -> Any:
+        text = str(super().clean(value)).strip()
+        if not text:
+            return None
+        rows = Organization.objects.visible_to(self.member).listed()
+        name, _bracket, key = text.removesuffix("]").rpartition(" [")
+        exact = list(rows.filter(Q(name=text) | Q(key=text))[:_CANDIDATES])
+        if not exact and name:
+            exact = list(rows.filter(key=key)[:1])
+        if not exact:
+            exact = list(rows.filter(name__iexact=text)[:_CANDIDATES])
+        if len(exact) == 1:
+            return exact[0]
+        if not exact:
+            near = list(rows.filter(name__istartswith=text)[:_CANDIDATES])
+            if len(near) == 1:
+                return near[0]
+            raise ValidationError(_none_or_which(text, near))
+        raise ValidationError(_none_or_which(text, exact))
+
+
+def _none_or_which(text: str, rows: Sequence[Organization]) -> str:
+    if not rows:
+        return _("No organization is called “%(text)s”. Add it first, or choose another.") % {
+            "text": text
+        }
+    said = "; ".join(listed_as(row) for row in rows)
+    return _("Several begin like that. Write one of them as it stands here: %(names)s") % {
+        "names": said
+    }
+
+
+def listed_as(row: Organization) -> str:
+    """A name with a key behind it, which is one organization's alone."""
+    return f"{row.name} [{row.key}]"
+
+
+class _MembersForm(forms.Form):
+    """A form that looks things up in the directory of one member."""
+
+    def __init__(self, *args: Any, member: Member, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.member = member
+        for field in self.fields.values():
+            if isinstance(field, OrganizationField):
+                field.member = member
+
+
+class OnceForm(_MembersForm):
+    """A form that adds something, once, also when it is sent twice."""
+
+    once = forms.SlugField(widget=forms.HiddenInput, max_length=12, required=False)
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self.fields["once"].initial = random_key(_ONCE)
+
+
+class OpenedForm(_MembersForm):
+    """A form that changes something, and knows after which change it was opened."""
+
+    opened_after = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
+
+class OrganizationFields(_MembersForm):
+    """What is said of an organization."""
+
+    name = ReadField(
+        values.read_name,
+        label=gettext_lazy("Name"),
+        required=True,
+        error_messages={"required": gettext_lazy("Say the name: nobody finds it without.")},
+        widget=forms.TextInput(attrs=OFF),
+    )
+    legal = ReadField(values.read_name, label=gettext_lazy("Legal name"))
+    also = forms.CharField(
+        label=gettext_lazy("Also called"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("One to a line. It is found by these too."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    formerly = forms.CharField(
+        label=gettext_lazy("Formerly"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("One to a line."),
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+    sector = forms.ModelChoiceField(
+        Sector.objects.none(),
+        label=gettext_lazy("Sector"),
+        required=False,
+        empty_label=gettext_lazy("Not known"),
+    )
+    agency = forms.ChoiceField(
+        label=gettext_lazy("Kind of law enforcement agency"),
+        required=False,
+        choices=[("", gettext_lazy("It is none")), *Organization.Agency.choices],
+    )
+    parent = OrganizationField(
+        label=gettext_lazy("Part of"),
+        required=False,
+        help_text=gettext_lazy("The name of the organization that it belongs to."),
+    )
+    city = ReadField(values.read_place, label=gettext_lazy("City"), max_length=80)
+    county = ReadField(values.read_place, label=gettext_lazy("County"), max_length=80)
+    state = ReadField(values.read_state, label=gettext_lazy("State"), max_length=40)
+    usdot = ReadField(
+        values.read_usdot,
+        label=gettext_lazy("USDOT number"),
+        help_text=gettext_lazy("For carriers."),
+        widget=forms.TextInput(attrs=OFF | {"inputmode": "numeric"}),
+    )
+    ori = ReadField(
+        values.read_ori,
+        label=gettext_lazy("ORI"),
+        help_text=gettext_lazy("For police agencies."),
+        widget=forms.TextInput(attrs=OFF),
+    )
+    url = ReadField(values.read_url, label=gettext_lazy("Website"))
+    trucks = forms.IntegerField(label=gettext_lazy("Trucks"), required=False, min_value=0)
+    drivers = forms.IntegerField(label=gettext_lazy("Drivers"), required=False, min_value=0)
+    natural_person = forms.BooleanField(
+        label=gettext_lazy("One person under their own name: never published"), required=False
+    )
+
+    def __init__(self, *args: Any, member: Member, **more: Any) -> None:
+        super().__init__(*args, member=member, **more)
+        sectors = self.fields["sector"]
+        sectors.queryset = Sector.objects.of(member.program)  # type: ignore[attr-defined]
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was written, by the name of the field, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in ORGANIZATION_FIELDS}
+
+    @property
+    def names(self) -> list[tuple[str, str]]:
+        """The other names that were written."""
+        kinds = OtherName.Kind
+        also, formerly = (self.cleaned_data[name] for name in ("also", "formerly"))
+        return [
+            (kinds.LEGAL, self.cleaned_data["legal"]),
+            *((kinds.ALSO, line) for line in also.splitlines()),
+            *((kinds.FORMERLY, line) for line in formerly.splitlines()),
+        ]
+
+
+_WRITTEN = [
+    "name", "sector", "agency", "city", "county", "state", "usdot", "ori", "parent", "legal",
+    "also", "formerly", "url", "trucks", "drivers", "natural_person",
+]  # fmt: skip
+
+
+class NewOrganizationForm(OrganizationFields, OnceForm):
+    """An organization that is not in the directory yet, and a first way to reach it."""
+
+    phone = ReadField(
+        values.read_phone,
+        label=gettext_lazy("Phone"),
+        widget=forms.TextInput(attrs=OFF | {"inputmode": "tel"}),
+    )
+    email = ReadField(values.read_email, label=gettext_lazy("E-mail"))
+    audience = forms.ChoiceField(
+        label=gettext_lazy("Who may see these two"),
+        choices=[(value, capfirst(label)) for value, label in ContactPoint.Audience.choices],
+        initial=ContactPoint.Audience.COALITION,
+    )
+    anyway = forms.BooleanField(required=False)
+    field_order = ["name", "sector", "agency", "city", "county", "state", "phone", "email"]
+    # Drawn with the warning that it answers.
+    apart = ("anyway",)
+
+
+class EditOrganizationForm(OrganizationFields, OpenedForm):
+    """An organization as it stands, to be changed."""
+
+    field_order = _WRITTEN
+
+    @staticmethod
+    def initial_of(organization: Organization, names: Sequence[OtherName]) -> dict[str, Any]:
+        """What stands of *organization*, as the form shows it."""
+        kinds = OtherName.Kind
+        by_kind = {kind: [row.name for row in names if row.kind == kind] for kind in kinds}
+        stands = {name: getattr(organization, name) for name in ORGANIZATION_FIELDS}
+        return stands | {
+            "legal": "".join(by_kind[kinds.LEGAL][:1]),
+            "also": "\n".join(by_kind[kinds.ALSO]),
+            "formerly": "\n".join(by_kind[kinds.FORMERLY]),
+        }
+
+
+class SiteFields(_MembersForm):
+    """What is said of a site. What a ZIP code tells is filled in where it was left out."""
+
+    name = ReadField(
+        values.read_name,
+        label=gettext_lazy("Name"),
+        required=True,
+        error_messages={"required": gettext_lazy("Say the name: nobody finds it without.")},
+        help_text=gettext_lazy("As people there call it: “Larkhaven yard”."),
+    )
+    kind = forms.ChoiceField(
+        label=gettext_lazy("What it is"),
+        required=False,
+        choices=[("", gettext_lazy("Not known")), *Site.Kind.choices],
+    )
+    street = ReadField(values.read_text, label=gettext_lazy("Street and number"))
+    zip = ReadField(
+        values.read_zip,
+        label=gettext_lazy("ZIP code"),
+        help_text=gettext_lazy(
+            "City, county, state, time zone and coordinates follow from it where they are left"
+            " out. Look at them: a ZIP code may lie in two counties."
+        ),
+        widget=forms.TextInput(attrs=OFF | {"inputmode": "numeric"}),
+    )
+    city = ReadField(values.read_place, label=gettext_lazy("City"), max_length=80)
+    county = ReadField(values.read_place, label=gettext_lazy("County"), max_length=80)
+    state = ReadField(values.read_state, label=gettext_lazy("State"), max_length=40)
+    time_zone = forms.ChoiceField(label=gettext_lazy("Time zone"), required=False)
+    latitude = forms.DecimalField(
+        label=gettext_lazy("Degrees north"),
+        required=False,
+        min_value=-90,
+        max_value=90,
+        max_digits=9,
+        decimal_places=6,
+    )
+    longitude = forms.DecimalField(
+        label=gettext_lazy("Degrees east"),
+        required=False,
+        min_value=-180,
+        max_value=180,
+        max_digits=9,
+        decimal_places=6,
+        help_text=gettext_lazy("Negative in the Americas: -89.0928."),
+    )
+    filled_in: tuple[str, ...] = ()
+
+    def __init__(self, *args: Any, member: Member, **more: Any) -> None:
+        super().__init__(*args, member=member, **more)
+        zones = list(ZONES)
+        if (stands := self.initial.get("time_zone")) and stands not in zones:
+            zones.append(stands)
+        self.fields["time_zone"].choices = [  # type: ignore[attr-defined]
+            ("", _("As the ZIP code says")),
+            *((zone, ZONES.get(zone, zone)) for zone in zones),
+        ]
+
+    def clean(self) -> dict[str, Any]:
+        cleaned = super().clean() or {}
+        if (cleaned.get("latitude") is None) != (cleaned.get("longitude") is None):
+            self.add_error("latitude", _("Give degrees north and east together, or neither."))
+        place = locate_zip(cleaned.get("zip") or "")
+        if place is None:
+            return cleaned
+        follows = {
+            "city": place.city,
+            "county": place.county,
+            "state": place.state,
+            "time_zone": place.time_zone,
+        }
+        if cleaned.get("latitude") is None and cleaned.get("longitude") is None:
+            follows |= {"latitude": place.latitude, "longitude": place.longitude}  # type: ignore[dict-item]
+        filled = [name for name, value in follows.items() if value and not cleaned.get(name)]
+        for name in filled:
+            cleaned[name] = self.fields[name].clean(str(follows[name]))
+        self.filled_in = tuple(filled)
+        return cleaned
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was written, by the name of the field, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in SITE_FIELDS}
+
+
+class NewSiteForm(SiteFields, OnceForm):
+    """A place that is not in the directory yet."""
+
+
+class EditSiteForm(SiteFields, OpenedForm):
+    """A site as it stands, to be changed."""
+
+    @staticmethod
+    def initial_of(site: Site) -> dict[str, Any]:
+        """What stands of *site*."""
+        return {name: getattr(site, name) for name in SITE_FIELDS}
+
+
+class PersonFields(_MembersForm):
+    """What is said of a person."""
+
+    name = ReadField(
+        values.read_name,
+        label=gettext_lazy("Name"),
+        required=True,
+        max_length=120,
+        error_messages={"required": gettext_lazy("Say the name: nobody finds it without.")},
+        widget=forms.TextInput(attrs=OFF),
+    )
+    language = forms.ChoiceField(
+        label=gettext_lazy("Language to write to them in"),
+        required=False,
+        choices=[
+            ("", gettext_lazy("Not known")),
+            ("en", gettext_lazy("English")),
+            ("es", gettext_lazy("Spanish")),
+        ],
+    )
+
+    @property
+    def told(self) -> dict[str, Any]:
+        """What was written, by the name of the field, once the form is valid."""
+        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+
+
+class EditPersonForm(PersonFields, OpenedForm):
+    """A person as they stand in the directory, to be changed."""
+
+    @staticmethod
+    def initial_of(person: Person) -> dict[str, Any]:
+        """What stands of *person*."""
+        return {name: getattr(person, name) for name in PERSON_FIELDS}
