@@ -43,18 +43,19 @@ def propose(
     headers: Sequence[str],
     columns: Sequence[Sequence[str]],
     layout: Layout | None,
+    *,
+    from_memory: bool = True,
 ) -> list[Proposal]:
     """A proposal for each of *headers*.
 
     Args:
         columns: the first values of each column.
+        from_memory: whether columns are taken for what they were the last time.
     """
-    remembered = {
-        memory.header: memory
-        for memory in RememberedColumn.objects.filter(
-            program=program, kind=kind, header__in=[header[:400] for header in headers]
-        )
-    }
+    memories = RememberedColumn.objects.filter(
+        program=program, kind=kind, header__in=[header[:400] for header in headers]
+    )
+    remembered = {memory.header: memory for memory in memories} if from_memory else {}
     taken: set[str] = set()
     proposals: list[Proposal | None] = []
     for header in headers:

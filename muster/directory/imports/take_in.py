@@ -75,9 +75,18 @@ def take_in(
 
 @transaction.atomic
 def read_another_way(
-    run: Import, reading: Reading, *, by: str, now: datetime, kind: str | None = None
+    run: Import,
+    reading: Reading,
+    *,
+    by: str,
+    now: datetime,
+    kind: str | None = None,
+    from_memory: bool = True,
 ) -> Import:
     """Read the file of *run* as a member chose: other letters, separator, header lines, or kind.
+
+    Args:
+        from_memory: whether its columns are taken for what they were in the last file of the kind.
 
     Raises:
         SheetError: it holds no table when it is read so. The old reading stands.
@@ -93,7 +102,7 @@ def read_another_way(
     _keep_reading(run, sheet)
     back_to_read(run)
     run.columns.all().delete()
-    _propose_columns(run, sheet)
+    _propose_columns(run, sheet, from_memory=from_memory)
     return run
 
 
@@ -137,7 +146,7 @@ def _kind_of(sheet: Sheet) -> str:
     return Import.Kind.CONTACTS
 
 
-def _propose_columns(run: Import, sheet: Sheet) -> None:
+def _propose_columns(run: Import, sheet: Sheet, *, from_memory: bool = True) -> None:
     headers = sheet.headers
     importer = importer_of(run.kind)
     if importer is not None:
@@ -152,7 +161,9 @@ def _propose_columns(run: Import, sheet: Sheet) -> None:
         lines = [line.cells for line in islice(sheet.lines(), SAMPLE)]
         columns = [[cells[at] for cells in lines] for at in range(len(headers))]
         layout = layout_named(run.layout)
-        proposals = propose(run.program, run.kind, headers, columns, layout)
+        proposals = propose(
+            run.program, run.kind, headers, columns, layout, from_memory=from_memory
+        )
     ImportColumn.objects.bulk_create(
         ImportColumn(
             run=run,
