@@ -5,7 +5,7 @@ import os
 import sys
 from collections.abc import Sequence
 
-from muster.cli import agencies, demo, members, packets, packs, reports, serve
+from muster.cli import agencies, audit, demo, members, packets, packs, reports, serve, worker
 from muster.cli.voice import MISUNDERSTOOD, Stop, complain
 
 _ENDS = (
@@ -49,7 +49,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_ENDS,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (demo, serve, packs, members, packets, reports, agencies):
+    for group in (demo, serve, worker, packs, members, packets, reports, agencies, audit):
         group.add_to(commands)
     return parser
 

@@ -4,6 +4,7 @@ It imports nothing of Muster; the worker does. `muster serve` prepares everythin
 this process, so that what it needed for preparing is gone from memory.
 """
 
+import os
 import sys
 
 from granian.constants import Interfaces
@@ -12,7 +13,8 @@ from granian.server import Server
 
 
 def run(host: str, port: int) -> None:
-    """Serve until SIGINT or SIGTERM, and finish what has begun."""
+    """Serve until SIGINT or SIGTERM, and finish what has begun; do the jobs meanwhile."""
+    os.environ.setdefault("MUSTER_WORKER", "embedded")
     Server(
         "muster.wsgi:application",
         address=host,

@@ -9,7 +9,10 @@ import pytest
 from muster.cli.__main__ import main
 from tests.cli.conftest import ROOT
 
-COMMANDS = ["demo", "serve", "load-pack", "member", "load", "export", "report", "check"]
+COMMANDS = [
+    "demo", "serve", "worker", "load-pack", "member", "load", "export", "report", "check",
+    "agencies", "audit",
+]  # fmt: skip
 
 
 def help_of(capsys, *words):

@@ -1,0 +1,317 @@
+"""The record of acts is a chain: whoever alters it is found out, and the database refuses to."""
+
+import threading
+from datetime import date
+
+import pytest
+from django.db import DatabaseError, IntegrityError, connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from muster.core import append_only
+from muster.core.audit import Act, Changed, empty_values, record, record_many, take_back
+from muster.core.chain import Head, head_of, verify
+from muster.core.models import AuditEvent, AuditValue, AuditWords, Program
+from tests import rows
+
+DAY = date(2026, 6, 1)
+
+
+@pytest.fixture
+def program(db):
+    return Program.objects.create(key="larch", name="Larch")
+
+
+def told(program, *verbs, **more):
+    return [
+        record(by="dana@example.org", verb=verb, subject=f"person:{verb}", program=program,
+               at=rows.NOW, **more)
+        for verb in verbs
+    ]  # fmt: skip
+
+
+def broken(program, **more):
+    found = verify(program, **more).broken
+    return found and (found.sequence, found.what)
+
+
+def test_each_act_follows_the_one_before_it(program):
+    first, second = told(program, "added", "merged")
+
+    assert (first.sequence, first.previous) == (1, "")
+    assert (second.sequence, second.previous) == (2, first.hash)
+    assert head_of(program) == Head(2, second.hash)
+    assert (verify(program).acts, verify(program).broken) == (2, None)
+
+
+def test_each_program_has_a_chain_and_so_have_acts_of_none(program):
+    other = Program.objects.create(key="other", name="Other")
+
+    for whose in (program, None, other, None):
+        told(whose, "did")
+
+    assert [head_of(whose).sequence for whose in (program, other, None)] == [1, 1, 2]
+    assert [verify(whose).broken for whose in (program, other, None)] == [None, None, None]
+
+
+def test_an_act_names_the_fields_and_keeps_their_values_beside_it(program):
+    event = told(program, "edited", changes=[Changed("name", "Ada", "Ada Thorn")])[0]
+
+    assert [name for name, _digest in event.changed] == ["name"]
+    assert "Ada" not in str(AuditEvent.objects.values().get(pk=event.pk))
+    assert list(event.values.values_list("field", "old", "new")) == [("name", "Ada", "Ada Thorn")]
+
+
+def test_the_same_words_have_another_digest_each_time(program):
+    first, second = (told(program, "edited", reason="As asked")[0] for _time in range(2))
+
+    assert len({first.subject_digest, second.subject_digest}) == 2
+    assert len({first.reason_digest, second.reason_digest}) == 2
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("actor", "somebody@example.org"), ("verb", "viewed"), ("at", rows.NOW.replace(hour=3)),
+        ("noun", "build"), ("changed", []), ("counts", [["new", 3]]), ("hash", "0" * 64),
+        ("subject_digest", "0" * 64), ("reason_digest", "0" * 64),
+    ],
+)  # fmt: skip
+def test_an_act_that_is_altered_is_the_first_that_does_not_hold(program, field, value):
+    change = [Changed("name", "a", "b")]
+    events = told(program, "added", "edited", "merged", changes=change, reason="Why not")
+
+    AuditEvent.objects.filter(pk=events[1].pk).update(**{field: value})
+
+    assert broken(program) == (2, "altered")
+
+
+def test_an_act_that_was_taken_out_is_missed(program):
+    events = told(program, "a", "b", "c", "d")
+
+    for event in events[1:3]:
+        event.words.delete()
+        event.delete()
+
+    assert broken(program) == (2, "missing")
+    assert verify(program).broken.says == "acts 2 to 3 are gone between act 1 and act 4"
+
+
+def test_an_act_that_was_slipped_in_follows_nobody(program):
+    _first, second, third = told(program, "a", "b", "c")
+    second.words.delete()
+    second.delete()
+
+    AuditEvent.objects.filter(pk=third.pk).update(sequence=2)
+
+    assert broken(program) == (2, "forked")
+
+
+def test_a_chain_that_was_cut_off_does_not_reach_the_head_that_was_kept(program):
+    first, last = told(program, "a", "b")
+    kept = head_of(program).hash
+    assert verify(program, through=kept).reached
+
+    last.words.delete()
+    last.delete()
+
+    assert (broken(program), verify(program, through=kept).reached) == (None, False)
+    assert verify(program, through=first.hash[:12]).reached
+
+
+@pytest.mark.parametrize(
+    ("model", "change"),
+    [
+        (AuditWords, {"subject": "person:somebody-else"}),
+        (AuditWords, {"reason": "Another reason"}),
+        (AuditWords, {"reason": ""}),
+        (AuditValue, {"old": "Someone"}),
+        (AuditValue, {"new": ""}),
+    ],
+)
+def test_what_stands_beside_an_act_cannot_be_changed_unseen(program, model, change):
+    told(program, "added", "edited", changes=[Changed("name", "a", "b")], reason="Why not")
+
+    model.objects.filter(event__sequence=2).update(**change)
+
+    assert broken(program) == (2, "words altered")
+
+
+@pytest.mark.parametrize("model", [AuditWords, AuditValue])
+def test_what_stands_beside_an_act_cannot_vanish(program, model):
+    told(program, "added", "edited", changes=[Changed("name", "a", "b")])
+
+    model.objects.filter(event__sequence=2).delete()
+
+    assert broken(program) == (2, "words missing")
+
+
+def test_words_and_values_are_taken_back_and_the_chain_holds(program):
+    event = told(program, "edited", changes=[Changed("name", "Ada", "Eve")], reason="She asked")[0]
+    told(program, "viewed")
+
+    take_back(event, subject="person:erased-3", reason="", on=DAY)
+    emptied = empty_values(event.values.values_list("pk", flat=True), on=DAY)
+
+    assert emptied == 1
+    assert (verify(program).broken, verify(program).emptied) == (None, 2)
+    again = AuditEvent.objects.get(pk=event.pk)
+    assert (again.subject, again.reason, again.verb) == ("person:erased-3", "", "edited")
+    assert list(event.values.values_list("field", "old", "new", "salt")) == [("name", "", "", "")]
+    assert empty_values(event.values.values_list("pk", flat=True), on=DAY) == 0
+
+
+@pytest.mark.parametrize("number", [0, 1, 3, 2500])
+def test_many_acts_are_links_one_after_the_other(program, number):
+    told(program, "began")
+    change = [Changed("name", "a", "b")]
+
+    written = record_many(
+        (Act("added", f"person:{at}", changes=change) for at in range(number)),
+        by="dana", program=program, at=rows.NOW,
+    )  # fmt: skip
+
+    assert written == number
+    assert (verify(program).acts, verify(program).broken) == (number + 1, None)
+    assert AuditValue.objects.count() == number
+
+
+def test_one_act_on_many_rows_says_how_many(program):
+    event = told(program, "applied", counts={"new": 329, "changed": 12})[0]
+
+    assert AuditEvent.objects.get(pk=event.pk).counts == [["new", 329], ["changed", 12]]
+    assert verify(program).broken is None
+
+
+def test_two_links_cannot_follow_the_same_act(program):
+    event = told(program, "added")[0]
+
+    for whose in (program, None):
+        told(whose, "did")
+        last = AuditEvent.objects.filter(program=whose).last()
+        last.pk, last._state.adding = None, True
+        with pytest.raises(IntegrityError), transaction.atomic():
+            last.save()
+
+    assert event.sequence == 1
+
+
+@pytest.fixture
+def kept(program):
+    """The triggers as they stand where no test empties tables; what this test wrote is undone."""
+    append_only.keep(connection)
+    yield program
+    if connection.needs_rollback:
+        return
+    append_only.let_go(connection)
+
+
+REFUSED = [
+    ("UPDATE core_auditevent SET verb = 'viewed'", True),
+    ("DELETE FROM core_auditevent", True),
+    ("DELETE FROM core_auditwords", True),
+    ("DELETE FROM core_auditvalue", True),
+    ("UPDATE core_auditwords SET subject = 'x'", True),
+    ("UPDATE core_auditwords SET reason = ''", True),
+    ("UPDATE core_auditvalue SET old = '', new = ''", True),
+    ("UPDATE core_auditvalue SET field = 'x', salt = '', old = '', new = '', "
+     "emptied_on = '2026-06-01'", True),
+    ("UPDATE core_auditwords SET reason = '', salt = '', emptied_on = '2026-06-01'", False),
+    ("UPDATE core_auditvalue SET old = '', new = '', salt = '', emptied_on = '2026-06-01'", False),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize(("statement", "refused"), REFUSED, ids=[said for said, _ in REFUSED])
+def test_the_database_lets_words_be_taken_back_and_nothing_else(kept, statement, refused):
+    told(kept, "edited", changes=[Changed("name", "a", "b")], reason="Why not")
+
+    try:
+        with transaction.atomic(), connection.cursor() as cursor:
+            cursor.execute(statement)
+    except DatabaseError as wrong:
+        assert "append-only" in str(wrong)
+        was_refused = True
+    else:
+        was_refused = False
+
+    assert (was_refused, broken(kept)) == (refused, None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_postgresql_does_not_truncate_it_either():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite has no TRUNCATE")
+    told(None, "edited")
+    append_only.keep(connection)
+
+    try:
+        with pytest.raises(DatabaseError, match="append-only"), connection.cursor() as cursor:
+            cursor.execute("TRUNCATE core_auditevent CASCADE")
+        assert (verify(None).acts, broken(None)) == (1, None)
+    finally:
+        append_only.let_go(connection)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_acts_before_the_chain_become_its_links_and_the_way_back_keeps_their_words():
+    """Through all three steps and back, with two programs and acts of none."""
+    before = [("core", "0002_work_is_due_every_so_often")]
+    latest = MigrationExecutor(connection).loader.graph.leaf_nodes()
+    programs = [Program.objects.create(key=key, name=key) for key in ("a", "b")]
+    append_only.keep(connection)  # as they are outside the tests
+    told(programs[0], "now", reason="Because")
+
+    try:
+        MigrationExecutor(connection).migrate(before)
+        Old = (
+            MigrationExecutor(connection)
+            .loader.project_state(before)
+            .apps.get_model("core", "AuditEvent")
+        )
+        assert list(Old.objects.values_list("verb", "subject", "reason")) == [
+            ("now", "person:now", "Because")
+        ]
+        for program_id in (programs[0].pk, programs[1].pk, None):
+            for verb in ("loaded", "signed"):
+                Old.objects.create(
+                    program_id=program_id, at=rows.NOW, actor="dana", verb=verb,
+                    subject="build:x/quote:words", reason="Fits" if verb == "signed" else "",
+                )  # fmt: skip
+    finally:
+        MigrationExecutor(connection).migrate(latest)
+
+    assert [verify(whose).broken for whose in [*programs, None]] == [None, None, None]
+    assert [verify(whose).acts for whose in [*programs, None]] == [3, 2, 2]
+    events = AuditEvent.objects.filter(program=programs[1])
+    assert list(events.values_list("verb", "noun", "subject", "reason")) == [
+        ("loaded", "build/quote", "build:x/quote:words", ""),
+        ("signed", "build/quote", "build:x/quote:words", "Fits"),
+    ]
+    with pytest.raises(DatabaseError, match="append-only"):
+        AuditEvent.objects.update(verb="viewed")
+    append_only.let_go(connection)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_who_act_at_the_same_moment_make_no_fork():
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite lets one connection write at a time")
+    program = Program.objects.create(key="larch", name="Larch")
+    wrong = []
+
+    def act(name):
+        try:
+            for _time in range(10):
+                record(by=name, verb="did", subject="x:y", program=program, at=rows.NOW)
+        except DatabaseError as error:
+            wrong.append(error)
+        finally:
+            connection.close()
+
+    threads = [threading.Thread(target=act, args=(f"member-{at}",)) for at in range(3)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join(timeout=60)
+
+    assert wrong == []
+    assert (verify(program).acts, verify(program).broken) == (30, None)
