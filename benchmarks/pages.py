@@ -19,14 +19,13 @@ def main() -> None:
         from django.test import Client
         from django.test.utils import CaptureQueriesContext
 
-        from muster.accounts.models import Member, User
+        from muster.accounts.models import Member, MemberRole, User
         from muster.builds.models import Build
 
         for build in Build.objects.select_related("program").order_by("key"):
             user = User.objects.create_user(f"{build.key}@example.org", "a long password", name="B")
-            Member.objects.create(
-                program=build.program, user=user, role="coordinator", since=date(2026, 1, 1)
-            )
+            member = Member.objects.create(program=build.program, user=user, since=date(2026, 1, 1))
+            MemberRole.objects.create(member=member, role="coordinator")
             client = Client(headers={"host": "localhost"})
             client.force_login(user)
             for what, address in PAGES.items():

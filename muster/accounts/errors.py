@@ -1,17 +1,23 @@
 """What can go wrong with members.
 
 * MemberError
-  x NameMissing     somebody new is made without a name
-  x BadAddress      what should be an e-mail address is none
-  x AccountClosed   the account is closed; it is not opened by making a member of it
-  - NotAMember      there is nobody to end
+  x NameMissing       somebody new is made without a name
+  x BadAddress        what should be an e-mail address is none
+  x AccountClosed     the account is closed; it is not opened by making a member of it
+  x NoRole            somebody is made a member without a role
+  x PlaceMissing      a role that is for builds, states or an agency is given without one
+  x PlaceNotForRole   a role is given for a place that it is not for
+  x NoSuchPlace       there is no such build, state or agency
+  x LastOfTheirRole   the last coordinator, or the last administrator, would be gone
+  x NotYoursToGive    who invites may not give this role, or not for this place
+  - NotAMember        there is nobody to end
 """
 
 from django.utils.translation import gettext as _
 
 
 class MemberError(Exception):
-    """A membership cannot be made or ended; nothing was changed."""
+    """A membership cannot be made, changed or ended; nothing was changed."""
 
 
 class NameMissing(MemberError):
@@ -33,6 +39,53 @@ class AccountClosed(MemberError):
 
     def __init__(self, email: str) -> None:
         super().__init__(_("The account of %(email)s is closed.") % {"email": email})
+
+
+class NoRole(MemberError):
+    """Somebody is made a member without a role."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose at least one role: without one, a member sees nothing."))
+
+
+class PlaceMissing(MemberError):
+    """A role that is for builds, states or an agency is given without one."""
+
+    def __init__(self, role: str) -> None:
+        super().__init__(_("Say what the role “%(role)s” is for.") % {"role": role})
+
+
+class PlaceNotForRole(MemberError):
+    """A role is given for a place that it is not for."""
+
+    def __init__(self, role: str, place: str) -> None:
+        says = _("The role “%(role)s” is not for “%(place)s”.")
+        super().__init__(says % {"role": role, "place": place})
+
+
+class NoSuchPlace(MemberError):
+    """There is no such build, state or agency."""
+
+    def __init__(self, place: str) -> None:
+        super().__init__(_("There is no “%(place)s” in this program.") % {"place": place})
+
+
+class LastOfTheirRole(MemberError):
+    """The last coordinator, or the last administrator, would be gone."""
+
+    def __init__(self, name: str, role: str, program: str) -> None:
+        says = _(
+            "%(name)s is the last %(role)s of %(program)s without an end. Give somebody else the"
+            " role first."
+        )
+        super().__init__(says % {"name": name, "role": role, "program": program})
+
+
+class NotYoursToGive(MemberError):
+    """Who invites may not give this role, or not for this place."""
+
+    def __init__(self) -> None:
+        super().__init__(_("You may give desks of your own builds, and nothing else."))
 
 
 class NotAMember(MemberError):

@@ -1,10 +1,11 @@
 """Which member is asking."""
 
 from collections.abc import Callable
+from itertools import groupby
 
 from django.http import HttpRequest, HttpResponse
 
-from muster.accounts.models import Member
+from muster.accounts.models import Member, MemberRole
 from muster.accounts.rights import MayOf
 
 CHOSEN = "program"
@@ -32,13 +33,22 @@ class MemberMiddleware:
 
 
 def memberships_of(request: HttpRequest) -> list[Member]:
-    """The current memberships of the user, the invented programs last."""
-    return list(
-        Member.objects.current()
-        .filter(user_id=request.session["_auth_user_id"])
-        .select_related("program", "user")
-        .order_by("program__sample", "program__name", "program__key")
+    """The memberships of the user in which they hold a role today, the invented programs last."""
+    held = (
+        MemberRole.objects.filter(
+            member__user=request.session["_auth_user_id"],
+            member__ended_on=None,
+            member__user__is_active=True,
+        )
+        .select_related("member__program", "member__user")
+        .order_by("member__program__sample", "member__program__name", "member__program__key")
     )
+    members: list[Member] = []
+    for _member_id, rows in groupby(held, key=lambda row: row.member_id):
+        roles = list(rows)
+        members.append(roles[0].member)
+        members[-1].remember(roles)
+    return [member for member in members if member.roles]
 
 
 def chosen(memberships: list[Member], key: str | None) -> Member | None:

@@ -1,12 +1,18 @@
 """People who sign in, and the programs that they are members of."""
 
+from collections.abc import Iterable
+from datetime import date
 from typing import Any, Self
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
+from django.db.models import Q
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from muster.core.clock import today_in
 from muster.core.models import Program
+from muster.core.places import STATE
 
 
 class UserManager(BaseUserManager["User"]):
@@ -47,7 +53,7 @@ class MemberQuerySet(models.QuerySet["Member"]):
 
 
 class Member(models.Model):
-    """A user in a program, with one role."""
+    """A user in a program. What they may do there is said by the roles that they hold."""
 
     class Role(models.TextChoices):
         COORDINATOR = "coordinator", _("coordinator")
@@ -61,11 +67,11 @@ class Member(models.Model):
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="members")
     user = models.ForeignKey(User, on_delete=models.PROTECT, related_name="memberships")
-    role = models.CharField(max_length=20, choices=Role)
     since = models.DateField()
     ended_on = models.DateField(null=True, blank=True)
 
     objects = MemberQuerySet.as_manager()
+    _known: "tuple[MemberRole, ...] | None" = None
 
     class Meta:
         ordering = ["program__name", "user__name"]
@@ -80,5 +86,71 @@ class Member(models.Model):
 
     @property
     def roles(self) -> frozenset[str]:
-        """The roles that they hold."""
-        return frozenset({self.role})
+        """The roles that they hold today, where the program is at home."""
+        return self.roles_on(today_in(self.program, timezone.now()))
+
+    def roles_on(self, day: date) -> frozenset[str]:
+        """The roles that they hold on *day*."""
+        return frozenset(row.role for row in self.held_rows() if row.holds_on(day))
+
+    def held_rows(self) -> "tuple[MemberRole, ...]":
+        """Their roles, also those that have run out; they are asked for once."""
+        if self._known is None:
+            self._known = tuple(self.held.all())
+        return self._known
+
+    @property
+    def roles_in_words(self) -> str:
+        """The roles that they hold today, the widest first."""
+        return ", ".join(str(role.label) for role in Member.Role if role in self.roles)
+
+    def remember(self, held: "Iterable[MemberRole]") -> None:
+        """Know the roles without asking for them again."""
+        self._known = tuple(held)
+
+    def forget(self) -> None:
+        """Ask for the roles again when they are next needed."""
+        self._known = None
+
+
+class MemberRole(models.Model):
+    """A role that a member holds, until a day or until it is taken away."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="held")
+    role = models.CharField(max_length=20, choices=Member.Role)
+    until_on = models.DateField(null=True, blank=True, help_text=_("The last day that it holds."))
+
+    class Meta:
+        ordering = ["role"]
+        constraints = [
+            models.UniqueConstraint(fields=["member", "role"], name="a_member_holds_each_role_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.get_role_display())
+
+    def holds_on(self, day: date) -> bool:
+        """Whether it has not run out by *day*."""
+        return self.until_on is None or day <= self.until_on
+
+
+class MemberState(models.Model):
+    """A state that a member works in, as a host or as its lead."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="states")
+    role = models.CharField(max_length=20, choices=Member.Role)
+    state = models.CharField(max_length=2, validators=[STATE])
+
+    class Meta:
+        ordering = ["role", "state"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "role", "state"], name="a_member_works_in_each_state_once"
+            ),
+            models.CheckConstraint(
+                condition=Q(role__in=["host", "state_lead"]), name="hosts_and_leads_have_states"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return self.state

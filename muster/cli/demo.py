@@ -176,7 +176,7 @@ def _member(program: "Program", guest: Guest, password: str) -> "Member":
     from django.db import transaction
     from django.utils import timezone
 
-    from muster.accounts.models import Member, User
+    from muster.accounts.models import Member, MemberRole, User
     from muster.core.clock import today_in
 
     with transaction.atomic():
@@ -184,9 +184,16 @@ def _member(program: "Program", guest: Guest, password: str) -> "Member":
         if user is None:
             user = User.objects.create_user(guest.email, password, name=guest.name)
         since = today_in(program, timezone.now())
-        return Member.objects.get_or_create(
-            program=program, user=user, defaults={"role": guest.role, "since": since}
-        )[0]
+        member, made = Member.objects.get_or_create(
+            program=program, user=user, defaults={"since": since}
+        )
+        if made:
+            MemberRole.objects.create(member=member, role=guest.role)
+        return member
+
+
+def _role_of(member: "Member") -> str:
+    return ", ".join(row.role for row in member.held_rows())
 
 
 def _as_json(
@@ -195,7 +202,7 @@ def _as_json(
     return {
         "builds": [{"key": key, "was": was} for key, _program, was in builds],
         "members": [
-            {"email": member.user.email, "program": member.program.key, "role": member.role}
+            {"email": member.user.email, "program": member.program.key, "role": _role_of(member)}
             for member in members
         ],
         "password": password,
@@ -214,7 +221,7 @@ def _tell(
     if not asked.no_serve:
         tell(f"\nLook at     {address(asked.host, asked.port)}")
     tell("\nSign in as")
-    rows = [(m.user.email, f"{m.role} of {m.program.name}") for m in members]
+    rows = [(m.user.email, f"{_role_of(m)} of {m.program.name}") for m in members]
     tell(_indented(table(rows)))
     tell(f"Password    {password}")
     tell(f"            for each of them; kept in {_password_path()}")

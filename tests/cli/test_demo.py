@@ -34,7 +34,7 @@ def test_every_program_has_a_coordinator(muster, folder):
     muster("demo", "--no-serve")
 
     assert Program.objects.exists()
-    assert not Program.objects.exclude(members__role="coordinator").exists()
+    assert not Program.objects.exclude(members__held__role="coordinator").exists()
 
 
 def test_run_again_it_changes_nothing(muster, folder):

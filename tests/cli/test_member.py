@@ -2,10 +2,10 @@
 
 import pytest
 
-from muster.accounts.models import Member, User
+from muster.accounts.models import MemberRole, User
 from muster.core.models import AuditEvent
 from tests import rows
-from tests.people import join
+from tests.people import PASSWORD, join
 
 pytestmark = pytest.mark.django_db
 INES = ("ines@example.org", "--program", "larch")
@@ -17,8 +17,13 @@ def larch(db):
 
 
 def members():
-    listed = Member.objects.values_list("user__email", "program__key", "role", "ended_on")
-    return [(*row[:3], row[3] is None) for row in listed.order_by("user__email", "program__key")]
+    listed = MemberRole.objects.values_list(
+        "member__user__email", "member__program__key", "role", "member__ended_on"
+    )
+    return [
+        (*row[:3], row[3] is None)
+        for row in listed.order_by("member__user__email", "member__program__key", "role")
+    ]
 
 
 def test_the_first_member_signs_in_with_what_is_printed(muster, larch, client):
@@ -35,11 +40,12 @@ def test_said_again_it_changes_nothing_and_shows_no_password(muster, larch):
     first = muster("member", *INES, "--role", "viewer", "--name", "Ines", "--format", "json").json
     again = muster("member", *INES, "--role", "viewer", "--format", "json").json
 
-    told = {"email": "ines@example.org", "program": "larch", "role": "viewer"}
+    roles = [{"role": "viewer", "for": None, "until": None}]
+    told = {"email": "ines@example.org", "program": "larch", "roles": roles}
     assert len(first.pop("password")) == 19
     assert first == told | {"was": "new"}
     assert again == told | {"was": "there already", "password": None}
-    assert [event.verb for event in AuditEvent.objects.all()] == ["made viewer"]
+    assert [event.verb for event in AuditEvent.objects.all()] == ["gave roles"]
 
 
 def test_another_role_takes_the_place_of_the_first(muster, larch):
@@ -52,19 +58,20 @@ def test_another_role_takes_the_place_of_the_first(muster, larch):
 
 
 def test_who_is_ended_sees_nothing_and_may_come_back(muster, larch, client):
+    join(larch, name="Dana", email="dana@example.org")
     client.force_login(join(larch, name="Ines").user)
     assert client.get("/builds/").status_code == 200
 
     said = muster("member", *INES, "--end")
 
     assert said.out.startswith("ines@example.org is no member of The larch program any more.")
-    assert members() == [("ines@example.org", "larch", "coordinator", False)]
+    assert members()[1:] == [("ines@example.org", "larch", "coordinator", False)]
     assert client.get("/builds/").status_code == 403
     muster("member", *INES, "--role", "coordinator")
     assert client.get("/builds/").status_code == 200
     assert [(event.actor, event.verb, event.subject) for event in AuditEvent.objects.all()] == [
         ("muster member", "ended", "member:ines@example.org"),
-        ("muster member", "made coordinator", "member:ines@example.org"),
+        ("muster member", "gave roles", "member:ines@example.org"),
     ]
 
 
@@ -105,3 +112,54 @@ def test_a_closed_account_is_not_opened_so(muster, larch):
 
     assert said.err == "The account of ines@example.org is closed. Nothing was changed.\n"
     assert (said.code, user.memberships.count()) == (1, 0)
+
+
+def test_somebody_may_hold_several_roles_and_the_next_word_says_all_of_them(muster, larch):
+    muster("member", *INES, "--role", "coordinator", "--role", "custodian", "--name", "Ines")
+    assert [row[2] for row in members()] == ["coordinator", "custodian"]
+    muster("member", "dana@example.org", *INES[1:], "--role", "coordinator", "--name", "Dana")
+
+    said = muster("member", *INES, "--role", "viewer", "--until", "2099-12-31")
+
+    assert said.out == "ines@example.org is viewer until 2099-12-31 of The larch program.\n"
+    assert [row[2] for row in members() if row[0] == INES[0]] == ["viewer"]
+
+
+def test_a_state_lead_is_one_for_a_state(muster, larch):
+    without = muster("member", *INES, "--role", "state_lead", "--name", "Ines")
+    said = muster("member", *INES, "--role", "state_lead", "--state", "MS", "--name", "Ines")
+    wrong = muster("member", *INES, "--role", "viewer", "--state", "MS")
+
+    assert without.err == "Say what the role “state lead” is for. Nothing was changed.\n"
+    assert said.out.startswith("ines@example.org is state lead for Mississippi of The larch")
+    assert wrong.err == "--state goes with --role host or state_lead. Nothing was changed.\n"
+
+
+def test_the_last_coordinator_stays(muster, larch):
+    join(larch, name="Ines", email=INES[0])
+
+    for words in (
+        ("--end",),
+        ("--role", "viewer"),
+        ("--role", "coordinator", "--until", "2099-01-01"),
+    ):
+        said = muster("member", *INES, *words)
+        assert (said.code, said.out) != (0, "")
+    assert muster("member", *INES, "--end").err == (
+        "Ines is the last coordinator of The larch program without an end. Give somebody else the"
+        " role first. Nothing was changed.\n"
+    )
+    assert members() == [("ines@example.org", "larch", "coordinator", True)]
+
+
+def test_a_lost_password_gives_way_to_a_new_one(muster, larch, client):
+    join(larch, name="Ines", email=INES[0])
+
+    told = muster("member", *INES, "--new-password", "--format", "json").json
+
+    assert (told["was"], [role["role"] for role in told["roles"]]) == (
+        "new password",
+        ["coordinator"],
+    )
+    assert not client.login(email=INES[0], password=PASSWORD)
+    assert client.login(email=INES[0], password=told["password"])

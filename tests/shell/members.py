@@ -3,7 +3,7 @@
 from django.http import HttpRequest
 from django.test import RequestFactory
 
-from muster.accounts.models import Member, User
+from muster.accounts.models import Member, MemberRole, User
 from muster.core.models import Program
 
 TAT = Program(pk=1, key="tat", name="TAT coalition builds")
@@ -12,7 +12,9 @@ DANA = User(pk=1, email="dana@example.org", name="Dana Whitlow")
 
 
 def member_of(program: Program, role: str = "coordinator") -> Member:
-    return Member(pk=program.pk, program=program, user=DANA, role=role)
+    member = Member(pk=program.pk, program=program, user=DANA)
+    member.remember([MemberRole(member=member, role=role)])
+    return member
 
 
 def asked_by(member: Member | None, *others: Member, path: str = "/", **may: bool) -> HttpRequest:
