@@ -1,6 +1,7 @@
 """The bytes of a file: what kind it is, and how many there are, before anything is read of it."""
 
 import gzip
+import zlib
 from collections.abc import Iterator
 from pathlib import Path
 from typing import BinaryIO, cast
@@ -54,7 +55,7 @@ def chunks(path: Path, most: int = MOST_BYTES) -> Iterator[bytes]:
         while True:
             try:
                 chunk = file.read(_CHUNK)
-            except (EOFError, gzip.BadGzipFile, OSError, ValueError) as broken:
+            except (EOFError, OSError, ValueError, zlib.error) as broken:
                 raise NotATable(_("The packed file breaks off or is damaged.")) from broken
             if not chunk:
                 return

@@ -55,11 +55,13 @@ def text_lines(path: Path, encoding: str) -> Iterator[str]:
 class _Feed:
     """The lines of a file, for the csv module to take as many of as a record needs."""
 
-    def __init__(self, lines: Iterator[str]) -> None:
+    def __init__(self, lines: Iterator[str], *, clean: bool) -> None:
         self.lines = lines
+        self.clean = clean
         self.again: deque[str] = deque()
         self.taken: list[str] = []
         self.letters = 0
+        self.trouble = ""
 
     def line(self) -> str:
         """The next line, or nothing at the end."""
@@ -70,6 +72,7 @@ class _Feed:
         self.again.appendleft(line)
         self.taken.clear()
         self.letters = 0
+        self.trouble = ""
 
     def put_back(self) -> None:
         """Let what was taken beyond the first line be read again."""
@@ -86,6 +89,8 @@ class _Feed:
             raise StopIteration
         self.taken.append(line)
         self.letters += len(line)
+        if not self.clean and ("\0" in line or "�" in line):
+            line, self.trouble = _without_odd_letters(line)
         return line
 
 
@@ -100,31 +105,51 @@ def csv_records(path: Path, encoding: str, separator: str, *, clean: bool) -> It
 
 def split(lines: Iterator[str], separator: str, *, clean: bool) -> Iterator[Line]:
     """The records of *lines*."""
-    feed = _Feed(lines)
+    feed = _Feed(lines, clean=clean)
     strict = csv.reader(feed, delimiter=separator, strict=True)
-    number = 0
+    number, usual, steady = 0, 0, 0
     while line := feed.line():
         number += 1
-        trouble = ""
-        if not clean and ("\0" in line or "�" in line):
-            line, trouble = _without_odd_letters(line)
-        if '"' not in line:
-            if len(line) > LONGEST_CELL:
-                yield _long(number, line.rstrip("\n").split(separator), trouble)
-            else:
-                yield Line(number, tuple(line.rstrip("\n").split(separator)), trouble)
-            continue
-        feed.start(line)
-        try:
-            cells = next(strict)
-        except csv.Error:
-            feed.put_back()
-            cells, says = _as_it_stands(line, separator)
-            trouble = and_also(trouble, says)
-        if feed.letters > LONGEST_CELL:
+        if '"' not in line and (clean or not ("\0" in line or "�" in line)):
+            cells, trouble, letters = line.rstrip("\n").split(separator), "", len(line)
+        else:
+            feed.start(line)
+            try:
+                cells = next(strict)
+                spoilt = len(feed.taken) > 1 < steady and _swallows(
+                    feed.taken, cells, usual, separator
+                )
+            except csv.Error:
+                spoilt = True
+            trouble, letters = feed.trouble, feed.letters
+            if spoilt:
+                feed.put_back()
+                line, trouble = _without_odd_letters(line)
+                cells, says = _as_it_stands(line, separator)
+                trouble = and_also(trouble, says)
+        if letters > LONGEST_CELL:
             yield _long(number, cells, trouble)
         else:
             yield Line(number, tuple(cells), trouble)
+        if not trouble and len(cells) == usual:
+            steady += 1
+        elif not trouble:
+            usual, steady = len(cells), 1
+
+
+def _swallows(taken: list[str], cells: list[str], usual: int, separator: str) -> bool:
+    """Whether a record of several lines is one whose mark never closes, and whole lines after it.
+
+    What was swallowed has as many cells as any line, and the whole has another number; or so many
+    lines stand in the middle of a cell that look like lines of the table, and none that does not.
+
+    Args:
+        usual: how many cells the lines before it have.
+    """
+    wide = [line.count(separator) + 1 >= usual for line in taken[1:-1]]
+    if len(cells) != usual:
+        return usual > 1 and (all(wide) if wide else taken[-1].count(separator) + 1 >= usual)
+    return usual > 2 and bool(wide) and all(wide)
 
 
 def _as_it_stands(line: str, separator: str) -> tuple[list[str], str]:

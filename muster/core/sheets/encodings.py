@@ -60,8 +60,11 @@ class Scan:
     clean: bool
 
 
-def scan(pieces: Iterable[bytes]) -> Scan:
+def scan(pieces: Iterable[bytes], *, has_lines: bool = True) -> Scan:
     """Read *pieces* once, to the last, and say what they are written in.
+
+    Args:
+        has_lines: whether it is a file of lines; JSON may be one without an end.
 
     Raises:
         NotATable: there are no line ends in it.
@@ -77,7 +80,7 @@ def scan(pieces: Iterable[bytes]) -> Scan:
         line_ends += ends
         last = max(piece.rfind(b"\n"), piece.rfind(b"\r"))
         since = len(piece) - last if last >= 0 else since + len(piece)
-        if since > LONGEST_LINE:
+        if has_lines and since > LONGEST_LINE:
             raise NotATable(_("The file has no lines: it is one, without an end."))
         quotes = quotes or b'"' in piece
         spoilt = spoilt or b"\0" in piece or _LOST in piece

@@ -8,7 +8,7 @@ from pathlib import Path
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from muster.core.sheets import csv_lines, encodings, heads
+from muster.core.sheets import cards, csv_lines, encodings, heads, objects
 from muster.core.sheets.bytes import OLE, ZIP, begins, chunks
 from muster.core.sheets.errors import Empty, NoSuchLine, TooWide
 from muster.core.sheets.reading import FIND, MOST_COLUMNS, Line, Reading, Sheet
@@ -49,7 +49,12 @@ class _Table:
 
 
 def _kind_of(start: bytes) -> str:
-    return "xlsx" if start.startswith((ZIP, OLE)) else "csv"
+    if start.startswith((ZIP, OLE)):
+        return "xlsx"
+    if objects.BEGINS.match(start):
+        return "json"
+    plain = start[:2_000].replace(b"\0", b"").lstrip(b"\xff\xfe\xef\xbb\xbf\r\n\t ")
+    return "vcard" if plain[:11].upper() == b"BEGIN:VCARD" else "csv"
 
 
 def _csv(path: Path, chosen: Reading) -> _Table:
@@ -91,9 +96,60 @@ def _workbook(path: Path, chosen: Reading) -> _Table:
     )
 
 
+def _vcard(path: Path, chosen: Reading) -> _Table:
+    encoding, why = _encoding(path, chosen)
+    csv_lines.known_encoding(encoding)
+
+    def read() -> Iterator[cards.Card]:
+        return cards.cards_of(csv_lines.text_lines(path, encoding))
+
+    columns, left_out, count = cards.columns_of(read())
+
+    def records() -> Iterator[Line]:
+        yield Line(1, columns)
+        for number, card in enumerate(read(), 2):
+            yield cards.line_of(card, columns, number)
+
+    if left_out:
+        says = _("Not read: %(names)s.")
+        why.append(says % {"names": ", ".join(sorted(left_out))})
+    return _named(replace(chosen, encoding=encoding), records, count, why)
+
+
+def _json(path: Path, chosen: Reading) -> _Table:
+    encoding, why = _encoding(path, chosen)
+    text = b"".join(chunks(path, objects.MOST_LETTERS)).decode(encoding, "replace")
+    columns, rows = objects.table_of(objects.objects_of(text.removeprefix("\ufeff")))
+    settled = replace(chosen, encoding=encoding)
+    return _named(settled, lambda: objects.lines_of(columns, rows), len(rows), why)
+
+
+def _encoding(path: Path, chosen: Reading) -> tuple[str, list[str]]:
+    """The encoding that was chosen or found, and what speaks for it."""
+    if chosen.encoding:
+        return csv_lines.known_encoding(chosen.encoding), []
+    found = encodings.scan(chunks(path), has_lines=chosen.kind != "json")
+    return found.encoding, [f"{encodings.ENCODINGS[found.encoding]}: {found.why}"]
+
+
+def _named(
+    settled: Reading, records: Callable[[], Iterator[Line]], count: int, why: list[str]
+) -> _Table:
+    """A table whose columns have names of their own, which stand as its first line."""
+    return _Table(
+        replace(settled, separator="", sheet="", first_header_line=1, header_lines=1),
+        records,
+        tuple(islice(records(), SHOWN_LINES)),
+        count + 1,
+        tuple(why),
+    )
+
+
 _TABLES: dict[str, Callable[[Path, Reading], _Table]] = {
     "csv": _csv,
     "xlsx": _workbook,
+    "vcard": _vcard,
+    "json": _json,
 }
 
 

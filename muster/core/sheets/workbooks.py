@@ -5,7 +5,9 @@ table of sixteen thousand million cells. So it is looked through before the shee
 """
 
 import re
+import struct
 import zipfile
+import zlib
 from collections.abc import Iterator
 from datetime import date, datetime, time, timedelta
 from pathlib import Path
@@ -38,6 +40,10 @@ _MOST_FILES = 2_000
 _CHUNK = 1 << 20
 _COLUMN = re.compile(rb'\sr="([A-Z]{1,3})[0-9]')
 _ROW = re.compile(rb'\sr="[A-Z]{0,3}([0-9]{1,7})"')
+# What zipfile says of one that breaks off, or was changed on its way.
+_DAMAGED = (
+    zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError, zlib.error, struct.error
+)  # fmt: skip
 Merged = tuple[int, int, int, int]
 
 
@@ -141,7 +147,7 @@ class Workbook:
         return down
 
 
-def look_through(path: Path) -> None:
+def look_through(path: Path, *, most: int = MOST_UNPACKED) -> None:
     """Look whether the ZIP at *path* is a workbook, and how much it unpacks to.
 
     Raises:
@@ -156,12 +162,12 @@ def look_through(path: Path) -> None:
                     _("%(n)s parts") % {"n": f"{len(names):,}"},
                     _("%(n)s parts") % {"n": f"{_MOST_FILES:,}"},
                 )
-            left = MOST_UNPACKED
+            left = most
             for part in packed.infolist():
                 left -= _unpacked(packed, part, left)
-    except (zipfile.BadZipFile, EOFError, OSError, ValueError, NotImplementedError) as broken:
-        if isinstance(broken, SheetError):
-            raise
+    except SheetError:
+        raise
+    except _DAMAGED as broken:
         raise NotATable(_("The workbook is damaged.")) from broken
     except RuntimeError as locked:  # how zipfile says that a part is encrypted
         raise Locked from locked
