@@ -4,7 +4,15 @@ from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from muster.core.tables import Column, Kind, Rows, Table, choice, reference
-from muster.directory.models import ContactPoint, Organization, Person, Post, Site
+from muster.directory.models import (
+    ContactPoint,
+    Jurisdiction,
+    Organization,
+    OtherName,
+    Person,
+    Post,
+    Site,
+)
 
 
 def _wrong_post(row: Rows) -> list[tuple[str, str]]:
@@ -21,6 +29,19 @@ def _wrong_site(row: Rows) -> list[tuple[str, str]]:
     if (row.get("latitude") is None) != (row.get("longitude") is None):
         wrong.append(("latitude", _("latitude and longitude are given together, or neither.")))
     return wrong
+
+
+def _wrong_jurisdiction(row: Rows) -> list[tuple[str, str]]:
+    kinds = Jurisdiction.Kind
+    named = {"city": bool(row.get("city")), "county": bool(row.get("county"))}
+    asked = {
+        kinds.CITY: {"city": True, "county": False},
+        kinds.COUNTY: {"city": False, "county": True},
+        kinds.TRIBAL: {"city": False, "county": True},
+        kinds.STATE: {"city": False, "county": False},
+    }.get(row.get("kind") or "", named)
+    says = _("a city has its city, a county its county, and the whole state neither.")
+    return [(column, says) for column in named if named[column] != asked[column]]
 
 
 def _wrong_contact_point(row: Rows) -> list[tuple[str, str]]:
@@ -49,7 +70,48 @@ ORGANIZATIONS = Table(
         Column("city", "Its city."),
         Column("state", "Its state.", Kind.STATE),
         Column("ended_on", "The day on which it ended.", Kind.DATE),
+        Column("county", "Its county."),
+        choice("agency", "What a police agency is.", Organization.Agency, required=False),
+        Column("trucks", "Power units, for carriers.", Kind.INTEGER),
+        Column("drivers", "Drivers, for carriers.", Kind.INTEGER),
+        Column("natural_person", "An owner-operator under their own name.", Kind.YES_NO),
     ),
+)
+OTHER_NAMES = Table(
+    name="other_names",
+    model=OtherName,
+    says="Other names of these organizations: legal, former, short.",
+    above="program",
+    key=("organization", "name"),
+    order=("organization__key", "name"),
+    shared=True,
+    rows=lambda scope: OtherName.objects.filter(organization__in=scope.referenced("organizations")),
+    columns=(
+        reference("organization", "Whose.", "organizations", required=True),
+        Column("name", "The name.", required=True),
+        choice("kind", "What kind of name it is.", OtherName.Kind),
+    ),
+)
+JURISDICTIONS = Table(
+    name="jurisdictions",
+    model=Jurisdiction,
+    says="Where the agencies among them may answer.",
+    above="program",
+    key=("organization", "kind", "state", "county", "city"),
+    order=("organization__key", "kind", "state", "county", "city"),
+    shared=True,
+    rows=lambda scope: Jurisdiction.objects.filter(
+        organization__in=scope.referenced("organizations")
+    ),
+    columns=(
+        reference("organization", "The agency.", "organizations", required=True),
+        choice("kind", "What of it holds a place.", Jurisdiction.Kind),
+        Column("state", "The state.", Kind.STATE, required=True),
+        Column("county", "The county, or the county that the tribal land is in."),
+        Column("city", "The city or town."),
+    ),
+    wrong=_wrong_jurisdiction,
+    rules=("A city has its city, a county its county, and the whole state neither.",),
 )
 PEOPLE = Table(
     name="people",
@@ -64,25 +126,6 @@ PEOPLE = Table(
         Column("name", "The person’s name.", required=True),
         Column("language", "The language to write to them in.", Kind.LANGUAGE),
     ),
-)
-POSTS = Table(
-    name="posts",
-    model=Post,
-    says="What these people are where, from when to when.",
-    above="program",
-    key=("person", "organization", "title"),
-    order=("person__key", "organization__key", "title"),
-    shared=True,
-    rows=lambda scope: Post.objects.filter(person__in=scope.referenced("people")),
-    columns=(
-        reference("person", "Who.", "people", required=True),
-        reference("organization", "Where.", "organizations", required=True),
-        Column("title", "As what."),
-        Column("from_on", "Since when.", Kind.DATE),
-        Column("to_on", "Until when.", Kind.DATE),
-    ),
-    wrong=_wrong_post,
-    rules=("A post does not end before it began.",),
 )
 SITES = Table(
     name="sites",
@@ -103,9 +146,33 @@ SITES = Table(
         Column("zip", "ZIP code."),
         Column("latitude", "Degrees north, WGS 84.", Kind.DECIMAL),
         Column("longitude", "Degrees east, WGS 84.", Kind.DECIMAL),
+        choice("kind", "What kind of place it is.", Site.Kind, required=False),
+        Column("register_key", "Its number in a register: “osm:node/1”."),
+        Column("time_zone", "Its time zone.", Kind.ZONE),
+        Column("ended_on", "The day on which it closed.", Kind.DATE),
     ),
     wrong=_wrong_site,
     rules=("Latitude and longitude are given together; they lie within ±90 and ±180.",),
+)
+POSTS = Table(
+    name="posts",
+    model=Post,
+    says="What these people are where, from when to when.",
+    above="program",
+    key=("person", "organization", "title"),
+    order=("person__key", "organization__key", "title"),
+    shared=True,
+    rows=lambda scope: Post.objects.filter(person__in=scope.referenced("people")),
+    columns=(
+        reference("person", "Who.", "people", required=True),
+        reference("organization", "Where.", "organizations", required=True),
+        Column("title", "As what."),
+        Column("from_on", "Since when.", Kind.DATE),
+        Column("to_on", "Until when.", Kind.DATE),
+        reference("site", "At which of its sites.", "sites"),
+    ),
+    wrong=_wrong_post,
+    rules=("A post does not end before it began.",),
 )
 CONTACT_POINTS = Table(
     name="contact_points",
@@ -137,4 +204,4 @@ CONTACT_POINTS = Table(
     wrong=_wrong_contact_point,
     rules=("A contact point reaches one of person, site and organization, and only one.",),
 )
-TABLES = (ORGANIZATIONS, PEOPLE, POSTS, SITES, CONTACT_POINTS)
+TABLES = (ORGANIZATIONS, OTHER_NAMES, JURISDICTIONS, PEOPLE, SITES, POSTS, CONTACT_POINTS)

@@ -21,7 +21,7 @@ from muster.packets.place import Placed, place
 from muster.packets.program import program_of
 from muster.packets.read import in_order, read_pages
 from muster.packets.rows import Pages
-from muster.packets.store import store, take_out
+from muster.packets.store import came_from, store, take_out
 from muster.packets.tables import SECTIONS
 
 
@@ -87,6 +87,7 @@ def _load(
             raise TakesBack(build.key, differ, in_order(undone))
         take_out(there)
     store(build, placed)
+    came_from(program, placed, says=f"build packet {build.key}", by=by, now=now)
     was = "loaded" if there is None else "replaced"
     audit.record(by=by, verb=was, subject=f"build:{build.key}", program=program, at=now)
     return PacketLoaded(build, was, counts)

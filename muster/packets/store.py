@@ -1,9 +1,15 @@
 """Storing a packet's rows, and taking out a build that gives way."""
 
+from datetime import datetime
+
 from django.db import models
 
 from muster.builds.models import Build
+from muster.core.clock import today_in
+from muster.core.models import Program
 from muster.core.tables import Table
+from muster.directory.models import Source
+from muster.directory.provenance import source_named
 from muster.packets.constraints import uniques
 from muster.packets.export import Scope
 from muster.packets.place import Placed
@@ -22,6 +28,23 @@ def store(build: Build, placed: list[Placed]) -> None:
     build.save()
     for each in placed:
         _store(each)
+
+
+def came_from(program: Program, placed: list[Placed], *, says: str, by: str, now: datetime) -> None:
+    """Write down at the directory's new rows that the packet is where they come from."""
+    new = [each for each in placed if each.new and _has_source(each.table)]
+    if not new:
+        return
+    source = source_named(
+        program, kind=Source.Kind.PACKET, name=says, on=today_in(program, now), by=by
+    )
+    for each in new:
+        rows = [row.pk for row in each.new]
+        each.table.model._default_manager.filter(pk__in=rows).update(source=source)
+
+
+def _has_source(table: Table) -> bool:
+    return any(field.related_model is Source for field in table.model._meta.concrete_fields)
 
 
 def take_out(build: Build) -> None:

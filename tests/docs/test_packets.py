@@ -19,10 +19,10 @@ TUTORIAL = DOCS / "tutorial" / "first-build.md"
 HISTORY = DOCS / "how-to" / "load-history.md"
 
 
-def test_every_example_is_mentioned_where_it_is_used() -> None:
+def test_every_packet_of_the_examples_is_mentioned_where_it_is_used() -> None:
     text = read(TUTORIAL) + read(HISTORY)
 
-    assert sorted(path.name for path in EXAMPLES.iterdir()) == sorted(
+    assert sorted(path.parent.name for path in EXAMPLES.glob("*/packet.toml")) == sorted(
         set(re.findall(r"docs/examples/([\w-]+)", text))
     )
 

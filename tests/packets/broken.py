@@ -53,6 +53,18 @@ BROKEN = {
         ),
         "organizations.csv, row 3, ori",
     ),
+    "an_organization_has_each_other_name_once": (
+        lambda: also("other_names", kind="also"),
+        "other_names.csv, row 3, name",
+    ),
+    "an_agency_covers_each_place_once": (
+        lambda: also("jurisdictions"),
+        "jurisdictions.csv, row 3, city",
+    ),
+    "one_site_per_number_in_a_register": (
+        lambda: also("sites", key="other"),
+        "sites.csv, row 3, register_key",
+    ),
     "one_site_per_key_and_program": (lambda: also("sites"), "sites.csv, row 3, key"),
     "one_person_per_key_and_program": (lambda: also("people"), "people.csv, row 3, key"),
     "one_row_per_post_that_somebody_holds": (

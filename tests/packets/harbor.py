@@ -169,8 +169,30 @@ name = "Cards"
 
 ROWS: dict[str, list[dict[str, str]]] = {
     "organizations": [
-        {"key": "pinewick", "name": "Pinewick Freight", "sector": "trucking", "usdot": "9904233"},
-        {"key": "pinewick-south", "name": "Pinewick South", "parent": "pinewick"},
+        {
+            "key": "pinewick",
+            "name": "Pinewick Freight",
+            "sector": "trucking",
+            "usdot": "9904233",
+            "trucks": "64",
+            "drivers": "71",
+            "natural_person": "no",
+        },
+        {
+            "key": "pinewick-south",
+            "name": "Pinewick South",
+            "parent": "pinewick",
+            "county": "Tarrow",
+            "state": "MS",
+            "agency": "other",
+            "natural_person": "no",
+        },
+    ],
+    "other_names": [
+        {"organization": "pinewick", "name": "Ostrander Transport Inc", "kind": "legal"}
+    ],
+    "jurisdictions": [
+        {"organization": "pinewick-south", "kind": "county", "state": "MS", "county": "Tarrow"}
     ],
     "people": [{"key": "ada-thorn", "name": "Ada Thorn", "language": "en"}],
     "posts": [
@@ -179,6 +201,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "organization": "pinewick-south",
             "title": "Dispatcher",
             "from_on": "2024-01-01",
+            "site": "pinewick-yard",
         }
     ],
     "sites": [
@@ -189,6 +212,9 @@ ROWS: dict[str, list[dict[str, str]]] = {
             "state": "MS",
             "latitude": "30.5",
             "longitude": "-89.000001",
+            "kind": "terminal",
+            "register_key": "osm:node/1",
+            "time_zone": "America/Chicago",
         }
     ],
     "contact_points": [

@@ -85,6 +85,7 @@ def test_what_another_organization_of_the_program_has_is_told_too():
     rows[1] = {**rows[1], "parent": "other"}
     other = small(
         organizations=rows,
+        other_names=(),
         partners=(),
         outcomes=(),
         introductions=(),
@@ -131,6 +132,7 @@ def test_what_is_unique_beyond_a_build_is_one_column():
     assert beyond == {
         ("organizations", ("usdot",)),
         ("organizations", ("ori",)),
+        ("sites", ("register_key",)),
         ("adoptions", ("key",)),
         ("public_addresses", ("slug",)),
     }

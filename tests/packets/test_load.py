@@ -268,7 +268,9 @@ def test_a_pack_that_only_words_things_otherwise_is_no_hindrance():
 
 NOBODY = {
     "organizations": ROWS["organizations"][:1],
-    **dict.fromkeys(("people", "posts", "sites", "contact_points", "participants"), ()),
+    **dict.fromkeys(
+        ("jurisdictions", "people", "posts", "sites", "contact_points", "participants"), ()
+    ),
 }
 
 

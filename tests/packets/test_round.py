@@ -27,7 +27,13 @@ KEYS = st.lists(st.from_regex(r"[A-Za-z0-9_-]{1,12}", fullmatch=True), unique=Tr
 def packets(draw):
     """A sound packet with rows in any order, all of which the build refers to."""
     organizations = [
-        {"key": key, "name": draw(WORDS), "url": draw(TEXTS), "state": draw(STATES)}
+        {
+            "key": key,
+            "name": draw(WORDS),
+            "url": draw(TEXTS),
+            "state": draw(STATES),
+            "natural_person": draw(YES_NO),
+        }
         for key in draw(KEYS)
     ]
     for place, row in enumerate(organizations[1:]):

@@ -38,7 +38,7 @@ from tests.packets.papers import (
 PAGE = REFERENCE / "build-packet.md"
 SCHEMA = REFERENCE / "build-packet.schema.json"
 EXAMPLES = REFERENCE.parent / "examples"
-FOLDERS = [path for place in (SHIPPED, EXAMPLES) for path in sorted(place.iterdir())]
+FOLDERS = [path.parent for at in (SHIPPED, EXAMPLES) for path in sorted(at.glob("*/packet.toml"))]
 STALE = "run: python -m muster.packets"
 
 
