@@ -34,14 +34,15 @@ def _wrong_site(row: Rows) -> list[tuple[str, str]]:
 def _wrong_jurisdiction(row: Rows) -> list[tuple[str, str]]:
     kinds = Jurisdiction.Kind
     named = {"city": bool(row.get("city")), "county": bool(row.get("county"))}
-    asked = {
+    asked: dict[str, dict[str, bool]] = {
         kinds.CITY: {"city": True, "county": False},
         kinds.COUNTY: {"city": False, "county": True},
         kinds.TRIBAL: {"city": False, "county": True},
         kinds.STATE: {"city": False, "county": False},
-    }.get(row.get("kind") or "", named)
+    }
+    wanted = asked.get(row.get("kind") or "", named)
     says = _("a city has its city, a county its county, and the whole state neither.")
-    return [(column, says) for column in named if named[column] != asked[column]]
+    return [(column, says) for column in named if named[column] != wanted[column]]
 
 
 def _wrong_contact_point(row: Rows) -> list[tuple[str, str]]:
