@@ -83,6 +83,7 @@ MIDDLEWARE = [
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.locale.LocaleMiddleware",
     "django.middleware.common.CommonMiddleware",
+    "muster.core.limits.LimitsMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
@@ -170,6 +171,9 @@ EMAIL_BACKEND = os.environ.get(
 )
 EMAIL_TIMEOUT = 10
 DEFAULT_FROM_EMAIL = os.environ.get("MUSTER_FROM", "muster@localhost")
+
+# Where it is counted how often strangers send forms: in memory, or redis://… for several processes.
+LIMITS_URL = os.environ.get("MUSTER_LIMITS_URL") or "memory://"
 
 # Jobs stand in the same database, so that they come and go with the transaction that asks for them.
 TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend"}}

@@ -107,6 +107,14 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         append_only.let_go(connection)
 
 
+@pytest.fixture(autouse=True)
+def nobody_has_asked_too_often() -> None:
+    """Each test begins to count anew how often forms are sent."""
+    from muster.core.limits import forget_all
+
+    forget_all()
+
+
 @cache
 def packet(name: str) -> dict[str, bytes]:
     """The files of a packet that ships, read once."""
