@@ -15,7 +15,7 @@ from muster.core.clock import today_in
 from muster.directory.imports.errors import NotReady, WrongMapping
 from muster.directory.imports.fields import NEEDED, Field, fields_of
 from muster.directory.imports.files import sheet_of
-from muster.directory.imports.readers import reader_of
+from muster.directory.imports.readers import KNOWN, reader_of
 from muster.directory.imports.registry import importer_of
 from muster.directory.imports.take_in import back_to_read
 from muster.directory.models import Import, ImportColumn, RememberedColumn
@@ -186,7 +186,7 @@ def preview(run: Import) -> list[ColumnView]:
 
 def _samples(counts: Counter[str], field: Field | None) -> tuple[Sample, ...]:
     """Values to see before the dry run: what is refused or noted, then the rest."""
-    read = reader_of(field) if field is not None and field.reads in _KNOWN else None
+    read = reader_of(field) if field is not None and field.reads in KNOWN else None
 
     def oddness(text: str) -> tuple[int, int, int]:
         found = read(text) if read is not None else None
@@ -200,13 +200,8 @@ def _samples(counts: Counter[str], field: Field | None) -> tuple[Sample, ...]:
     return tuple(Sample(shown(text), counts[text]) for text in chosen)
 
 
-_KNOWN = frozenset(
-    ["name", "text", "place", "date", "latitude", "longitude", "phone", "email", "state", "zip", "number", "usdot", "ori", "url", "language", "came", "key", "agency", "site_kind"]
-)
-
-
 def _notes(counts: Counter[str], field: Field) -> tuple[str, ...]:
-    if field.reads not in _KNOWN:
+    if field.reads not in KNOWN:
         return ()
     order = order_of(counts) if field.reads == "date" else None
     read = reader_of(field, month_first=order.month_first if order is not None else True)

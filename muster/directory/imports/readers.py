@@ -109,3 +109,5 @@ _READERS: dict[str, Reader] = {
     "agency": read_agency,
     "site_kind": read_site_kind,
 }
+# What these fields read is read here; a room above may have readers of its own.
+KNOWN = frozenset([*_READERS, "name", "text", "place", "date", "latitude", "longitude"])

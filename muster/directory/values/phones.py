@@ -37,14 +37,25 @@ def read_phone(text: str) -> Read:
     >>> read_phone("(228) 555-0100 x12").value
     '+12285550100;ext=12'
     """
+    quick = quick_phone(text)
+    return _read_with_care(text.strip()) if quick is None else Read(quick)
+
+
+def quick_phone(text: str) -> str | None:
+    """A plain number of ten digits as it is kept; None where it must be read with care."""
     bare = text.translate(_BETWEEN)
-    if len(bare) == 12 and bare.startswith("+1"):
-        bare = bare[2:]
-    elif len(bare) == 11 and bare[0] == "1":
-        bare = bare[1:]
-    if len(bare) == 10 and bare.isascii() and bare.isdecimal() and is_north_american(bare):
-        return Read(f"+1{bare}")
-    return _read_with_care(text.strip())
+    if len(bare) != 10:
+        if not bare:
+            return "" if not text else None
+        if len(bare) == 12 and bare[:2] == "+1":
+            bare = bare[2:]
+        elif len(bare) == 11 and bare[0] == "1":
+            bare = bare[1:]
+        else:
+            return None
+    if bare.isdecimal() and bare.isascii() and _plan().fullmatch(bare):
+        return f"+1{bare}"
+    return None
 
 
 def _read_with_care(cell: str) -> Read:

@@ -1,0 +1,247 @@
+"""The cells of a file become values, column by column, a batch of rows at a time.
+
+Most cells of a long file are plain: they are told apart and read on a quick way; what is odd goes
+to its reader, which knows what to say. The quick way gives the same value as the reader does, and a
+test holds them against each other.
+"""
+
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from itertools import islice
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from muster.core.sheets import Line
+from muster.directory.imports.fields import Field
+from muster.directory.imports.readers import Reader, reader_of
+from muster.directory.models import Import
+from muster.directory.values import NOTHING
+from muster.directory.values.phones import quick_phone
+
+ROWS = 5_000
+# A register is not ours to correct: what cannot be read of these is left out of it, and said.
+REGISTERS = (Import.Kind.CARRIERS, Import.Kind.AGENCIES, Import.Kind.PLACES)
+_LEFT_OUT = """
+organization.phone organization.email organization.url organization.trucks organization.drivers
+site.phone site.zip site.state site.latitude site.longitude
+"""
+_MAY_BE_LEFT_OUT = frozenset(_LEFT_OUT.split())
+_LONGEST_NOTHING = max(map(len, NOTHING))
+_MOST_CACHED = 50_000
+
+Quick = Callable[[str], Any]
+Asked = tuple[str, str, str, tuple[tuple[str, str], ...]]
+
+
+@dataclass(frozen=True, slots=True)
+class Mapped:
+    """A column that is used: where it stands, and which field it fills.
+
+    Attributes:
+        name: of the column of values: the field's key, with a number behind it where several
+            columns fill the field.
+    """
+
+    position: int
+    header: str
+    field: Field
+    name: str
+
+
+@dataclass(slots=True)
+class Batch:
+    """Rows that were read: a list of values for each column that is used.
+
+    Attributes:
+        lines: the line of each row in its file.
+        columns: by name; a day stands as ISO text.
+        notes: by row: the header, and what a person should know.
+        refused: by row: the header, and why it cannot be stored.
+        asked: by row: the question, the header, what is asked, and the answers there are.
+        raw: the cells of rows that are refused or asked about, as they stand in the file.
+    """
+
+    lines: list[int]
+    columns: dict[str, list[Any]]
+    notes: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
+    refused: dict[int, tuple[str, str]] = field(default_factory=dict)
+    asked: dict[int, Asked] = field(default_factory=dict)
+    raw: dict[int, tuple[str, ...]] = field(default_factory=dict)
+
+    def packed(self) -> tuple[Any, ...]:
+        """As `Staging` keeps it."""
+        return (self.lines, self.columns, self.notes, self.refused, self.asked, self.raw)
+
+    def column(self, name: str, nothing: Any = "") -> list[Any]:
+        """The values of a column; *nothing* for each row where the file has no such column."""
+        values = self.columns.get(name)
+        return values if values is not None else [nothing] * len(self.lines)
+
+    def several(self, name: str) -> list[list[Any]]:
+        """The columns that fill a field of which there may be several."""
+        return [self.columns[key] for key in self.columns if key.partition("#")[0] == name]
+
+
+def mapped(run: Import, fields: Sequence[Field]) -> list[Mapped]:
+    """The columns of *run* that are used."""
+    known = {one.key: one for one in fields}
+    found: list[Mapped] = []
+    names: set[str] = set()
+    for column in run.columns.all():
+        if not column.field or column.private or column.field not in known:
+            continue
+        name, number = column.field, 1
+        while name in names:
+            number += 1
+            name = f"{column.field}#{number}"
+        names.add(name)
+        found.append(Mapped(column.position, column.header, known[column.field], name))
+    return found
+
+
+class Cells:
+    """Reads the lines of one file.
+
+    Args:
+        month_first: by the position of each column with days, how they are written.
+        corrected: by line: by position, what a member wrote instead.
+        answered: by line: by question, what a member chose.
+    """
+
+    def __init__(
+        self,
+        kind: str,
+        columns: Sequence[Mapped],
+        *,
+        month_first: Mapping[int, bool] | None = None,
+        corrected: Mapping[int, Mapping[int, str]] | None = None,
+        answered: Mapping[int, Mapping[str, str]] | None = None,
+    ) -> None:
+        order = month_first or {}
+        self._is_register = kind in REGISTERS
+        self._columns = [
+            _Column(one, reader_of(one.field, month_first=order.get(one.position, True)))
+            for one in columns
+        ]
+        self._corrected = corrected or {}
+        self._answered = answered or {}
+
+    def batches(self, lines: Iterable[Line], *, size: int = ROWS) -> Iterator[Batch]:
+        """The rows of *lines*, *size* at a time."""
+        rest = iter(lines)
+        while some := list(islice(rest, size)):
+            yield self.read(some)
+
+    def read(self, lines: Sequence[Line]) -> Batch:
+        """One batch of the rows in *lines*."""
+        batch = Batch([line[0] for line in lines], {})
+        rows = [line[1] for line in lines]
+        for at, line in enumerate(lines):
+            corrections = self._corrected.get(line[0])
+            if corrections:
+                rows[at] = tuple(
+                    corrections.get(position, cell) for position, cell in enumerate(line[1])
+                )
+            elif line[2]:
+                batch.refused[at] = ("", line[2])
+        by_position = dict(enumerate(zip(*rows, strict=False)))
+        for column in self._columns:
+            cells = by_position.get(column.mapped.position, [""] * len(rows))
+            batch.columns[column.mapped.name] = self._values(batch, column, cells)
+        for at in {*batch.refused, *batch.asked}:
+            batch.raw[at] = lines[at][1]
+        return batch
+
+    def _values(self, batch: Batch, column: "_Column", cells: Sequence[str]) -> list[Any]:
+        quick = column.quick
+        values = [quick(cell) for cell in cells]
+        if None in values:
+            for at, value in enumerate(values):
+                if value is None:
+                    values[at] = self._with_care(batch, column, at, cells[at])
+        return values
+
+    def _with_care(self, batch: Batch, column: "_Column", at: int, cell: str) -> Any:
+        """The value of a cell that the quick way does not know; notes what there is to say."""
+        found = column.read(cell)
+        header = column.mapped.header
+        value = found.value.isoformat() if isinstance(found.value, date) else found.value
+        if found.choices:
+            question = column.mapped.field.key
+            chosen = self._answered.get(batch.lines[at], {}).get(question)
+            if chosen is not None:
+                return None if chosen == "none" else chosen
+            choices = tuple((choice.key, choice.label) for choice in found.choices)
+            batch.asked.setdefault(at, (question, header, found.problem, choices))
+        elif found.problem:
+            if self._is_register and column.mapped.field.key in _MAY_BE_LEFT_OUT:
+                says = _("%(problem)s Left out.") % {"problem": found.problem}
+                batch.notes.setdefault(at, []).append((header, says))
+            else:
+                batch.refused.setdefault(at, (header, found.problem))
+        elif found.note:
+            batch.notes.setdefault(at, []).append((header, found.note))
+        else:
+            column.remember(cell, value)
+        return value
+
+
+class _Column:
+    """A column while it is read: its reader, and a quick way for cells that are plain."""
+
+    def __init__(self, one: Mapped, read: Reader) -> None:
+        self.mapped, self.read = one, read
+        self._known: dict[str, Any] = {"": _EMPTY.get(one.field.reads, "")}
+        self._is_cached = one.field.reads not in _UNLIKE
+        self.quick = _quick_way(one.field, self._known)
+
+    def remember(self, cell: str, value: Any) -> None:
+        """Keep what *cell* says, where cells of the column are often alike."""
+        if self._is_cached and len(self._known) < _MOST_CACHED:
+            self._known[cell] = value
+
+
+# Of these no two cells are alike, so that remembering them would only cost memory.
+_UNLIKE = frozenset(["name", "text", "phone", "email", "usdot", "key", "latitude", "longitude"])
+# What an empty cell is, where it is not an empty text. None is found by the reader, each time.
+_EMPTY: dict[str, Any] = {"number": None, "date": None, "came": None}
+
+
+def _quick_way(one: Field, known: dict[str, Any]) -> Quick:
+    match one.reads:
+        case "name" | "text":
+            return _plain_text(one.longest, "=+-@ " if one.reads == "name" else " ")
+        case "phone":
+            return quick_phone
+        case "usdot":
+            return _plain_number
+    return known.get
+
+
+def _plain_text(longest: int, odd: str) -> Quick:
+    """A text that stands as it should: printable, single spaces, and not “N/A”."""
+    odd_first = frozenset(odd)
+
+    def quick(cell: str) -> str | None:
+        if not cell:
+            return ""
+        if (
+            _LONGEST_NOTHING < len(cell) <= longest
+            and cell[0] not in odd_first
+            and cell[-1] != " "
+            and "  " not in cell
+            and cell.isprintable()
+        ):
+            return cell
+        return None
+
+    return quick
+
+
+def _plain_number(cell: str) -> str | None:
+    """A number of a register that stands as it should."""
+    if cell.isdecimal() and cell.isascii() and len(cell) <= 8 and cell[0] != "0":
+        return cell
+    return None if cell else ""
