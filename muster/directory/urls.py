@@ -2,14 +2,26 @@
 
 from django.urls import URLPattern, path
 
-from muster.directory.views import cover
+from muster.directory.record_urls import RECORDS
+from muster.directory.views import cover, import_steps, imports
 
 # lists
 _LISTS: list[URLPattern] = []
 # records
-_RECORDS: list[URLPattern] = []
+_RECORDS: list[URLPattern] = RECORDS
 # imports
-_IMPORTS: list[URLPattern] = []
+_IMPORTS: list[URLPattern] = [
+    path("directory/imports/", imports.imports, name="imports"),
+    path("directory/imports/new/", imports.new, name="new-import"),
+    path("directory/imports/<slug:key>/", imports.import_, name="import"),
+    path("directory/imports/<slug:key>/columns/", import_steps.columns, name="import-columns"),
+    path("directory/imports/<slug:key>/read/", import_steps.read, name="import-read"),
+    path("directory/imports/<slug:key>/forget/", import_steps.forget, name="import-forget"),
+    path("directory/imports/<slug:key>/rows/", import_steps.rows, name="import-rows"),
+    path("directory/imports/<slug:key>/refused.csv", import_steps.refused, name="import-refused"),
+    path("directory/imports/<slug:key>/apply/", import_steps.apply, name="import-apply"),
+    path("directory/imports/<slug:key>/undo/", imports.undo, name="import-undo"),
+]
 # pairs
 _PAIRS: list[URLPattern] = []
 # who covers a place

@@ -4,6 +4,7 @@
 //     <li data-keys-item tabindex="-1">
 //       <input data-key="s">         s in the current item: a choice or button is clicked,
 //       <input data-key="w">         a text field is entered
+//     <li data-keys-item data-keys-stop>   n goes on to the next of these
 //   <details data-keys-help>         ? opens and closes it
 //   <input type="checkbox" data-keys-switch>   switches the keys off; kept in this browser alone
 
@@ -48,6 +49,14 @@ function isTyping(element) {
   return element.matches("input") && !["radio", "checkbox", "button", "submit"].includes(element.type);
 }
 
+// After the last one comes the first.
+function nextStop() {
+  const after = [...items.slice(current + 1), ...items.slice(0, current + 1)];
+  const stop = after.find((item) => item.hasAttribute("data-keys-stop"));
+  if (stop) goTo(items.indexOf(stop));
+  return Boolean(stop);
+}
+
 function press(key) {
   const control = items[current]?.querySelector(`[data-key="${CSS.escape(key)}"]`);
   if (!control || control.disabled) return false;
@@ -65,7 +74,7 @@ function act(key) {
   if (items.length === 0) return false;
   if (key === "j") return goTo(current + 1), true;
   if (key === "k") return goTo(current - 1), true;
-  return press(key);
+  return press(key) || (key === "n" && nextStop());
 }
 
 document.addEventListener("keydown", (event) => {

@@ -1,0 +1,1 @@
+"""What the pages of imports ask and show: four steps, from a file to rows that are in."""

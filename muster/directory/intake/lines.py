@@ -1,0 +1,85 @@
+"""The list of imports, a stretch at a time."""
+
+from dataclasses import dataclass
+
+from django.db.models import QuerySet
+from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from muster.accounts.models import User
+from muster.core.keyset import By, Stretch, stretch
+from muster.directory.intake.steps import rows_read
+from muster.directory.models import Import
+from muster.shell.days import day_words
+
+SIZE = 25
+State = Import.State
+
+_TONES = {
+    State.READ: "open",
+    State.CHECKING: "open",
+    State.CHECKED: "due",
+    State.APPLYING: "open",
+    State.APPLIED: "",
+    State.UNDONE: "lock",
+    State.FAILED: "late",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One import in the list."""
+
+    run: Import
+    by: str
+    rows_read: str
+    tone: str
+    open_rows: int
+    undo: str
+
+
+def _moment(text: str) -> object:
+    moment = parse_datetime(text)
+    if moment is None or moment.tzinfo is None:
+        raise ValueError(text)
+    return moment
+
+
+_ORDER = [By("at", _moment, descending=True), By("pk", int, descending=True)]
+
+
+def page_of(imports: "QuerySet[Import]", *, after: str, before: str) -> Stretch[Import]:
+    """*imports*, the newest first, from a cursor on."""
+    return stretch(imports, _ORDER, size=SIZE, after=after, before=before)
+
+
+def lines_of(page: Stretch[Import]) -> list[Line]:
+    """The imports of *page* with who brought them in, by name where we know it."""
+    emails = {run.by for run in page.rows}
+    names = {user.email: str(user) for user in User.objects.filter(email__in=emails)}
+    return [
+        Line(
+            run=run,
+            by=names.get(run.by, run.by),
+            rows_read=rows_read(run),
+            tone=_TONES[State(run.state)],
+            open_rows=open_rows(run),
+            undo=undo_words(run),
+        )
+        for run in page.rows
+    ]
+
+
+def open_rows(run: Import) -> int:
+    """How many rows of *run* wait for somebody; none before the dry run, or once it is undone."""
+    waits = run.state in (State.CHECKED, State.APPLIED)
+    return run.asks + run.refused if waits else 0
+
+
+def undo_words(run: Import) -> str:
+    """Until when *run* can be undone, or that it was."""
+    if run.state == State.UNDONE and run.undone_at is not None:
+        return _("undone on %(day)s") % {"day": day_words(run.undone_at.date())}
+    if run.state == State.APPLIED and run.undo_until is not None:
+        return _("until %(day)s") % {"day": day_words(run.undo_until)}
+    return ""

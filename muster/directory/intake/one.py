@@ -1,0 +1,220 @@
+"""What the page of one import says: where it stands, what came of it, and what can be done."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import date
+
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from muster.directory.imports.undo import Undone
+from muster.directory.intake.steps import rows_read
+from muster.directory.models import Import
+from muster.shell.days import day_words
+
+State = Import.State
+# So many records that were kept are named one by one.
+_NAMED = 10
+WORKING = (State.CHECKING, State.APPLYING)
+
+
+@dataclass(frozen=True, slots=True)
+class Act:
+    """A link that goes on from here."""
+
+    words: str
+    href: str
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A heading, what it says, what was kept, and where to go on; the first act is the main one."""
+
+    title: str
+    says: Sequence[str] = ()
+    acts: Sequence[Act] = ()
+    kept: Sequence[str] = field(default=())
+
+
+@dataclass(frozen=True, slots=True)
+class Working:
+    """How far the work on a long file has come."""
+
+    title: str
+    says: str
+    done: int
+    all: int
+    percent: int
+
+
+def number(many: int) -> str:
+    """*many* as people write it: “1,000,000”."""
+    return str(number_format(many, force_grouping=True))
+
+
+def working_on(run: Import) -> Working:
+    """What the page says while *run* is checked or applied."""
+    everything = max(run.total or 0, run.rows_read, run.done, 1)
+    if run.state == State.APPLYING:
+        everything = max(run.new + run.changed, run.done, 1)
+        title, says = _("Bringing in %(n)s rows"), _("%(done)s of %(n)s rows are in")
+    else:
+        title, says = _("Reading %(n)s rows"), _("%(done)s of %(n)s rows read; nothing is changed")
+    words = {"n": number(everything), "done": number(run.done)}
+    percent = 100 * run.done // everything
+    return Working(title % words, says % words, run.done, everything, percent)
+
+
+def heading_of(run: Import) -> str:
+    """The heading of the page."""
+    return {
+        State.READ: _("The file is read"),
+        State.CHECKING: _("The dry run is under way"),
+        State.CHECKED: _("The dry run is done"),
+        State.APPLYING: _("The rows are going in"),
+        State.APPLIED: _("The rows are in"),
+        State.UNDONE: _("The import is undone"),
+        State.FAILED: _("The file could not be read to its end"),
+    }[State(run.state)]
+
+
+def lede_of(run: Import) -> str:
+    """The line under the heading: which file, how many rows, who, when."""
+    words = {"kind": capfirst(run.get_kind_display()), "day": day_words(run.at.date())}
+    told = [run.file, _("%(kind)s, brought in on %(day)s") % words, rows_read(run)]
+    return " · ".join(part for part in told if part)
+
+
+def told_of(run: Import, *, today: date) -> Told:
+    """What stands under the heading of *run*, which nobody is working on right now."""
+    of_state = {
+        State.READ: _read,
+        State.CHECKED: _checked,
+        State.APPLIED: _applied,
+        State.UNDONE: _undone,
+        State.FAILED: _failed,
+    }
+    return of_state[State(run.state)](run, today)
+
+
+def may_undo(run: Import, *, today: date) -> bool:
+    """Whether *run* can be taken back as a whole."""
+    return run.state == State.APPLIED and (run.undo_until is None or today <= run.undo_until)
+
+
+def undo_words(run: Import) -> list[str]:
+    """What undoing *run* does, and what it leaves."""
+    goes = ngettext(
+        "The %(n)s record that this file added leaves the directory, and with it what stands on"
+        " it alone.",
+        "The records of the %(n)s rows that this file added leave the directory, and with them"
+        " what stands on them alone.",
+        run.new,
+    )
+    back = ngettext(
+        "The fields of %(n)s changed row go back to what they said before.",
+        "The fields of %(n)s changed rows go back to what they said before.",
+        run.changed,
+    )
+    return [
+        *([goes % {"n": number(run.new)}] if run.new else []),
+        *([back % {"n": number(run.changed)}] if run.changed else []),
+        _(
+            "What somebody has edited by hand since, or what something else stands on by now, is"
+            " kept, and you are told which."
+        ),
+    ]
+
+
+def undone_words(undone: Undone) -> str:
+    """What undoing did, in one line."""
+    removed = ngettext("%(n)s record was removed", "%(n)s records were removed", undone.removed) % {
+        "n": number(undone.removed)
+    }
+    restored = ngettext(
+        "%(n)s field says what it said before",
+        "%(n)s fields say what they said before",
+        undone.restored,
+    ) % {"n": number(undone.restored)}
+    return _("The import is undone: %(removed)s, %(restored)s.") % {
+        "removed": removed, "restored": restored,
+    }  # fmt: skip
+
+
+def kept_words(undone: Undone) -> list[str]:
+    """What undoing did not touch, and why: the first of it by name."""
+    told = [
+        _("Kept: %(name)s. %(why)s") % {"name": kept.name, "why": kept.why}
+        for kept in undone.kept[:_NAMED]
+    ]
+    if more := len(undone.kept) - len(told):
+        says = ngettext("And %(n)s more was kept.", "And %(n)s more were kept.", more)
+        told.append(says % {"n": number(more)})
+    return told
+
+
+def rows_waiting(run: Import) -> str:
+    """“21 rows still need you, 8 are refused.”; nothing where none is open."""
+    parts = []
+    if run.asks:
+        asks = ngettext("%(n)s row still needs you", "%(n)s rows still need you", run.asks)
+        parts.append(asks % {"n": number(run.asks)})
+    if run.refused:
+        refused = ngettext("%(n)s row is refused", "%(n)s rows are refused", run.refused)
+        parts.append(refused % {"n": number(run.refused)})
+    return _("%(rows)s.") % {"rows": _(" and ").join(parts)} if parts else ""
+
+
+def _read(run: Import, today: date) -> Told:
+    return Told(
+        _("Next: which column is what"),
+        [_("Nothing is in the directory yet.")],
+        [Act(_("Go to the columns"), reverse("import-columns", args=[run.key]))],
+    )
+
+
+def _checked(run: Import, today: date) -> Told:
+    going = run.new + run.changed
+    says = ngettext("%(n)s row would go in.", "%(n)s rows would go in.", going)
+    return Told(
+        _("Next: look at the rows, and apply"),
+        [says % {"n": number(going)}, _("Nothing is in the directory yet.")],
+        [Act(_("Go to the dry run"), reverse("import-rows", args=[run.key]))],
+    )
+
+
+def _applied(run: Import, today: date) -> Told:
+    going = run.new + run.changed
+    title = ngettext("%(n)s row is in.", "%(n)s rows are in.", going) % {"n": number(going)}
+    waiting = rows_waiting(run)
+    open_until = _("They stay here until %(day)s.") % {"day": day_words(run.undo_until)}
+    says = [f"{waiting} {open_until}"] if waiting else [_("No row waits for you.")]
+    if may_undo(run, today=today):
+        promise = _("You can take it all back until %(day)s.")
+    else:
+        promise = _("It could be taken back until %(day)s.")
+    if run.undo_until is not None:
+        says.append(promise % {"day": day_words(run.undo_until)})
+    rows = reverse("import-rows", args=[run.key])
+    acts = [Act(_("Go to the open rows"), f"{rows}?show=open")] if waiting else []
+    return Told(title, says, [*acts, Act(_("See organizations"), reverse("organizations"))])
+
+
+def _undone(run: Import, today: date) -> Told:
+    day = day_words(run.undone_at.date()) if run.undone_at else ""
+    return Told(
+        _("It was taken back on %(day)s.") % {"day": day},
+        [_("What the file added has left the directory, and changed fields say what they said.")],
+        [Act(_("Import a file"), reverse("new-import"))],
+    )
+
+
+def _failed(run: Import, today: date) -> Told:
+    return Told(
+        _("Nothing of it is in the directory"),
+        [run.trouble] if run.trouble else [],
+        [Act(_("Choose another file"), reverse("new-import"))],
+    )

@@ -1,0 +1,77 @@
+"""A file that a member sends from a page: kept for a moment, read, and taken in."""
+
+import tempfile
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.core.files.uploadedfile import UploadedFile
+from django.utils.translation import gettext as _
+
+from muster.accounts.models import Member
+from muster.core.sheets import Empty, Locked, NotATable, TooLarge, TooWide, ZipOfSomethingElse
+from muster.directory.imports.fields import fields_of
+from muster.directory.imports.registry import importers
+from muster.directory.imports.take_in import take_in
+from muster.directory.models import Import
+
+
+@dataclass(frozen=True, slots=True)
+class NotRead:
+    """Why a file was not taken in: a heading, and what was kept and what to do."""
+
+    title: str
+    says: str
+
+
+def kinds() -> list[str]:
+    """The kinds of files that can come in: the directory's own, and those of rooms above."""
+    own = [kind.value for kind in Import.Kind if fields_of(kind)]
+    return [*own, *(importer.kind for importer in importers())]
+
+
+def receive(member: Member, file: "UploadedFile[Any]", *, kind: str, now: datetime) -> Import:
+    """Take *file* in for *member*; sent twice within a moment, it is taken in once.
+
+    Raises:
+        SheetError: it gives no table; nothing of it was kept.
+    """
+    with _on_disk(file) as path:
+        return take_in(
+            member.program,
+            path,
+            file_name=file.name or _("a file"),
+            kind=kind or None,
+            by=member.user.email,
+            now=now,
+        )
+
+
+def not_read(error: Exception, file: str | None) -> NotRead:
+    """What the page says of a file that was not taken in."""
+    title = {
+        Empty: _("The file is empty"),
+        NotATable: _("This is not a spreadsheet"),
+        ZipOfSomethingElse: _("This is not a spreadsheet"),
+        Locked: _("The workbook is locked"),
+        TooLarge: _("The file is too large"),
+        TooWide: _("The table is too wide"),
+    }.get(type(error), _("The file could not be read"))
+    return NotRead(f"{title}: {file}" if file else title, str(error))
+
+
+@contextmanager
+def _on_disk(file: "UploadedFile[Any]") -> Iterator[Path]:
+    """*file* as a path; small ones are held in memory until now. It is gone afterwards."""
+    folder = settings.HOME / "incoming"
+    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+    suffix = Path(file.name or "").suffix[:12]
+    with tempfile.NamedTemporaryFile(dir=folder, suffix=suffix) as kept:
+        for piece in file.chunks():
+            kept.write(piece)
+        kept.flush()
+        yield Path(kept.name)

@@ -1,0 +1,61 @@
+"""What imports have for Today: files that were checked and wait, and rows that stayed open."""
+
+from datetime import date
+
+from django.db.models import F, Q
+from django.urls import reverse
+from django.utils.formats import number_format
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from muster.accounts.models import Member
+from muster.core.today import Due, When, register
+from muster.directory.models import Import
+from muster.shell.days import day_words
+
+State = Import.State
+_MOST = 20
+
+
+def imports_waiting(member: Member, today: date) -> list[Due]:
+    """The imports whose dry run is done, and those with rows that can still be finished."""
+    waiting = Q(state=State.CHECKED) | Q(
+        state=State.APPLIED, undo_until__gte=today, asks__gt=0 - F("refused")
+    )
+    runs = Import.objects.visible_to(member).filter(waiting).order_by("at")[:_MOST]
+    return [_due(run) for run in runs]
+
+
+def _due(run: Import) -> Due:
+    if run.state == State.CHECKED:
+        going_in = run.new + run.changed
+        why = ngettext(
+            "The dry run is done: %(n)s row would go in",
+            "The dry run is done: %(n)s rows would go in",
+            going_in,
+        ) % {"n": _number(going_in)}
+        act = _("Look at it")
+    else:
+        why = _("It is in; the rest can be finished until %(day)s") % {
+            "day": day_words(run.undo_until)
+        }
+        act = _("Finish it")
+    open_rows = run.asks + run.refused
+    waits = ngettext("%(n)s row waits for you", "%(n)s rows wait for you", open_rows)
+    title = _("%(file)s: %(waits)s") if open_rows else "%(file)s"
+    return Due(
+        when=When.DUE,
+        title=title % {"file": run.file, "waits": waits % {"n": _number(open_rows)}},
+        why=why,
+        href=reverse("import-rows", args=[run.key]),
+        act=act,
+    )
+
+
+def _number(many: int) -> str:
+    return str(number_format(many, force_grouping=True))
+
+
+def register_today() -> None:
+    """Let Today ask this room."""
+    register("imports", imports_waiting)
