@@ -29,8 +29,9 @@ class MemberRequest(HttpRequest):
 
 class Right(StrEnum):
     SEE_PUBLISHED = "see what is published"
-    SEE_BUILDS = "see builds, their figures and the rows behind them"
+    SEE_BUILDS = "see builds and their figures"
     SEE_PEOPLE = "see who was in the room"
+    SEE_ANSWERS = "see single answers, which name nobody"
     SEE_DIRECTORY = "see organizations, sites and people"
     SEE_SITE_NUMBERS = "see numbers shown to one site only"
     SEE_COALITION_NUMBERS = "see numbers shown to the coalition"
@@ -73,6 +74,7 @@ RIGHTS: dict[str, dict[Right, Reach]] = {
         for right in (
             Right.SEE_BUILDS,
             Right.SEE_PEOPLE,
+            Right.SEE_ANSWERS,
             Right.SEE_DIRECTORY,
             Right.SEE_SITE_NUMBERS,
             Right.SEE_COALITION_NUMBERS,

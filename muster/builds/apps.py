@@ -7,6 +7,8 @@ class BuildsConfig(AppConfig):
 
     def ready(self) -> None:
         # A model is not there before its app is: the registry is filled when all are ready.
+        from muster.builds.grants import register_grants
         from muster.builds.measures import register_measures
 
+        register_grants()
         register_measures()

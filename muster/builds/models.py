@@ -8,7 +8,8 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Right, may
+from muster.accounts.reach import opened
+from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.models import Program
 from muster.core.places import STATE
 from muster.directory.models import Organization, Person
@@ -16,11 +17,13 @@ from muster.programs.models import Curriculum, Role, Sector
 
 
 class BuildQuerySet(models.QuerySet["Build"]):
-    def visible_to(self, member: Member | None) -> Self:
-        """Builds of the program of *member*, for members who work on builds."""
-        if member is None or not may(member, Right.SEE_BUILDS):
+    def visible_to(self, member: Member | None, right: Right = Right.SEE_BUILDS) -> Self:
+        """Builds in which *member* may do what *right* says: of their program, or of their part."""
+        reach = reach_of(member, right)
+        if member is None or reach is None or reach is Reach.PROPOSE:
             return self.none()
-        return self.filter(program=member.program)
+        builds = self.filter(program=member.program_id)
+        return builds.filter(opened("build", member, right)) if reach is Reach.OWN else builds
 
 
 class Build(models.Model):
@@ -213,9 +216,7 @@ class Speaker(models.Model):
 class ParticipantQuerySet(models.QuerySet["Participant"]):
     def visible_to(self, member: Member | None) -> Self:
         """Participants of the builds that *member* works on, if they may see people."""
-        if not may(member, Right.SEE_PEOPLE):
-            return self.none()
-        return self.filter(build__in=Build.objects.visible_to(member))
+        return self.filter(build__in=Build.objects.visible_to(member, Right.SEE_PEOPLE))
 
     def came(self) -> Self:
         """Those who were in the room, in whatever role."""
@@ -357,3 +358,40 @@ class ReportedFigure(models.Model):
 
     def __str__(self) -> str:
         return self.words
+
+
+class Host(models.Model):
+    """A member who is a host of this build."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="hosted")
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="hosts")
+
+    class Meta:
+        ordering = ["build"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "build"], name="a_member_is_host_of_a_build_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member.user}: {self.build}"
+
+
+class Desk(models.Model):
+    """A member who checks people in and types at this build, until a day or for good."""
+
+    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="desks")
+    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="desks")
+    until_on = models.DateField(null=True, blank=True, help_text=_("The last day that it holds."))
+
+    class Meta:
+        ordering = ["build"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["member", "build"], name="a_member_has_a_desk_at_a_build_once"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.member.user}: {self.build}"

@@ -68,7 +68,7 @@ def plan(request: MemberRequest, key: str) -> HttpResponse:
 @require_safe
 def room(request: MemberRequest, key: str) -> HttpResponse:
     """The people of a build, named where they are known and numbered where they are not."""
-    build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
+    build = _build_with_people(request, key)
     people = Participant.objects.visible_to(request.member).filter(build=build)
     who = _who(request.GET)
     counts = count_people(people)
@@ -93,7 +93,7 @@ def room(request: MemberRequest, key: str) -> HttpResponse:
 @require_safe
 def room_csv(request: MemberRequest, key: str) -> HttpResponseBase:
     """The same people as a file: all of the chosen kind."""
-    build = get_object_or_404(Build.objects.visible_to(request.member), key=key)
+    build = _build_with_people(request, key)
     people = only(
         Participant.objects.visible_to(request.member).filter(build=build), _who(request.GET)
     ).select_related("person", "organization", "sector", "role")
@@ -120,3 +120,7 @@ def _who(query: QueryDict) -> Who:
         return Who(query.get("who", Who.CAME))
     except ValueError:
         return Who.CAME
+
+
+def _build_with_people(request: MemberRequest, key: str) -> Build:
+    return get_object_or_404(Build.objects.visible_to(request.member, Right.SEE_PEOPLE), key=key)

@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Right, may
+from muster.accounts.rights import Reach, Right, may, reach_of
 from muster.builds.models import Build, OfBuildQuerySet
 from muster.followup.models import Outcome
 from muster.programs.models import Goal, Measure
@@ -187,11 +187,15 @@ class PublicAddress(models.Model):
 
 class ReportQuerySet(models.QuerySet["Report"]):
     def visible_to(self, member: Member | None) -> Self:
-        """Reports of the member's program: all for who writes them, else those published."""
+        """Reports of the member's program: those published, and all of builds that they report."""
         if member is None or not may(member, Right.SEE_PUBLISHED):
             return self.none()
-        reports = self.filter(build__program=member.program)
-        return reports if may(member, Right.SEE_BUILDS) else reports.published()
+        reports = self.filter(build__program=member.program_id)
+        reach = reach_of(member, Right.WRITE_REPORT)
+        if reach is Reach.ALL:
+            return reports
+        own = Build.objects.visible_to(member, Right.WRITE_REPORT)
+        return reports.filter(Q(state=Report.State.PUBLISHED) | Q(build__in=own))
 
     def published(self) -> Self:
         return self.filter(state=Report.State.PUBLISHED)

@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Right, may
+from muster.accounts.reach import opened
+from muster.accounts.rights import Reach, Right, reach_of
 from muster.builds.models import Build
 from muster.core.models import Program
 from muster.core.places import STATE
@@ -16,10 +17,16 @@ from muster.programs.models import Component
 
 class AdoptionQuerySet(models.QuerySet["Adoption"]):
     def visible_to(self, member: Member | None) -> Self:
-        """Entries of the program of *member*, for members who work on builds."""
-        if member is None or not may(member, Right.SEE_BUILDS):
+        """Entries of the program of *member*, or of the states in which they see builds."""
+        reach = reach_of(member, Right.SEE_BUILDS)
+        if member is None or reach is None:
             return self.none()
-        return self.filter(program=member.program)
+        entries = self.filter(program=member.program_id)
+        return (
+            entries.filter(opened("adoption", member, Right.SEE_BUILDS))
+            if reach is Reach.OWN
+            else entries
+        )
 
 
 class Adoption(models.Model):

@@ -11,14 +11,16 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Right, may
-from muster.builds.models import Build, OfBuildQuerySet
+from muster.accounts.rights import Right
+from muster.builds.models import Build
 from muster.core.keys import random_key
 from muster.programs.models import Goal, Item, Option, Questionnaire
 
 
-class ResponseQuerySet(OfBuildQuerySet["Response"]):
-    pass
+class ResponseQuerySet(models.QuerySet["Response"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """Responses of the builds whose single answers *member* sees."""
+        return self.filter(build__in=Build.objects.visible_to(member, Right.SEE_ANSWERS))
 
 
 class Response(models.Model):
@@ -53,8 +55,9 @@ class Response(models.Model):
 
 class AnswerQuerySet(models.QuerySet["Answer"]):
     def visible_to(self, member: Member | None) -> Self:
-        """Answers given at the builds that *member* works on."""
-        return self.filter(response__build__in=Build.objects.visible_to(member))
+        """Answers given at the builds whose single answers *member* sees."""
+        seen = Build.objects.visible_to(member, Right.SEE_ANSWERS)
+        return self.filter(response__build__in=seen)
 
 
 class Answer(models.Model):
@@ -108,9 +111,7 @@ class Answer(models.Model):
 class QuoteQuerySet(models.QuerySet["Quote"]):
     def visible_to(self, member: Member | None) -> Self:
         """Quotes of the builds that *member* clears quotes for."""
-        if not may(member, Right.CLEAR_QUOTES):
-            return self.none()
-        return self.filter(build__in=Build.objects.visible_to(member))
+        return self.filter(build__in=Build.objects.visible_to(member, Right.CLEAR_QUOTES))
 
     def usable(self) -> Self:
         """Those that may be published at all: "do not use" is shown to nobody."""

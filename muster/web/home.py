@@ -15,6 +15,7 @@ from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
 from muster.accounts.rights import Right, may
+from muster.builds.grants import reaches
 from muster.builds.models import Build, Participant, Partner, Session, Speaker
 from muster.builds.room import Room, room_of
 from muster.core.today import Due
@@ -82,7 +83,7 @@ def with_counts(builds: "QuerySet[Build]") -> "QuerySet[Build]":
 
 def home_of(build: Build, *, member: Member, today: date) -> Home:
     """What stands on the home page of *build*, which `with_counts` has read, for *member*."""
-    sees_people = may(member, Right.SEE_PEOPLE)
+    sees_people = reaches(member, Right.SEE_PEOPLE, build)
     room = room_of(
         Participant.objects.filter(build=build),
         heads=None if sees_people else thresholds_of(build.program),

@@ -1,5 +1,6 @@
 """The nouns of the directory."""
 
+from muster.directory.models.grants import Liaison
 from muster.directory.models.imports import (
     CorrectedCell,
     Import,
@@ -25,6 +26,7 @@ __all__ = [
     "ImportColumn",
     "ImportRow",
     "Jurisdiction",
+    "Liaison",
     "Merge",
     "MovedRow",
     "Organization",

@@ -126,22 +126,23 @@ class Post(models.Model):
 class ContactPointQuerySet(DirectoryQuerySet["ContactPoint"]):
     noun = "contact_point"
 
-    def visible_to(self, member: Member | None) -> Self:
-        """Numbers and addresses that *member* may see: each audience has its own right."""
-        if member is None:
-            return self.none()
-        seen = Q(pk__in=[])
-        for right, audience in (
+    def visible_to(self, member: Member | None, right: Right = Right.SEE_DIRECTORY) -> Self:
+        """Numbers and addresses with which *member* may do what *right* says.
+
+        Whom a number is shown to has a right of its own, which is needed too.
+        """
+        shown = Q(pk__in=[])
+        for needed, audience in (
             (Right.SEE_SITE_NUMBERS, ContactPoint.Audience.SITE),
             (Right.SEE_COALITION_NUMBERS, ContactPoint.Audience.COALITION),
             (Right.SEE_DIRECTORY, ContactPoint.Audience.PUBLIC),
         ):
-            reach = reach_of(member, right)
-            if reach is Reach.ALL:
-                seen |= Q(audience=audience)
-            elif reach is Reach.OWN:
-                seen |= Q(audience=audience) & opened(self.noun, member)
-        return self.filter(seen, program=member.program_id)
+            reach = reach_of(member, needed)
+            if member is None or reach is None or reach is Reach.PROPOSE:
+                continue
+            whose = opened(self.noun, member, needed) if reach is Reach.OWN else Q()
+            shown |= Q(audience=audience) & whose
+        return super().visible_to(member, right).filter(shown)
 
 
 class ContactPoint(models.Model):

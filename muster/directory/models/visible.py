@@ -15,14 +15,11 @@ class DirectoryQuerySet(models.QuerySet[Entry]):
     """Rows of a program's directory."""
 
     noun = ""
-    right = Right.SEE_DIRECTORY
 
-    def visible_to(self, member: Member | None) -> Self:
-        """Rows of the program of *member*: all, or those that their grants open."""
-        reach = reach_of(member, self.right)
+    def visible_to(self, member: Member | None, right: Right = Right.SEE_DIRECTORY) -> Self:
+        """Rows with which *member* may do what *right* says: of their program, or of their part."""
+        reach = reach_of(member, right)
         if member is None or reach is None or reach is Reach.PROPOSE:
             return self.none()
         rows = self.filter(program=member.program_id)
-        if reach is Reach.OWN:
-            return rows.filter(opened(self.noun, member))
-        return rows
+        return rows.filter(opened(self.noun, member, right)) if reach is Reach.OWN else rows

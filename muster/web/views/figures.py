@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from muster.accounts.rights import MemberRequest, Right, needs
+from muster.builds.grants import reaches
 from muster.builds.models import Build, Participant, ReportedFigure
 from muster.builds.room import room_of
 from muster.evidence.figure import Figure, HeadCount
@@ -47,6 +48,7 @@ def figure(request: MemberRequest, key: str, measure: str) -> HttpResponse:
     number = line.figure
     of_answers = is_of_answers(line.measure)
     frozen = frozen_of(build)
+    sees_answers = reaches(request.member, Right.SEE_ANSWERS, build)
     ranges = readings(number) if number is not None else []
     reported = ReportedFigure.objects.visible_to(request.member).filter(
         build=build, key=measure, past_build=None
@@ -64,8 +66,9 @@ def figure(request: MemberRequest, key: str, measure: str) -> HttpResponse:
         "floor": min((reading.low for reading in ranges), default=0),
         # From the rows the number could be counted that is withheld, or not told yet.
         "rows": rows_behind(build, line.measure, request.member)
-        if of_answers and _tells_its_rows(line)
+        if of_answers and _tells_its_rows(line) and sees_answers
         else None,
+        "answers_closed": of_answers and not sees_answers,
         "origins": () if of_answers else responses_by_origin(build),
         "places": places_of(build, line.measure, frozen),
         "history": history_of(build, line.measure, frozen),
@@ -74,13 +77,15 @@ def figure(request: MemberRequest, key: str, measure: str) -> HttpResponse:
     return render(request, "web/figure.html", context)
 
 
-@needs(Right.SEE_BUILDS)
+@needs(Right.SEE_ANSWERS)
 @require_safe
 def rows_csv(request: MemberRequest, key: str, measure: str) -> HttpResponseBase:
     """The rows behind a figure as a file: each with its own key and its value, and nothing else."""
     build = _build(request, key)
     line = _line(build, measure)
     if not _tells_its_rows(line) or not is_of_answers(line.measure):
+        raise Http404
+    if not reaches(request.member, Right.SEE_ANSWERS, build):
         raise Http404
     rows = rows_behind(build, line.measure, request.member)
     return csv_download(f"{build.key}-{measure}.csv", [_("key"), _("value")], rows.lines())
