@@ -5,7 +5,18 @@ import os
 import sys
 from collections.abc import Sequence
 
-from muster.cli import agencies, audit, demo, members, packets, packs, reports, serve, worker
+from muster.cli import (
+    agencies,
+    audit,
+    demo,
+    imports,
+    members,
+    packets,
+    packs,
+    reports,
+    serve,
+    worker,
+)
 from muster.cli.voice import MISUNDERSTOOD, Stop, complain
 
 _ENDS = (
@@ -49,7 +60,7 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_ENDS,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (demo, serve, worker, packs, members, packets, reports, agencies, audit):
+    for group in (demo, serve, worker, packs, members, packets, reports, imports, agencies, audit):
         group.add_to(commands)
     return parser
 

@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import F, Q
+from django.db.models import Q
 from django.urls import reverse
 from django.utils.formats import number_format
 from django.utils.translation import gettext as _
@@ -19,8 +19,10 @@ _MOST = 20
 
 def imports_waiting(member: Member, today: date) -> list[Due]:
     """The imports whose dry run is done, and those with rows that can still be finished."""
-    waiting = Q(state=State.CHECKED) | Q(
-        state=State.APPLIED, undo_until__gte=today, asks__gt=0 - F("refused")
+    open_rows = Q(asks__gt=0) | Q(refused__gt=0)
+    brings = Q(new__gt=0) | Q(changed__gt=0) | open_rows
+    waiting = (Q(state=State.CHECKED) & brings) | (
+        Q(state=State.APPLIED, undo_until__gte=today) & open_rows
     )
     runs = Import.objects.visible_to(member).filter(waiting).order_by("at")[:_MOST]
     return [_due(run) for run in runs]

@@ -1,0 +1,298 @@
+"""`muster import`: a file into the directory, and out of it again."""
+
+import argparse
+import time
+from collections.abc import Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from muster.cli.ground import build_named, find_database, only_program
+from muster.cli.voice import (
+    REFUSED,
+    Commands,
+    Stop,
+    add_command,
+    complain,
+    may_speak_json,
+    tell,
+    tell_json,
+    why,
+)
+
+if TYPE_CHECKING:  # Django is not there yet when this is read
+    from muster.core.models import Program
+    from muster.directory.imports.fields import Field
+    from muster.directory.models import Import, ImportColumn
+
+BY = "muster import"
+KINDS = ("attendees", "contacts", "carriers", "agencies", "places", "answers")
+# Of many rows that wait, so many are told in words; JSON has all.
+_TOLD = 20
+# A file is long when it takes longer than this; then it is said every so often how far it is.
+_SECONDS = 2.0
+
+
+def add_to(commands: Commands) -> None:
+    """Add `import`."""
+    parser = add_command(
+        commands,
+        "import",
+        import_,
+        says="Bring a file into the directory. Each row is tried first; what can be stored goes in "
+        "as one act, the rest is told with its row and what is wrong. The same file again changes "
+        "nothing.",
+        example="muster import attendees.csv --dry-run\n  muster import --undo 7k2hd9fmqx",
+    )
+    parser.add_argument(
+        "file", nargs="?", type=Path, metavar="FILE", help="CSV, XLSX, vCard or JSON"
+    )
+    parser.add_argument("--program", metavar="KEY", help="the program's key, if there are several")
+    parser.add_argument("--kind", choices=KINDS, help="what it lists; else it is found out")
+    parser.add_argument(
+        "--build", metavar="KEY", help="of answers: the build that they were given at"
+    )
+    parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="what a column of the file fills: “Cell=person.cell”; nothing behind the sign leaves "
+        "it out; may be said several times",
+    )
+    parser.add_argument(
+        "--dry-run", action="store_true", help="try all rows, tell, and keep nothing"
+    )
+    parser.add_argument("--undo", metavar="ID", help="take back the import of this id")
+    may_speak_json(parser)
+
+
+def import_(asked: argparse.Namespace) -> int:
+    """Bring the file in, or take an import back."""
+    if (asked.file is None) == (asked.undo is None):
+        raise Stop("Say which FILE comes in, or with --undo ID which import is taken back.", code=2)
+    find_database()
+    return _undo(asked) if asked.undo is not None else _bring_in(asked)
+
+
+def _bring_in(asked: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from muster.core.sheets import SheetError
+    from muster.directory.imports import ImportTrouble
+    from muster.directory.imports.apply import apply
+    from muster.directory.imports.check import check
+
+    program = _program(asked)
+    if not asked.file.is_file():
+        raise Stop(f"There is no file {asked.file}. Nothing was changed.")
+    run: Import | None = None
+    try:
+        run = _taken_in(asked, program)
+        _map(run, asked.map)
+        run = check(run, now=timezone.now(), progress=Progress("read"))
+        if asked.dry_run:
+            return _tell(asked, run)
+        if run.new or run.changed:
+            run = apply(run, by=BY, now=timezone.now(), progress=Progress("in"))
+        return _tell(asked, run)
+    except (SheetError, ImportTrouble) as refused:
+        _drop(run)
+        raise Stop(f"{asked.file} was not imported. {refused}") from refused
+    except OSError as wrong:
+        _drop(run)
+        raise Stop(f"{asked.file} cannot be read: {why(wrong)}. Nothing was changed.") from wrong
+    except Stop:
+        _drop(run)
+        raise
+    finally:
+        if asked.dry_run:
+            _drop(run)
+
+
+def _program(asked: argparse.Namespace) -> "Program":
+    """The program that was named, that of the build, or the only one."""
+    if asked.build is None:
+        return only_program(asked.program)
+    build = build_named(asked.build)
+    if asked.program not in (None, build.program.key):
+        raise Stop(f"{build.key} is not a build of {asked.program}, but of {build.program.key}.")
+    return build.program
+
+
+def _taken_in(asked: argparse.Namespace, program: "Program") -> "Import":
+    from django.utils import timezone
+
+    from muster.directory.imports.take_in import take_in
+
+    return take_in(
+        program,
+        asked.file,
+        file_name=asked.file.name,
+        kind=asked.kind,
+        by=BY,
+        now=timezone.now(),
+    )
+
+
+def _map(run: "Import", said: list[str]) -> None:
+    """Map the columns as was said; the others stay as they were recognised.
+
+    Raises:
+        Stop: there is no such column or field; those that are there are named.
+    """
+    from django.utils import timezone
+
+    from muster.directory.imports.columns import map_columns, offered
+
+    columns = list(run.columns.all())
+    fields = list(offered(run))
+    mapping = {}
+    for words in said:
+        header, equals, field = words.rpartition("=")
+        if not equals:
+            raise Stop(f"“{words}” says no field: write --map COLUMN=FIELD.", code=2)
+        column = _column(columns, header)
+        mapping[column.position] = _field(fields, field)
+    map_columns(run, mapping, by=BY, now=timezone.now(), remember=bool(said))
+
+
+def _column(columns: "list[ImportColumn]", header: str) -> "ImportColumn":
+    for column in columns:
+        if column.header.strip().casefold() == header.strip().casefold():
+            return column
+    names = ", ".join(f"“{column.header}”" for column in columns if column.header)
+    raise Stop(f"The file has no column “{header}”. It has: {names}. Nothing was changed.")
+
+
+def _field(fields: "list[Field]", key: str) -> str:
+    if key and key not in {field.key for field in fields}:
+        names = ", ".join(field.key for field in fields)
+        raise Stop(f"There is no field “{key}”. There are: {names}. Nothing was changed.")
+    return key
+
+
+def _tell(asked: argparse.Namespace, run: "Import") -> int:
+    """Say what the rows did, or would do; 1 where none of them can be stored."""
+    usable = run.new + run.changed + run.same
+    code = 0 if usable or not run.rows_read else REFUSED
+    if asked.format == "json":
+        tell_json(_told(asked, run))
+        return code
+    would = "would be" if asked.dry_run else "are"
+    counts = f"{run.rows_read:,} rows: {run.new:,} {would} new, {run.changed:,} changed"
+    tell(f"{run.file} ({_kind(run)}). {counts}, {run.same:,} as they were.")
+    for heading, verdict, many in (
+        ("ask something", "asks", run.asks),
+        ("cannot be stored", "refused", run.refused),
+    ):
+        if many:
+            _list(run, f"{many:,} {heading}:", verdict, many)
+    if asked.dry_run:
+        tell("It was a dry run: nothing was changed or kept.")
+        return code
+    tell(f"Id  {run.key}")
+    if run.state == run.State.APPLIED:
+        tell(f"    `muster import --undo {run.key}` takes it back, until {run.undo_until}.")
+    if run.asks or run.refused:
+        tell("    The rows that wait can be finished on the page of the import.")
+    return code
+
+
+def _kind(run: "Import") -> str:
+    from muster.directory.imports.layouts import layout_named
+
+    layout = layout_named(run.layout)
+    return str(layout.name) if layout else str(run.get_kind_display())
+
+
+def _list(run: "Import", heading: str, verdict: str, many: int) -> None:
+    complain(heading)
+    for row in run.rows.filter(verdict=verdict).order_by("line")[:_TOLD]:
+        column = f", {row.column}" if row.column else ""
+        complain(f"  row {row.line}{column}: {' '.join(row.says.split())}")
+    if many > _TOLD:
+        complain(f"  and {many - _TOLD:,} more; --format json has them all")
+
+
+def _told(asked: argparse.Namespace, run: "Import") -> dict[str, Any]:
+    return {
+        "id": None if asked.dry_run else run.key,
+        "file": run.file,
+        "kind": run.kind,
+        "layout": run.layout or None,
+        "dry_run": asked.dry_run,
+        "rows": run.rows_read,
+        "new": run.new,
+        "changed": run.changed,
+        "same": run.same,
+        "errors": list(_waiting(run, "refused")),
+        "questions": list(_waiting(run, "asks")),
+    }
+
+
+def _waiting(run: "Import", verdict: str) -> Iterator[dict[str, Any]]:
+    rows = run.rows.filter(verdict=verdict).order_by("line").prefetch_related("choices")
+    for row in rows:
+        told: dict[str, Any] = {"row": row.line, "column": row.column or None, "message": row.says}
+        if verdict == "asks":
+            told["choices"] = [choice.label for choice in row.choices.all()]
+        yield told
+
+
+def _drop(run: "Import | None") -> None:
+    """Keep nothing of a file that did not come in."""
+    from muster.directory.imports.files import forget
+
+    if run is not None and run.applied_at is None:
+        forget(run)
+        run.delete()
+
+
+def _undo(asked: argparse.Namespace) -> int:
+    from django.utils import timezone
+
+    from muster.directory.imports import ImportTrouble
+    from muster.directory.imports.undo import undo
+    from muster.directory.models import Import
+
+    runs = Import.objects.select_related("program")
+    if asked.program is not None:
+        runs = runs.filter(program=only_program(asked.program))
+    run = runs.filter(key=asked.undo).first()
+    if run is None:
+        raise Stop(f"There is no import “{asked.undo}”. Nothing was changed.")
+    try:
+        undone = undo(run, by=BY, now=timezone.now())
+    except ImportTrouble as refused:
+        raise Stop(f"{run.key} was not taken back. {refused}") from refused
+    kept = [
+        {"noun": kept.noun, "key": kept.key or None, "name": kept.name, "why": kept.why}
+        for kept in undone.kept
+    ]
+    if asked.format == "json":
+        told = {"id": run.key, "removed": undone.removed, "restored": undone.restored}
+        tell_json(told | {"kept": kept})
+        return 0
+    tell(
+        f"{run.file} is taken back: {undone.removed:,} records removed, {undone.restored:,} fields "
+        "as they were."
+    )
+    for one in kept:
+        tell(f"  kept: {one['name']}. {one['why']}")
+    return 0
+
+
+class Progress:
+    """Says on stderr how far a long file is; of a short one it says nothing."""
+
+    def __init__(self, done: str) -> None:
+        self._done = done
+        self._said = time.monotonic()
+
+    def __call__(self, rows: int, total: int | None) -> None:
+        now = time.monotonic()
+        if now - self._said < _SECONDS:
+            return
+        self._said = now
+        of = f" of {total:,}" if total else ""
+        complain(f"{rows:,}{of} rows {self._done}")
