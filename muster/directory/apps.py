@@ -6,7 +6,11 @@ class DirectoryConfig(AppConfig):
     label = "directory"
 
     def ready(self) -> None:
-        # A model is not there before its app is: the registry is filled when all are ready.
+        # A model is not there before its app is: the registries are filled when all are ready.
+        from muster.directory.findable import migrated
         from muster.directory.grants import register_grants
+        from muster.directory.intake.today import register_today
 
+        migrated.watch(self)
         register_grants()
+        register_today()

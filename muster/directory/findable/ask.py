@@ -1,0 +1,158 @@
+"""Questions to the tables of the search. Each gives keys of records, and none reads much.
+
+A frequent word is never the way in: the question goes by the rarest of its words, and the others
+are looked for among the few rows that it leads to. How rare a word is, `directory_foundword` tells.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+from muster.directory.findable.nouns import NOUNS
+
+# A word that more records have is frequent: two in a hundred of a million.
+FREQUENT = 20_000
+# So short, a beginning is taken for frequent, and nobody counts its words.
+_SHORT = 2
+# FTS5 keeps the beginnings of this length as if they were words.
+_KEPT = 3
+# How many names are walked along for words that are all frequent.
+_WALK = 1_000
+_LAST = chr(0x10FFFF)
+
+
+def by_name(
+    connection: BaseDatabaseWrapper, scope: int, begins: str, most: int, column: str = "name"
+) -> list[int]:
+    """Records whose name, or *column* "number", begins so, in its order."""
+    told = " AND number <> ''" if column == "number" else ""
+    return _keys(
+        connection,
+        f"SELECT id FROM directory_found WHERE scope = %s AND {column} >= %s AND {column} < %s"
+        f"{told} ORDER BY {column} LIMIT %s",
+        [scope, begins, begins + _LAST, most],
+    )
+
+
+def weights(connection: BaseDatabaseWrapper, scope: int, terms: Sequence[str]) -> dict[str, int]:
+    """About how many records have a word that begins so; of a short beginning it is not asked."""
+    asked = [term for term in terms if len(term) > _SHORT]
+    found = {term: FREQUENT + 1 for term in terms}
+    if asked:
+        one = (
+            "SELECT %s AS term, coalesce(sum(records), 0) FROM directory_foundword"
+            " WHERE scope = %s AND word >= %s AND word < %s"
+        )
+        given = [value for term in asked for value in (term, scope, term, term + _LAST)]
+        with connection.cursor() as cursor:
+            cursor.execute(" UNION ALL ".join([one] * len(asked)), given)
+            found |= {term: int(many) for term, many in cursor.fetchall()}
+    return found
+
+
+def by_words(
+    connection: BaseDatabaseWrapper,
+    scope: int,
+    terms: Sequence[str],
+    most: int,
+    weighed: dict[str, int],
+) -> list[int]:
+    """Records that have all of these words, each as a beginning; *most* of them."""
+    if not terms or any(weighed[term] == 0 for term in terms):
+        return []
+    ask = _by_vector if connection.vendor == "postgresql" else _by_text
+    return ask(connection, scope, terms, most, weighed)
+
+
+def has_words(connection: BaseDatabaseWrapper, scope: int, terms: Sequence[str]) -> tuple[str, Any]:
+    """A condition on one row `f` of `directory_found`, in SQL, and what it is given."""
+    if connection.vendor == "postgresql":
+        return "f.words @@ %s::tsquery", [_query(scope, terms)]
+    return (
+        " AND ".join(["' ' || f.words LIKE %s"] * len(terms)) or "1",
+        [f"% {term}%" for term in terms],
+    )
+
+
+def alike(connection: BaseDatabaseWrapper, scope: int, word: str, most: int) -> list[str]:
+    """Words of the scope that have letters in common with *word*, the nearest first."""
+    if connection.vendor == "postgresql":
+        asked = (
+            "SELECT word FROM directory_foundword WHERE word %% %s AND scope = %s"
+            " ORDER BY similarity(word, %s) DESC, records DESC LIMIT %s"
+        )
+        given: list[Any] = [word, scope, word, most]
+    else:
+        threes = {word[at : at + 3] for at in range(len(word) - 2)}
+        asked = (
+            "SELECT w.word FROM directory_foundwordtext t JOIN directory_foundword w"
+            " ON w.id = t.rowid WHERE directory_foundwordtext MATCH %s AND w.scope = %s"
+            " ORDER BY t.rank LIMIT %s"
+        )
+        given = [" OR ".join(f'"{three}"' for three in sorted(threes)), scope, most]
+        if not threes:
+            return []
+    with connection.cursor() as cursor:
+        cursor.execute(asked, given)
+        return [str(found) for (found,) in cursor.fetchall()]
+
+
+def _by_vector(
+    connection: BaseDatabaseWrapper,
+    scope: int,
+    terms: Sequence[str],
+    most: int,
+    weighed: dict[str, int],
+) -> list[int]:
+    rare = sorted((t for t in terms if weighed[t] <= FREQUENT), key=lambda t: weighed[t])[:2]
+    if not rare and most <= _WALK:
+        # All are frequent: a few steps along the names nearly always find enough.
+        found = _keys(
+            connection,
+            "SELECT id FROM (SELECT id, words FROM directory_found WHERE scope = %s"
+            " ORDER BY name LIMIT %s) w WHERE words @@ %s::tsquery LIMIT %s",
+            [scope, _WALK, _query(scope, terms), most],
+        )
+        if len(found) == most:
+            return found
+    others = [term for term in terms if rare and term not in rare]
+    # Materialized, so that a LIMIT does not lead the planner to read the table from its start.
+    return _keys(
+        connection,
+        "WITH w AS MATERIALIZED (SELECT id, words FROM directory_found WHERE words @@ %s::tsquery)"
+        f" SELECT id FROM w {'WHERE words @@ %s::tsquery' if others else ''} LIMIT %s",
+        [_query(scope, rare or terms), *([_query(scope, others)] if others else []), most],
+    )
+
+
+def _query(scope: int, terms: Sequence[str]) -> str:
+    return " & ".join(f"'{scope}:{term}':*" for term in terms)
+
+
+def _by_text(
+    connection: BaseDatabaseWrapper,
+    scope: int,
+    terms: Sequence[str],
+    most: int,
+    weighed: dict[str, int],
+) -> list[int]:
+    # The rows of many words that begin alike are put together before the first one is given; those
+    # of a kept beginning stand ready, and the rest of the word is looked for in the row.
+    cut = [t for t in terms if weighed[t] > FREQUENT and len(t) > _KEPT]
+    matched = [t[:_KEPT] if t in cut else t for t in terms]
+    query = " AND ".join([f"scope:{scope}", *(f'words:"{term}"*' for term in matched)])
+    join = "JOIN directory_found f ON f.id = t.rowid" if cut else ""
+    rest = "".join(" AND ' ' || f.words LIKE %s" for _term in cut)
+    return _keys(
+        connection,
+        f"SELECT t.rowid FROM directory_foundtext t {join}"
+        f" WHERE directory_foundtext MATCH %s{rest} LIMIT %s",
+        [query, *(f"% {term}%" for term in cut), most],
+    )
+
+
+def _keys(connection: BaseDatabaseWrapper, asked: str, given: Sequence[Any]) -> list[int]:
+    with connection.cursor() as cursor:
+        cursor.execute(asked, given)
+        return [key // NOUNS for (key,) in cursor.fetchall()]
