@@ -14,14 +14,14 @@ from muster.accounts.models import Member
 from muster.directory import values
 from muster.directory.confirm import How
 from muster.directory.models import ContactPoint, Organization, Site, Touch
-from muster.directory.record_forms import (
+from muster.directory.record_fields import (
     OFF,
+    MembersForm,
     OnceForm,
     OrganizationField,
-    PersonFields,
     ReadField,
-    _MembersForm,
 )
+from muster.directory.record_forms import PersonFields
 from muster.directory.touch import may_keep_private
 
 _SITES = 200
@@ -58,7 +58,7 @@ class AddressField(forms.CharField):
         return kind, read.value
 
 
-class PostFields(_MembersForm):
+class PostFields(MembersForm):
     """A post: where, as what, from when to when."""
 
     organization = OrganizationField(label=gettext_lazy("Organization"))
@@ -122,7 +122,7 @@ class NewPersonForm(PostFields, PersonFields, OnceForm):
         self.fields["organization"].required = False
 
 
-class EndPostForm(_MembersForm):
+class EndPostForm(MembersForm):
     """The last day of a post."""
 
     on = day_field(gettext_lazy("Last day"))
@@ -139,7 +139,7 @@ class MovePostForm(PostFields):
         del self.fields["from_on"], self.fields["to_on"]
 
 
-class PointForm(_MembersForm):
+class PointForm(MembersForm):
     """One more number or address."""
 
     address = AddressField(
@@ -168,7 +168,7 @@ class PointForm(_MembersForm):
     )
 
 
-class DescribePointForm(_MembersForm):
+class DescribePointForm(MembersForm):
     """What a number is called and who may see it."""
 
     label = ReadField(values.read_text, label=gettext_lazy("What it is called"), max_length=80)
@@ -179,7 +179,7 @@ class DescribePointForm(_MembersForm):
     )
 
 
-class MarkPointForm(_MembersForm):
+class MarkPointForm(MembersForm):
     """Why a number is not to be used."""
 
     status = forms.ChoiceField(
@@ -197,7 +197,7 @@ class MarkPointForm(_MembersForm):
     )
 
 
-class ReplacePointForm(_MembersForm):
+class ReplacePointForm(MembersForm):
     """The number that stands in the place of one that does not work."""
 
     address = AddressField(
@@ -224,7 +224,7 @@ class ReplacePointForm(_MembersForm):
         return address
 
 
-class ConfirmForm(_MembersForm):
+class ConfirmForm(MembersForm):
     """What was confirmed, when and how: several at once."""
 
     points = forms.MultipleChoiceField(
@@ -251,7 +251,7 @@ class ConfirmForm(_MembersForm):
             del self.fields["points"]
 
 
-class TouchForm(_MembersForm):
+class TouchForm(MembersForm):
     """A call, a visit, a mail, a meeting, a note."""
 
     sent = forms.UUIDField(widget=forms.HiddenInput, required=False)
@@ -293,7 +293,7 @@ class TouchForm(_MembersForm):
             del self.fields["private"]
 
 
-class DeactivateForm(_MembersForm):
+class DeactivateForm(MembersForm):
     """When and why a record leaves the lists."""
 
     on = day_field(gettext_lazy("Since when"))

@@ -7,7 +7,7 @@ field, both are shown and nothing is kept until the member sends it again.
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from typing import Any
 
 from django.db import IntegrityError, transaction
 from django.utils.text import slugify
@@ -28,7 +28,7 @@ from muster.directory.hand import change, note, source_of
 from muster.directory.models import FieldChange, Organization, OtherName, Person, Site
 from muster.directory.provenance import as_text, from_text
 
-Edited = TypeVar("Edited", Organization, Site, Person)
+Kept = Organization | Site | Person
 
 ORGANIZATION_FIELDS = (
     "name", "sector", "agency", "parent", "usdot", "ori", "url", "city", "county", "state",
@@ -134,7 +134,7 @@ def add_person(
 
 @transaction.atomic
 def edit(
-    record: Edited,
+    record: Kept,
     values: Mapping[str, Any],
     *,
     opened_after: int | None = None,
@@ -172,7 +172,7 @@ def edit(
         raise
 
 
-def last_change(record: Edited) -> int:
+def last_change(record: Kept) -> int:
     """The last change of *record*; 0 where there is none."""
     last = record.changes.order_by("-pk").values_list("pk", flat=True).first()
     return last or 0
@@ -275,7 +275,7 @@ def _numbers_are_free(organization: Organization, values: Mapping[str, Any]) -> 
 
 
 def _beside_others(
-    record: Edited, values: dict[str, Any], opened_after: int | None
+    record: Kept, values: dict[str, Any], opened_after: int | None
 ) -> dict[str, Any]:
     """*values* without those that others changed since and this member left alone.
 
@@ -312,7 +312,7 @@ def _beside_others(
     return values
 
 
-def _shown(record: Edited, field: str, text: str) -> Any:
+def _shown(record: Kept, field: str, text: str) -> Any:
     value = from_text(record, field, text)
     kept = type(record)._meta.get_field(field)
     if kept.is_relation and value is not None:

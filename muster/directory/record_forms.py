@@ -1,145 +1,31 @@
 """What a member writes about an organization, a site or a person."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 from django import forms
-from django.core.exceptions import ValidationError
-from django.db.models import Q
-from django.forms.utils import flatatt
-from django.utils.html import format_html
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.accounts.models import Member
-from muster.core.keys import random_key
 from muster.directory import values
 from muster.directory.edit import ORGANIZATION_FIELDS, PERSON_FIELDS, SITE_FIELDS
 from muster.directory.models import ContactPoint, Organization, OtherName, Person, Site
+from muster.directory.record_fields import (
+    OFF,
+    MembersForm,
+    OnceForm,
+    OpenedForm,
+    OrganizationField,
+    ReadField,
+)
 from muster.directory.records import ZONES
-from muster.directory.values import Read
 from muster.directory.where import locate_zip
 from muster.programs.models import Sector
 
-_ONCE = 10
-_CANDIDATES = 8
-OFF = {"autocomplete": "off"}
 
-
-class ReadField(forms.CharField):
-    """A line that is read as a list's cell would be; what is wrong is said in the same words."""
-
-    def __init__(self, read: Callable[[str], Read], **more: Any) -> None:
-        super().__init__(**{"required": False, "max_length": 200} | more)
-        self.read = read
-
-    def clean(self, value: Any) -> Any:
-        read = self.read(super().clean(value))
-        if read.problem:
-            raise ValidationError(read.problem)
-        return read.value
-
-
-class ListedInput(forms.TextInput):
-    """A text field with names to choose from, which a script may bring as somebody types."""
-
-    def __init__(self, asks: str, attrs: dict[str, Any] | None = None) -> None:
-        super().__init__(attrs)
-        self.asks = asks
-
-    def render(
-        self, name: str, value: Any, attrs: dict[str, Any] | None = None, renderer: Any = None
-    ) -> Any:
-        number = (attrs or {}).get("id", name)
-        more = {
-            "list": f"{number}_names",
-            "data-names-from": self.asks,
-            "autocomplete": "off",
-        }
-        shown = super().render(name, value, (attrs or {}) | more, renderer)
-        return format_html("{}<datalist{}></datalist>", shown, flatatt({"id": f"{number}_names"}))
-
-
-class OrganizationField(forms.CharField):
-    """An organization by its name; where several have it, by which of them.
-
-    The form gives it the member whose directory is looked through. Cleaned, it is the row or None.
-    """
-
-    def __init__(self, **more: Any) -> None:
-        widget = ListedInput(asks="organization-names")
-        super().__init__(**{"max_length": 220, "widget": widget} | more)
-        self.member: Member | None = None
-
-    def prepare_value(self, value: Any) -> Any:
-        return value.name if isinstance(value, Organization) else value
-
-    def clean(self, value: Any) -> Any:
-        text = str(super().clean(value)).strip()
-        if not text:
-            return None
-        rows = Organization.objects.visible_to(self.member).listed()
-        name, _bracket, key = text.removesuffix("]").rpartition(" [")
-        exact = list(rows.filter(Q(name=text) | Q(key=text))[:_CANDIDATES])
-        if not exact and name:
-            exact = list(rows.filter(key=key)[:1])
-        if not exact:
-            exact = list(rows.filter(name__iexact=text)[:_CANDIDATES])
-        if len(exact) == 1:
-            return exact[0]
-        if not exact:
-            near = list(rows.filter(name__istartswith=text)[:_CANDIDATES])
-            if len(near) == 1:
-                return near[0]
-            raise ValidationError(_none_or_which(text, near))
-        raise ValidationError(_none_or_which(text, exact))
-
-
-def _none_or_which(text: str, rows: Sequence[Organization]) -> str:
-    if not rows:
-        return _("No organization is called “%(text)s”. Add it first, or choose another.") % {
-            "text": text
-        }
-    said = "; ".join(listed_as(row) for row in rows)
-    return _("Several begin like that. Write one of them as it stands here: %(names)s") % {
-        "names": said
-    }
-
-
-def listed_as(row: Organization) -> str:
-    """A name with a key behind it, which is one organization's alone."""
-    return f"{row.name} [{row.key}]"
-
-
-class _MembersForm(forms.Form):
-    """A form that looks things up in the directory of one member."""
-
-    def __init__(self, *args: Any, member: Member, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.member = member
-        for field in self.fields.values():
-            if isinstance(field, OrganizationField):
-                field.member = member
-
-
-class OnceForm(_MembersForm):
-    """A form that adds something, once, also when it is sent twice."""
-
-    once = forms.SlugField(widget=forms.HiddenInput, max_length=12, required=False)
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        self.fields["once"].initial = random_key(_ONCE)
-
-
-class OpenedForm(_MembersForm):
-    """A form that changes something, and knows after which change it was opened."""
-
-    opened_after = forms.IntegerField(widget=forms.HiddenInput, required=False)
-
-
-class OrganizationFields(_MembersForm):
+class OrganizationFields(MembersForm):
     """What is said of an organization."""
 
     name = ReadField(
@@ -268,7 +154,7 @@ class EditOrganizationForm(OrganizationFields, OpenedForm):
         }
 
 
-class SiteFields(_MembersForm):
+class SiteFields(MembersForm):
     """What is said of a site. What a ZIP code tells is filled in where it was left out."""
 
     name = ReadField(
@@ -366,7 +252,7 @@ class EditSiteForm(SiteFields, OpenedForm):
         return {name: getattr(site, name) for name in SITE_FIELDS}
 
 
-class PersonFields(_MembersForm):
+class PersonFields(MembersForm):
     """What is said of a person."""
 
     name = ReadField(

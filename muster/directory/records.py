@@ -28,6 +28,7 @@ from muster.directory.models import (
     Post,
     Site,
 )
+from muster.directory.values import shown_phone
 from muster.shell.days import day_words
 
 # The zones of the country, as people call them.
@@ -60,6 +61,18 @@ class Reached:
     shared: int
 
     @property
+    def address(self) -> str:
+        """The number as it is dialed, or the address."""
+        return shown_phone(self.point.address)
+
+    @property
+    def href(self) -> str:
+        """What a phone calls, or where a mail goes."""
+        if self.point.kind == ContactPoint.Kind.EMAIL:
+            return f"mailto:{self.point.address}"
+        return f"tel:{self.point.address}"
+
+    @property
     def works(self) -> bool:
         """Whether it may be used."""
         return self.point.status == ContactPoint.Status.OK
@@ -72,12 +85,27 @@ class Reached:
 
 @dataclass(frozen=True, slots=True)
 class Held:
-    """A post on a page, and the best way to reach who holds it."""
+    """A post on a page, and the best way to reach who holds it.
+
+    Attributes:
+        now: where the person is since, where the post has ended.
+    """
 
     post: Post
     reach: Reached | None
     now: str = ""
     now_href: str = ""
+
+    @property
+    def days(self) -> str:
+        """From when to when, in words; nothing where nobody knows."""
+        first, last = self.post.from_on, self.post.to_on
+        if first and last:
+            words = {"first": day_words(first), "last": day_words(last)}
+            return _("%(first)s to %(last)s") % words
+        if last:
+            return _("until %(last)s") % {"last": day_words(last)}
+        return day_words(first)
 
 
 @dataclass(frozen=True, slots=True)
@@ -335,21 +363,3 @@ def _zone(site: Site) -> str:
 
 def _kind(site: Site) -> str:
     return str(site.get_kind_display()) if site.kind else ""
-
-
-def since_words(post: Post) -> str:
-    """From when to when, in words."""
-    if post.from_on and post.to_on:
-        return _("%(first)s to %(last)s") % {
-            "first": day_words(post.from_on), "last": day_words(post.to_on)
-        }  # fmt: skip
-    if post.to_on:
-        return _("until %(last)s") % {"last": day_words(post.to_on)}
-    return day_words(post.from_on)
-
-
-def shared_words(each: Reached) -> str:
-    """That a mailbox is for several, where it is."""
-    if each.shared < 2:
-        return ""
-    return _("shared by %(many)d: never used alone to match") % {"many": each.shared}

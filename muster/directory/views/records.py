@@ -1,0 +1,182 @@
+"""The pages of one organization, one site, one person; each shows what the member may see."""
+
+from datetime import date
+from typing import Any
+
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils import timezone
+from django.utils.dateparse import parse_date
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_safe
+
+from muster.accounts.rights import MemberRequest, Right, needs
+from muster.core.clock import today_in
+from muster.core.parts import agreed
+from muster.directory.fresh import fresh
+from muster.directory.history import history_of, source_words
+from muster.directory.known import (
+    SIBLINGS,
+    known_of_organization,
+    known_of_person,
+    known_of_site,
+    link_to,
+)
+from muster.directory.models import Organization, Person, Site
+from muster.directory.records import (
+    Record,
+    address_words,
+    family_of,
+    names_of,
+    place_words,
+    record_of_organization,
+    record_of_person,
+    record_of_site,
+    twin_of,
+)
+from muster.directory.timeline import Timeline, merges_of, timeline
+from muster.directory.views.found import PAGES, of
+
+
+@needs(Right.SEE_DIRECTORY)
+@require_safe
+@of(Organization)
+def organization(request: MemberRequest, organization: Organization) -> HttpResponse:
+    """One organization: who is there, how to reach them, what we know, every touch."""
+    member, today = request.member, _today(request)
+    shown = record_of_organization(member, organization, today=today)
+    names = names_of(organization)
+    family = family_of(member, organization, most=SIBLINGS)
+    merges = merges_of(organization)
+    context = _page(request, organization, shown, merges, today) | {
+        "place": place_words(organization),
+        "known": known_of_organization(organization, names=names, family=family),
+        "parent": organization.parent and link_to(organization.parent),
+        "fresh": fresh(organization.confirmed_on, today),
+    }
+    return render(request, "directory/records/organization.html", context)
+
+
+@needs(Right.SEE_DIRECTORY)
+@require_safe
+@of(Site)
+def site(request: MemberRequest, site: Site) -> HttpResponse:
+    """One site: where it is, who answers there, who works there."""
+    shown = record_of_site(request.member, site, today=_today(request))
+    context = {
+        "noun": "site",
+        "record": site,
+        "shown": shown,
+        "address": address_words(site) or place_words(site),
+        "known": known_of_site(site),
+        "runs": link_to(site.organization),
+    }
+    return render(request, "directory/records/site.html", context)
+
+
+@needs(Right.SEE_DIRECTORY)
+@require_safe
+@of(Person)
+def person(request: MemberRequest, person: Person) -> HttpResponse:
+    """One person: the posts they hold and held, how to reach them, what they agreed to."""
+    today = _today(request)
+    shown = record_of_person(request.member, person, today=today)
+    context = _page(request, person, shown, merges_of(person), today) | {
+        "known": known_of_person(person),
+        "agreed": agreed(request.member, person.pk, today),
+        "fresh": fresh(person.confirmed_on, today),
+    }
+    return render(request, "directory/records/person.html", context)
+
+
+@needs(Right.SEE_DIRECTORY)
+@require_safe
+@of(Organization)
+def organization_history(request: MemberRequest, organization: Organization) -> HttpResponse:
+    """What each field of an organization said, and from where."""
+    return _history(request, organization)
+
+
+@needs(Right.SEE_DIRECTORY)
+@require_safe
+@of(Site)
+def site_history(request: MemberRequest, site: Site) -> HttpResponse:
+    """What each field of a site said, and from where."""
+    return _history(request, site)
+
+
+@needs(Right.SEE_DIRECTORY)
+@require_safe
+@of(Person)
+def person_history(request: MemberRequest, person: Person) -> HttpResponse:
+    """What each field of a person said, and from where."""
+    return _history(request, person)
+
+
+def _history(request: MemberRequest, record: Organization | Site | Person) -> HttpResponse:
+    context = {
+        "record": record,
+        "page": link_to(record),
+        "fields": history_of(record),
+        "first": source_words(record.source),
+    }
+    return render(request, "directory/records/history.html", context)
+
+
+def _today(request: MemberRequest) -> date:
+    return today_in(request.member.program, timezone.now())
+
+
+def _page(
+    request: MemberRequest,
+    record: Organization | Person,
+    shown: Record,
+    merges: list[Any],
+    today: date,
+) -> dict[str, Any]:
+    """What the pages of an organization and of a person have in common."""
+    show, until = request.GET.get("show", ""), _day(request.GET.get("until", ""))
+    told = timeline(
+        request.member,
+        record,
+        posts=shown.posts,
+        points=shown.all_points,
+        merges=merges,
+        until=until,
+        show=show,
+    )
+    return {
+        "noun": PAGES[type(record)],
+        "record": record,
+        "shown": shown,
+        "twin": twin_of(request.member, record),
+        "merged": [row for row in merges if row.undone_at is None],
+        "timeline": told,
+        "kinds": _kinds(show),
+        "earlier": _earlier(told, show),
+        "until": until,
+    }
+
+
+def _day(text: str) -> date | None:
+    try:
+        return parse_date(text)
+    except ValueError:
+        return None
+
+
+def _kinds(show: str) -> list[tuple[str, str, bool]]:
+    """The ways to look at the touches: words, address, and whether it is this one."""
+    ways = (("", _("All")), ("people", _("People")), ("changes", _("Changes")))
+    chosen = show if show in ("people", "changes") else ""
+    return [
+        (words, f"?show={key}#touches" if key else "?#touches", key == chosen)
+        for key, words in ways
+    ]
+
+
+def _earlier(told: Timeline, show: str) -> str:
+    if told.earlier is None:
+        return ""
+    until = f"until={told.earlier.isoformat()}"
+    return f"?show={show}&{until}#touches" if show else f"?{until}#touches"
