@@ -2,12 +2,14 @@
 
 from django.urls import path
 
-from muster.web.views import figures, home, quotes, today, withdraw
+from muster.web.views import audit, figures, home, quotes, today, withdraw
 
 _FIGURE = "builds/<slug:key>/figures/<slug:measure>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("audit/", audit.audit, name="audit"),
+    path("audit/export/", audit.export, name="audit-export"),
     path("builds/<slug:key>/", home.build, name="build"),
     path("builds/<slug:key>/figures/", figures.figures, name="figures"),
     path(_FIGURE, figures.figure, name="figure"),

@@ -37,6 +37,8 @@ OF_SAMPLE = [
     f"{SAMPLE}quotes/",
     f"{SAMPLE}quotes/?pile=shown",
     f"{SAMPLE}quotes/?pile=withdrawn",
+    "/audit/",
+    "/audit/?who=nobody",
 ]
 
 
