@@ -15,6 +15,24 @@ from muster.accounts.rights import Right
 from muster.builds.models import Build
 from muster.core.keys import random_key
 from muster.programs.models import Goal, Item, Option, Questionnaire
+from muster.surveys.imports.models import (
+    AnswerColumn,
+    AnswerImport,
+    AnswerWord,
+    RememberedQuestion,
+    RememberedWord,
+)
+
+__all__ = [
+    "Answer",
+    "AnswerColumn",
+    "AnswerImport",
+    "AnswerWord",
+    "Quote",
+    "RememberedQuestion",
+    "RememberedWord",
+    "Response",
+]
 
 
 class ResponseQuerySet(models.QuerySet["Response"]):
@@ -38,6 +56,14 @@ class Response(models.Model):
     day = models.DateField(null=True, blank=True)
     origin = models.CharField(max_length=14, choices=Origin)
     language = models.CharField(max_length=8, blank=True)
+    brought_by = models.ForeignKey(
+        AnswerImport,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="brought",
+        help_text=_("The import that it came with, as one of many; never a line of its file."),
+    )
 
     objects = ResponseQuerySet.as_manager()
 
@@ -170,6 +196,14 @@ class Quote(models.Model):
     why = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=300, blank=True)
     withdrawn_on = models.DateField(null=True, blank=True)
+    brought_by = models.ForeignKey(
+        AnswerImport,
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="brought_quotes",
+        help_text=_("The import that it came with, as one of many."),
+    )
 
     objects = QuoteQuerySet.as_manager()
 
