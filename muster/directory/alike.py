@@ -7,14 +7,15 @@ reasons.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from typing import cast
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
 
 from muster.accounts.models import Member
-from muster.directory.models import ContactPoint, Organization, OtherName, Person, Post, Site
+from muster.directory.models import ContactPoint, Organization, Person, Post, Site
 from muster.directory.names import likeness, normal_name
+from muster.directory.search import Noun, search
 
 # So few are shown that all are read.
 _SHOWN = 4
@@ -26,6 +27,8 @@ _SAME_STREET = 90
 # A row is shown from this score on: a name that is nearly the same, or a number alone.
 _WORTH_SAYING = 0.6
 _SHORTEST = 3
+# So many letters of a word are looked for.
+_STEM = 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,7 +72,7 @@ def alike_organizations(
         except_for: the one that is being edited.
     """
     reached = _reached(member, [phone, email])
-    rows = _organizations(member, name, city=city, state=state, reached=reached)
+    rows = _organizations(member, name, city=city, reached=reached)
     streets = _streets(rows, street)
     found = []
     for row in rows:
@@ -113,13 +116,13 @@ def alike_people(
     addresses = [each for each in (phone, email) if each]
     own = ContactPoint.objects.visible_to(member).filter(address__in=addresses or [""])
     by_number = dict(own.exclude(person=None).values_list("person_id", "kind"))
-    first, last = name.split()[0], name.split()[-1]
-    about = (
-        Q(name__istartswith=first, name__iendswith=last)
-        | Q(name__istartswith=name.strip())
-        | Q(pk__in=by_number)
-    )
-    rows = list(Person.objects.visible_to(member).listed().filter(about)[:_MOST])
+    first, last = name.split()[0][:_STEM], name.split()[-1][:_STEM]
+    seen = Person.objects.visible_to(member).listed()
+    candidates = {row.pk: row for row in seen.filter(pk__in=by_number)} if by_number else {}
+    for text in dict.fromkeys([f"{first} {last}", name]):
+        hits = search(member, text, noun=Noun.PERSON, limit=_MOST)
+        candidates |= {hit.record.pk: cast(Person, hit.record) for hit in hits}
+    rows = list(candidates.values())
     held = Post.objects.filter(person__in=rows).select_related("organization")
     posts: dict[int, list[Post]] = {}
     for post in held:
@@ -151,23 +154,20 @@ def alike_people(
 
 
 def _organizations(
-    member: Member, name: str, *, city: str, state: str, reached: dict[int, str]
+    member: Member, name: str, *, city: str, reached: dict[int, str]
 ) -> list[Organization]:
+    """The candidates: who has the number, and whose names begin alike, in whatever order."""
     rows = Organization.objects.visible_to(member).listed().prefetch_related("other_names")
-    found = {row.pk: row for row in rows.filter(pk__in=list(reached))}
+    found = {row.pk: row for row in rows.filter(pk__in=list(reached))} if reached else {}
     words = [word for word in normal_name(name).split() if len(word) >= _SHORTEST]
-    typed = name.split()
-    if words and typed:
-        begins = Q(name__istartswith=words[0][:5]) | Q(name__istartswith=typed[0][:5])
-        near = rows.filter(begins, state__in=[state, ""]) if state else rows.filter(begins)
-        also = OtherName.objects.filter(program=member.program, name__istartswith=words[0][:5])
-        named = also.values_list("organization_id", flat=True)[:_MOST]
-        for more in (
-            near.filter(name__icontains=words[-1][:5])[:_MOST],
-            rows.filter(begins)[:_MOST],
-            rows.filter(pk__in=list(named)),
-        ):
-            found |= {row.pk: row for row in more}
+    if not words:
+        return list(found.values())
+    first, last = words[0][:_STEM], words[-1][:_STEM]
+    # The beginnings of words, so that a slip of the finger behind them is found too.
+    asked = dict.fromkeys([f"{first} {last}", f"{first} {city}".strip(), name.split()[0][:_STEM]])
+    for text in asked:
+        hits = search(member, text, noun=Noun.ORGANIZATION, limit=_MOST)
+        found |= {hit.record.pk: cast(Organization, hit.record) for hit in hits}
     return list(found.values())
 
 

@@ -27,12 +27,14 @@ class Known:
 
     Attributes:
         links: other records that the value names, in place of *value*.
+        web: where the value leads out of here.
     """
 
     label: str
     value: str
     source: str
     links: tuple[Link, ...] = ()
+    web: str = ""
 
 
 _OF_ORGANIZATION = ("usdot", "ori", "agency", "url", "city", "county", "state", "trucks", "drivers")
@@ -108,7 +110,19 @@ def _fields(
         if field == "state" and value:
             value = state_name(value)
         if value:
-            yield Known(capfirst(label_of(field)), _unspaced(field, value), _from(sources, field))
+            yield Known(
+                capfirst(label_of(field)),
+                _unspaced(field, value),
+                _from(sources, field),
+                web=_web(value) if field == "url" else "",
+            )
+
+
+def _web(value: str) -> str:
+    """The address of a website: what is not one leads nowhere."""
+    if value.startswith(("https://", "http://")):
+        return value
+    return "" if ":" in value else f"https://{value}"
 
 
 def _unspaced(field: str, value: str) -> str:

@@ -1,7 +1,7 @@
 """Fields and forms that the directory's forms are made of."""
 
 from collections.abc import Callable, Sequence
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 from muster.accounts.models import Member
 from muster.core.keys import random_key
 from muster.directory.models import Organization
+from muster.directory.search import Noun, search
 from muster.directory.values import Read
 
 _ONCE = 10
@@ -82,15 +83,12 @@ class OrganizationField(forms.CharField):
         exact = list(rows.filter(Q(name=text) | Q(key=text))[:_CANDIDATES])
         if not exact and name:
             exact = list(rows.filter(key=key)[:1])
-        if not exact:
-            exact = list(rows.filter(name__iexact=text)[:_CANDIDATES])
+        if not exact and self.member is not None:
+            hits = search(self.member, text, noun=Noun.ORGANIZATION, limit=_CANDIDATES)
+            near = [cast(Organization, hit.record) for hit in hits]
+            exact = [row for row in near if row.name.casefold() == text.casefold()] or near
         if len(exact) == 1:
             return exact[0]
-        if not exact:
-            near = list(rows.filter(name__istartswith=text)[:_CANDIDATES])
-            if len(near) == 1:
-                return near[0]
-            raise ValidationError(_none_or_which(text, near))
         raise ValidationError(_none_or_which(text, exact))
 
 

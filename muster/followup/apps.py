@@ -7,6 +7,8 @@ class FollowupConfig(AppConfig):
 
     def ready(self) -> None:
         # A model is not there before its app is: the registry is filled when all are ready.
+        from muster.followup.parts import register_parts
         from muster.followup.today import register_today
 
         register_today()
+        register_parts()

@@ -41,6 +41,7 @@ from muster.directory.record_forms import (
     SiteFields,
 )
 from muster.directory.records import names_of
+from muster.directory.search import Noun, search
 from muster.directory.views.asking import ask, both, say_so
 from muster.directory.views.found import of
 
@@ -126,8 +127,8 @@ def organization_names(request: MemberRequest) -> HttpResponse:
     text = next((request.GET[key] for key in request.GET), "").strip()[:200]
     rows: list[Organization] = []
     if text:
-        seen = Organization.objects.visible_to(request.member).current()
-        rows = list(seen.filter(name__istartswith=text)[:_NAMES])
+        hits = search(request.member, text, noun=Noun.ORGANIZATION, limit=_NAMES)
+        rows = [hit.record for hit in hits if isinstance(hit.record, Organization)]
     context = {"names": [(listed_as(row), row.city, row.state) for row in rows]}
     return render(request, "directory/records/parts/names.html", context)
 

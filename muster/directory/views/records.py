@@ -5,6 +5,7 @@ from typing import Any
 
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
@@ -69,6 +70,7 @@ def site(request: MemberRequest, site: Site) -> HttpResponse:
         "shown": shown,
         "address": address_words(site) or place_words(site),
         "known": known_of_site(site),
+        "confirm_href": reverse("confirm-site", args=[site.key]),
         "runs": link_to(site.organization),
     }
     return render(request, "directory/records/site.html", context)
@@ -148,14 +150,21 @@ def _page(
     return {
         "noun": PAGES[type(record)],
         "record": record,
+        "confirm_href": reverse(f"confirm-{PAGES[type(record)]}", args=[record.key]),
         "shown": shown,
         "twin": twin_of(request.member, record),
-        "merged": [row for row in merges if row.undone_at is None],
+        "merged": [_merged(row) for row in merges if row.undone_at is None],
         "timeline": told,
         "kinds": _kinds(show),
         "earlier": _earlier(told, show),
         "until": until,
     }
+
+
+def _merged(row: Any) -> dict[str, Any]:
+    """One merge into the record, in words."""
+    ended = row.ended_organization or row.ended_person
+    return {"pk": row.pk, "at": row.at, "by": row.by_name or row.by, "name": ended.name}
 
 
 def _day(text: str) -> date | None:
