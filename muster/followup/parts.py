@@ -17,11 +17,9 @@ def register_parts() -> None:
 
 def outcomes(asked: Asked) -> Iterator[Happened]:
     """What an organization did, is doing or has promised, with how far it has come."""
-    rows: Any = Outcome.objects.visible_to(asked.member).standing()
+    rows: Any = Outcome.objects.visible_to(asked.member).standing().filter(organization=asked.pk)
     # Where nobody wrote down when, the day of the build stands for it.
-    rows = rows.filter(organization=asked.pk).annotate(
-        told_on=Coalesce("observed_on", "reported_on", "build__day")
-    )
+    rows = rows.annotate(told_on=Coalesce("observed_on", "reported_on", "build__day"))
     rows = rows.filter(told_on__isnull=False)
     if asked.until:
         rows = rows.filter(told_on__lte=asked.until)
