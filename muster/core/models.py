@@ -21,6 +21,11 @@ class Program(models.Model):
     )
     pack_key = models.SlugField(max_length=40, blank=True)
     pack_version = models.CharField(max_length=20, blank=True)
+    second_factor_from = models.DateField(
+        null=True,
+        blank=True,
+        help_text=_("From this day on who runs the program signs in with a second factor."),
+    )
     # The thresholds of disclosure control: domain-model.md, "Small numbers".
     whole_room = models.PositiveSmallIntegerField(default=20, validators=[MinValueValidator(3)])
     row_answers = models.PositiveSmallIntegerField(default=10, validators=[MinValueValidator(3)])
