@@ -1,6 +1,6 @@
 """The page of columns: what was read, which column is what, and what is left out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 
 from django.forms import BoundField
@@ -67,7 +67,7 @@ class Line:
     told: str = ""
 
 
-def read_of(run: Import, sheet: Sheet) -> Read:
+def read_of(run: Import, sheet: Sheet, views: Sequence[ColumnView]) -> Read:
     """What the page says of how the file was read, with its first lines."""
     layout = layout_named(run.layout)
     named = _("A list of %(kind)s") % {"kind": run.get_kind_display()}
@@ -75,7 +75,9 @@ def read_of(run: Import, sheet: Sheet) -> Read:
         title=str(layout.name) if layout else named,
         why=" ".join(sheet.why),
         facts=list(_facts(run, sheet)),
-        lines=list(_first_lines(sheet)),
+        lines=list(
+            _first_lines(sheet, {view.column.position for view in views if view.column.private})
+        ),
         can_choose=sheet.reading.kind in ("csv", "xlsx"),
     )
 
@@ -189,7 +191,7 @@ def _above(lines: int) -> str:
     return ngettext("%(n)s title row", "%(n)s title rows", lines) % {"n": lines}
 
 
-def _first_lines(sheet: Sheet) -> Iterable[FirstLine]:
+def _first_lines(sheet: Sheet, private: Collection[int]) -> Iterable[FirstLine]:
     first = sheet.reading.first_header_line
     after = first + sheet.reading.header_lines
     row = 0
@@ -203,7 +205,10 @@ def _first_lines(sheet: Sheet) -> Iterable[FirstLine]:
         else:
             row += 1
             told = _("row %(n)s") % {"n": row}
-            yield FirstLine(line, shown, "", told, line == first)
+            seen = [
+                _("dropped") if at in private and cell else cell for at, cell in enumerate(shown)
+            ]
+            yield FirstLine(line, seen, "", told, line == first)
 
 
 def _line(view: ColumnView, form: ColumnsForm) -> Line:

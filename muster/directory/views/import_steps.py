@@ -180,7 +180,7 @@ def _columns_page(
         "run": run,
         "steps": steps_of(run, at=1, used=column_page.used_of(len(used), len(views))),
         "rows_read": rows_read(run),
-        "read": column_page.read_of(run, sheet),
+        "read": column_page.read_of(run, sheet, views),
         "reading": reading or ReadingForm(sheet=sheet, kinds=kinds(), kind=run.kind),
         "memory": column_page.memory_of(run, views),
         "form": shown,
