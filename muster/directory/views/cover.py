@@ -63,7 +63,7 @@ def nobody(request: MemberRequest) -> HttpResponse:
         "listed": [
             {"site": site, "why": _why(site), "state": answers[site.pk]} for site in page.rows
         ],
-        "any_site": bool(many) or sites.exists(),
+        "any_site": bool(many) or sites.exclude(kind=Site.Kind.STATION).exists(),
         "page": foot(page, request.GET, from_to([site.name for site in page.rows])),
         "lede": ngettext("%(n)s place.", "%(n)s places.", many) % {"n": many},
     }
