@@ -37,6 +37,11 @@ OF_SAMPLE = [
     f"{SAMPLE}quotes/",
     f"{SAMPLE}quotes/?pile=shown",
     f"{SAMPLE}quotes/?pile=withdrawn",
+    "/directory/answering/",
+    "/directory/answering/?at=39501",
+    "/directory/answering/?at=nowhere",
+    "/directory/uncovered/",
+    "/directory/organizations/larkhaven-pd/covers/",
     "/audit/",
     "/audit/?who=nobody",
 ]
