@@ -39,7 +39,6 @@ OF_SAMPLE = [
     f"{SAMPLE}quotes/?pile=withdrawn",
     "/directory/answering/",
     "/directory/answering/?at=39501",
-    "/directory/answering/?at=nowhere",
     "/directory/uncovered/",
     "/directory/organizations/larkhaven-pd/covers/",
     "/audit/",
