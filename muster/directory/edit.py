@@ -252,14 +252,15 @@ def _fits(organization: Organization, values: Mapping[str, Any]) -> None:
 
 
 def _is_above(organization: Organization, row: Organization) -> bool:
-    """Whether *row* is *organization* itself, or a part of it."""
-    above: Organization | None = row
+    """Whether *row* is *organization* itself, or a part of it, as the database has it now."""
+    above: int | None = row.pk
     for _step in range(_DEEPEST):
         if above is None:
             return False
-        if above.pk == organization.pk:
+        if above == organization.pk:
             return True
-        above = above.parent
+        parents = Organization.objects.filter(pk=above).values_list("parent", flat=True)
+        above = parents.first()
     return True
 
 
