@@ -49,7 +49,9 @@ def sites(folder: Path, half: int) -> Labelled:
     The ids look made of house number and ZIP code: some join two schools, and one without a ZIP
     code is apart from its others. Nobody's matching can be right on those.
     """
-    with (folder / "linkage/early_childhood_sites_with_true_ids.csv").open(encoding="utf-8") as file:
+    with (folder / "linkage/early_childhood_sites_with_true_ids.csv").open(
+        encoding="utf-8"
+    ) as file:
         lines = [line for line in csv.DictReader(file) if half_of(line["True Id"]) == half]
     rows = [
         Row(
@@ -133,6 +135,4 @@ def _pairs(ids: Iterable[tuple[str, str]]) -> Pairs:
     together = defaultdict(list)
     for label, key in ids:
         together[label].append(key)
-    return frozenset(
-        pair for keys in together.values() for pair in combinations(sorted(keys), 2)
-    )
+    return frozenset(pair for keys in together.values() for pair in combinations(sorted(keys), 2))

@@ -5,7 +5,7 @@ name with the place. A key under which too many rows meet tells nothing apart an
 place, or left out: the others lead there.
 """
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from itertools import chain
 from typing import Any
@@ -34,7 +34,7 @@ Columns = dict[str, Any]
 
 # Under one key so many rows may meet; a key of more is refined by the place, then left out.
 MEET = 60
-# A phone, mailbox or domain of more records than this tells no two apart.
+# A phone, mailbox or domain that more than these use, who differ, tells no two apart.
 _OWN = 2
 
 
@@ -47,7 +47,7 @@ def columns_of(noun: Noun, rows: Sequence[Row], shared: frozenset[str]) -> list[
     spelled = [_spelled(noun, at, row) for at, row in enumerate(rows)]
     shared = frozenset(normal_email(mailbox) for mailbox in shared)
     for column in ("phones", "mailboxes", "domains"):
-        many = _held_by_many(each.get(column, ()) for each in spelled)
+        many = _held_by_many(noun, spelled, column)
         for each in spelled:
             kept = [value for value in each[column] if value not in many and value not in shared]
             each[f"own_{column}"] = kept
@@ -84,7 +84,7 @@ def kinds_of(noun: Noun) -> dict[str, type]:
 class Others:
     """How many further rows say what two rows say, for levels at which that counts."""
 
-    _COLUMNS = {"zip": "zip", "town": "town", "same": "name"}
+    _COLUMNS = {"zip": "zip", "town": "town", "county": "county", "same": "name"}
     _LISTS = ("phones", "webs", "mailboxes")
 
     def __init__(self, columns: Sequence[Columns]) -> None:
@@ -103,7 +103,7 @@ class Others:
             column = {"phone": "phones", "web": "webs", "email": "mailboxes"}[field]
             both = set(left[column]) & set(right[column])
             return max((self._lists[column][value] for value in both), default=0)
-        if (field, level) in (("place", "zip"), ("place", "town"), ("name", "same")):
+        if (field == "place" and level in self._COLUMNS) or (field, level) == ("name", "same"):
             return max(self._counts[level][left[self._COLUMNS[level]]] - 2, 0)
         return 0
 
@@ -121,7 +121,7 @@ def _spelled(noun: Noun, at: int, row: Row) -> Columns:
         "road": street_words(street),
         "state": state or None,
         "town": f"{city} {state}" if city else None,
-        "county": county or None,
+        "county": f"{county} {state}" if county else None,
         "zip": zip_code or None,
         "zip_near": zip_code[:3] or None,
         "phones": _each(normal_phone, row.phones),
@@ -166,8 +166,20 @@ def _each(spell: Callable[[str], str], texts: Iterable[str]) -> list[str]:
     return list(dict.fromkeys(filter(None, map(spell, texts))))
 
 
-def _held_by_many(columns: Iterable[list[str]]) -> set[str]:
-    return {value for value, many in Counter(chain.from_iterable(columns)).items() if many > _OWN}
+def _held_by_many(noun: Noun, spelled: Sequence[Columns], column: str) -> set[str]:
+    """The values that belong to several, not to one who stands in the list several times.
+
+    Several are told by their names, and organizations by their streets where they are known: one
+    of several names at one street is one more often than not.
+    """
+    holders = defaultdict(set)
+    for each in spelled:
+        who = each["name"]
+        if noun is Noun.ORGANIZATIONS and each["street"]:
+            who = f"{each['number']} {each['road']}"
+        for value in each[column]:
+            holders[value].add(who)
+    return {value for value, those in holders.items() if len(those) > _OWN}
 
 
 def _add_frequency(spelled: list[Columns], column: str, base: float) -> None:
@@ -238,6 +250,7 @@ def _person_keys(each: Columns) -> Iterator[str]:
     given, family = each["given"], each["family"]
     yield f"n:{' '.join(sorted((given, family)))}"
     yield f"f:{family}|{given[:1]}"
+    yield f"f:{family}|{each['short'][:1]}"
     yield f"g:{given}|{family[:2]}"
     for place in (each["zip"], each["town"]):
         yield f"f:{family[:3]}|{place}" if place else f"f:{family[:5]}|{given[:2]}"

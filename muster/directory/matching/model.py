@@ -97,21 +97,27 @@ _STREET = Field(
         _ELSE,
     ),
 )
+_NO_ZIPS = "(zip_l IS NULL OR zip_r IS NULL)"
+_NO_TOWNS = "(town_l IS NULL OR town_r IS NULL)"
+_NO_COUNTIES = "(county_l IS NULL OR county_r IS NULL)"
+# The finest thing that both know decides; the coarser ones would only say it again.
 _PLACE = Field(
     "place",
     (
-        _missing("zip", "town", "county", "state"),
-        Level("zip", "zip_l = zip_r", frequency="zip"),
-        Level("town", "town_l = town_r", frequency="town"),
-        Level("county", "county_l = county_r AND state_l = state_r"),
         Level(
-            "near",
-            f"zip_near_l = zip_near_r OR ({_SIMILAR}(town_l, town_r) >= 0.9)",
+            MISSING,
+            f"{_NO_ZIPS} AND {_NO_TOWNS} AND {_NO_COUNTIES}"
+            " AND (state_l IS NULL OR state_r IS NULL)",
         ),
+        Level("zip", "zip_l = zip_r", frequency="zip"),
+        Level("town", f"town_l = town_r AND {_NO_ZIPS}", frequency="town"),
+        Level("other_zip", "town_l = town_r", frequency="town"),
+        Level("county", f"county_l = county_r AND {_NO_ZIPS} AND {_NO_TOWNS}", frequency="county"),
+        Level("near", f"zip_near_l = zip_near_r OR {_SIMILAR}(town_l, town_r) >= 0.9"),
         Level(
             "state",
-            "state_l = state_r AND (zip_l IS NULL OR zip_r IS NULL)"
-            " AND (town_l IS NULL OR town_r IS NULL) AND (county_l IS NULL OR county_r IS NULL)",
+            f"state_l = state_r AND {_NO_ZIPS} AND {_NO_TOWNS} AND {_NO_COUNTIES}",
+            frequency="state",
         ),
         Level("elsewhere", "state_l = state_r OR state_l IS NULL OR state_r IS NULL"),
         _ELSE,

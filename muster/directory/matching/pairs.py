@@ -15,6 +15,8 @@ from muster.directory.matching.model import DIFFERS, MISSING, MODELS, SHARED, Fi
 from muster.directory.matching.parameters import (
     EXPECTED,
     EXPECTED_BETWEEN,
+    LINKED,
+    LINKED_BETWEEN,
     PARAMETERS,
     REVIEW_OVER,
     SAME_OVER,
@@ -53,8 +55,39 @@ def find_pairs(
     return _scored([rows], noun, shared, down_to)
 
 
+def pairs_between(
+    left: Sequence[Row],
+    right: Sequence[Row],
+    *,
+    noun: Noun = Noun.ORGANIZATIONS,
+    shared: frozenset[str] = frozenset(),
+    down_to: Band = Band.REVIEW,
+) -> list[ScoredPair]:
+    """The pairs of one row of each list that may be one, the likeliest first."""
+    return _scored([left, right], noun, shared, down_to)
+
+
+def weigh(
+    rows: Sequence[Row],
+    chosen: Sequence[tuple[int, int]],
+    *,
+    noun: Noun = Noun.ORGANIZATIONS,
+    shared: frozenset[str] = frozenset(),
+) -> list[ScoredPair]:
+    """Weigh just these pairs, given by their positions in *rows*, whatever their score.
+
+    The rarity of a value, and how many share it, are those among all *rows*.
+    """
+    return _scored([rows], noun, shared, None, chosen=chosen)
+
+
 def _scored(
-    lists: Sequence[Sequence[Row]], noun: Noun, shared: frozenset[str], down_to: Band
+    lists: Sequence[Sequence[Row]],
+    noun: Noun,
+    shared: frozenset[str],
+    down_to: Band | None,
+    *,
+    chosen: Sequence[tuple[int, int]] | None = None,
 ) -> list[ScoredPair]:
     together = [row for rows in lists for row in rows]
     if not all(lists) or len(together) < 2:
@@ -64,10 +97,14 @@ def _scored(
     parts = [columns[:ends], columns[ends:]] if len(lists) > 1 else [columns]
     prior = prior_of(parts)
     linker = _linker(noun, parts, prior)
+    least = _HOPELESS
+    if chosen is not None:
+        least = None
+        _let_meet(linker, chosen)
     found = linker.inference.predict(
-        threshold_match_weight=_HOPELESS, warning_mode="never"
+        threshold_match_weight=least, warning_mode="never"
     ).as_duckdbpyrelation()
-    shift = _shift(found, parts, prior)
+    shift = _shift(found, parts, prior) if chosen is None else 0.0
     return _read(
         found,
         noun,
@@ -79,16 +116,20 @@ def _scored(
     )
 
 
-def prior_of(parts: Sequence[Sequence[Any]], expected: float = EXPECTED) -> float:
+def prior_of(parts: Sequence[Sequence[Any]], expected: float | None = None) -> float:
     """How likely any two records are one, before looking.
 
-    In one list of n records each is expected to have *expected* others of its own; between two
-    lists most of the shorter one are expected in the longer.
+    In one list of n records each is expected to have *expected* others of its own; of two lists
+    that share of the shorter one is expected in the longer.
+
+    >>> prior_of([range(101)], 0.5), prior_of([range(10), range(100)], 0.5)
+    (0.005, 0.005)
     """
     sizes = [len(part) for part in parts]
     if len(sizes) == 1:
-        return min(0.5, expected / max(sizes[0] - 1, 1))
-    return min(0.5, 0.5 / max(sizes))
+        others = EXPECTED if expected is None else expected
+        return min(0.5, others / max(sizes[0] - 1, 1))
+    return min(0.5, (LINKED if expected is None else expected) / max(sizes))
 
 
 def _linker(noun: Noun, parts: Sequence[list[Columns]], prior: float) -> "Linker":
@@ -114,6 +155,15 @@ def _linker(noun: Noun, parts: Sequence[list[Columns]], prior: float) -> "Linker
         for side, part in zip(("one_list", "other_list"), parts, strict=False)
     ]
     return Linker(tables if len(tables) > 1 else tables[0], settings, log_level=logging.ERROR)
+
+
+def _let_meet(linker: "Linker", chosen: Sequence[tuple[int, int]]) -> None:
+    """Let just these rows meet, instead of those that have a key in common."""
+    meetings = [
+        {"match_key": "0", "join_key_l": min(pair), "join_key_r": max(pair)} for pair in chosen
+    ]
+    api = linker._db_api  # Splink has no other way to its own connection
+    linker.table_management.register_blocked_pairs_for_predict(api.register(meetings))
 
 
 def _comparison(noun: Noun, field: Field) -> "CustomComparison":
@@ -161,7 +211,8 @@ def _shift(found: "DuckDBPyRelation", parts: Sequence[list[Columns]], prior: flo
     the EM algorithm on this one parameter. The weights of the fields stay.
     """
     shift = 0.0
-    low, high = (bits_of(prior_of(parts, expected)) for expected in EXPECTED_BETWEEN)
+    between = EXPECTED_BETWEEN if len(parts) == 1 else LINKED_BETWEEN
+    low, high = (bits_of(prior_of(parts, expected)) for expected in between)
     start = bits_of(prior)
     pairs = possible(parts)
     for _round in range(_ROUNDS):
@@ -199,16 +250,20 @@ def _read(
     *,
     prior: float,
     shift: float,
-    down_to: Band,
+    down_to: Band | None,
 ) -> list[ScoredPair]:
-    """The pairs that Splink found, with every weight, the likeliest first."""
-    least = SCORE_OF[down_to]
+    """The pairs that Splink found, with every weight, the likeliest first.
+
+    Args:
+        down_to: the lowest band; none for every pair, also one that a mailbox alone makes likely.
+    """
+    least = -math.inf if down_to is None else SCORE_OF[down_to]
     wanted = ["unique_id_l", "unique_id_r", "match_weight"]
     framed = {field.key for field in MODELS[noun] if any(level.frequency for level in field.levels)}
     for field in MODELS[noun]:
         wanted += [f"gamma_{field.key}", f"mw_{field.key}"]
         wanted += [f"mw_tf_adj_{field.key}"] if field.key in framed else []
-    chosen = found.filter(f"match_weight + {shift:.6f} >= {least:.6f}").project(", ".join(wanted))
+    chosen = found.filter(f"match_weight + {shift:.6f} >= {max(least, -999):.6f}").project(", ".join(wanted))
     others = Others(columns)
     pairs = []
     for line in chosen.fetchall():
@@ -220,7 +275,7 @@ def _read(
             bits = told[f"mw_{field.key}"] + told.get(f"mw_tf_adj_{field.key}", 0.0)
             many = others.of(field.key, level.key, columns[left], columns[right])
             weights.append(Weight(field.key, level.key, bits, many))
-        if is_more_than_mail(noun, weights):
+        if down_to is None or is_more_than_mail(noun, weights):
             score = told["match_weight"] + shift
             pairs.append(
                 ScoredPair(rows[left].key, rows[right].key, score, band_of(score), tuple(weights))
