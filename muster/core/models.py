@@ -174,3 +174,23 @@ class Beat(models.Model):
 
     def __str__(self) -> str:
         return self.name
+
+
+class RetentionPeriod(models.Model):
+    """For how many days a program keeps one kind of data, where it has said so itself."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    kind = models.SlugField(max_length=40)
+    days = models.PositiveIntegerField(
+        null=True, blank=True, help_text=_("Empty: it is kept for good.")
+    )
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(
+                fields=["program", "kind"], name="a_kind_is_kept_for_one_period"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.kind}: {self.days}"
