@@ -32,6 +32,8 @@ TABLES = [
       records integer NOT NULL,
       UNIQUE (scope, word)
     )""",
+    """CREATE INDEX IF NOT EXISTS directory_foundword_gone ON directory_foundword (records)
+    WHERE records <= 0""",
     """CREATE VIRTUAL TABLE IF NOT EXISTS directory_foundwordtext USING fts5(
       word, content='directory_foundword', content_rowid='id', detail=none, tokenize='trigram'
     )""",
@@ -59,12 +61,17 @@ def _words(text: str) -> str:
     return " ".join(word for word in plain(text).split() if word not in LEGAL_FORMS)
 
 
+# The words of the row `f`, one to a row: they are plain, so a list of them is JSON.
+_SPLIT = """json_each('["' || replace(f.words, ' ', '","') || '"]')"""
+
+
 def find(each: Findable, records: str) -> list[str]:
     """Write the rows of *records* anew; an SQL condition on the key of the row, `{key}`."""
     of_found = records.format(key="id")
     return [
         f"""INSERT INTO directory_foundtext (directory_foundtext, rowid, scope, words)
           SELECT 'delete', id, scope, words FROM directory_found WHERE {of_found}""",
+        _count(records, "-count(*)"),
         f"DELETE FROM directory_found WHERE {of_found}",
         f"""INSERT INTO directory_found (id, scope, name, number, words)
           SELECT r.id * {NOUNS} + {each.noun}, r.program_id * {NOUNS} + {each.noun},
@@ -74,15 +81,17 @@ def find(each: Findable, records: str) -> list[str]:
           WHERE {records.format(key=f"r.id * {NOUNS} + {each.noun}")} AND {each.stands}""",
         f"""INSERT INTO directory_foundtext (rowid, scope, words)
           SELECT id, scope, words FROM directory_found WHERE {of_found}""",
-        f"""INSERT OR IGNORE INTO directory_foundword (scope, word, records)
-          SELECT f.scope, w.value, count(*) FROM directory_found f, {SPLIT} w
-          WHERE {records.format(key="f.id")} AND w.value <> '' GROUP BY f.scope, w.value""",
+        _count(records, "count(*)"),
+        # A word that no record has any more is not kept: it may have been somebody's name.
+        "DELETE FROM directory_foundword WHERE records <= 0",
     ]
 
 
-# The words of the row `f`, one to a row: they are plain, so a list of them is JSON.
-SPLIT = """json_each('["' || replace(f.words, ' ', '","') || '"]')"""
-_SPLIT_OLD = SPLIT.replace("f.words", "OLD.words")
+def _count(records: str, many: str) -> str:
+    return f"""INSERT INTO directory_foundword (scope, word, records)
+      SELECT f.scope, w.value, {many} FROM directory_found f, {_SPLIT} w
+      WHERE {records.format(key="f.id")} AND w.value <> '' GROUP BY f.scope, w.value
+      ON CONFLICT (scope, word) DO UPDATE SET records = records + excluded.records"""
 
 
 def _trigger(table: str, act: str, record: str, watched: tuple[str, ...], each: Findable) -> str:
@@ -117,17 +126,6 @@ def _triggers(table: str, column: str, watched: tuple[str, ...], each: Findable)
 
 
 TRIGGERS = [
-    # A word that no record has any more is not kept: it may have been somebody's name.
-    "DROP TRIGGER IF EXISTS directory_found_out",
-    f"""CREATE TRIGGER directory_found_out AFTER DELETE ON directory_found
-    WHEN NOT EXISTS (SELECT 1 FROM directory_inbulk)
-    BEGIN
-      DELETE FROM directory_foundword WHERE scope = OLD.scope
-        AND word IN (SELECT value FROM {_SPLIT_OLD})
-        AND NOT EXISTS (SELECT 1 FROM directory_foundtext
-          WHERE directory_foundtext MATCH
-            'scope:' || OLD.scope || ' AND words:"' || directory_foundword.word || '"');
-    END""",
     *(statement for each in ALL for statement in _triggers(each.table, "id", each.watched, each)),
     *_triggers("directory_othername", "organization_id", ("name", "organization_id"), ALL[0]),
 ]
