@@ -1,9 +1,39 @@
 """The rows go in: all of them or none."""
 
-from datetime import datetime
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
 
-from muster.directory.imports.registry import Progress
-from muster.directory.models import Import
+from django.db import connection, transaction
+from django.utils.translation import gettext as _
+
+from muster.core.audit import record
+from muster.core.clock import today_in
+from muster.core.sheets import Line
+from muster.directory.cover import drawn
+from muster.directory.imports.cells import Batch, Cells
+from muster.directory.imports.check import MOST_ROWS, count, keep, store_rows
+from muster.directory.imports.errors import NotReady
+from muster.directory.imports.files import sheet_of
+from muster.directory.imports.plan import Says, Verdict
+from muster.directory.imports.registry import Progress, importer_of
+from muster.directory.imports.stage import batches_of, staged, unstage
+from muster.directory.imports.steps import (
+    Facts,
+    Teller,
+    answers_to,
+    cells_of,
+    corrections_to,
+    decider_of,
+    facts_of,
+    one_batch,
+    used_columns,
+)
+from muster.directory.imports.write import Numbers, Writer
+from muster.directory.models import Import, ImportRow, Jurisdiction, Organization, Source
+
+UNDO_DAYS = timedelta(days=30)
+_READY = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
 
 
 def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = None) -> Import:
@@ -15,4 +45,200 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
     Raises:
         NotReady: there was no dry run, or nothing waits to be applied.
     """
-    raise NotImplementedError
+    if run.state == Import.State.APPLIED:
+        return _finish(run, by=by, now=now)
+    if run.state not in (Import.State.CHECKED, Import.State.APPLYING):
+        says = _("“%(file)s” is %(state)s. Make the dry run first; nothing was stored.")
+        raise NotReady(says % {"file": run.file, "state": run.get_state_display()})
+    Import.objects.filter(pk=run.pk).update(state=Import.State.APPLYING, done=0)
+    try:
+        with transaction.atomic():
+            _lock(run)
+            _apply_all(run, by, now, progress)
+    except BaseException:
+        Import.objects.filter(pk=run.pk).update(state=Import.State.CHECKED)
+        run.refresh_from_db()  # also the source that it had for a moment
+        raise
+    unstage(run)
+    return run
+
+
+def _lock(run: Import) -> None:
+    """One at a time: a second one waits here, and finds that there is nothing left to do."""
+    fresh = Import.objects.select_for_update().get(pk=run.pk)
+    if fresh.state not in (Import.State.APPLYING, Import.State.APPLIED):
+        raise NotReady(_("Somebody else is working on “%(file)s”.") % {"file": run.file})
+    if fresh.state == Import.State.APPLIED and run.state != Import.State.APPLIED:
+        raise NotReady(_("“%(file)s” has been applied already.") % {"file": run.file})
+
+
+def _source_of(run: Import, by: str, now: datetime) -> Source:
+    """The source of what *run* brings, one of its own."""
+    if run.source is None:
+        is_register = bool(run.layout) and run.kind in _REGISTERS
+        run.source = Source.objects.create(
+            program=run.program,
+            kind=Source.Kind.REGISTER if is_register else Source.Kind.FILE,
+            name=run.source_name or run.file,
+            on=run.source_on or today_in(run.program, now),
+            by=by,
+        )
+    return run.source
+
+
+_REGISTERS = (Import.Kind.CARRIERS, Import.Kind.AGENCIES, Import.Kind.PLACES)
+
+
+def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -> None:
+    source = _source_of(run, by, now)
+    run.applied_at = now
+    run.undo_until = today_in(run.program, now) + UNDO_DAYS
+    importer = importer_of(run.kind)
+    if importer is not None:
+        importer.apply(run, sheet_of(run), by=by, now=now, progress=progress)
+    else:
+        _store(run, source, by, now, progress)
+    run.state, run.done = Import.State.APPLIED, run.rows_read
+    run.save()
+    record(
+        by=by,
+        verb="imported",
+        subject=f"import:{run.key}",
+        program=run.program,
+        at=now,
+        counts={"new": run.new, "changed": run.changed, "same": run.same},
+    )
+
+
+def _store(run: Import, source: Source, by: str, now: datetime, progress: Progress | None) -> None:
+    _trust_indexes()
+    answered, corrected = answers_to(run), corrections_to(run)
+    facts, read = _what_was_read(run)
+    decider = decider_of(run, facts, next_id=Numbers(), is_writing=True, answered=answered)
+    cells = cells_of(run, used_columns(run), facts, corrected=corrected, answered=answered)
+    # Of these the values that the dry run set aside are not the ones that count now.
+    anew = {*corrected, *(line for line, told in answered.items() if any("." in q for q in told))}
+    writer = Writer(run, source, by=by, now=now)
+    counts: Counter[str] = Counter()
+    kept: list[Says] = []
+    room = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
+    teller = Teller(run, progress, shows=connection.vendor == "postgresql")
+    rows = 0
+    for batch in _with_late(run, read, cells, anew):
+        plan = decider.decide(batch)
+        writer.write(plan.new, plan.changes)
+        counts += plan.verdicts
+        keep(plan, kept, room)
+        rows += len(batch.lines) - len(batch.skipped)
+        teller.tell(rows)
+    _draw_jurisdictions(run, source)
+    run.rows.all().delete()
+    store_rows(run, sorted(kept, key=lambda says: says.line), done=True)
+    count(run, counts)
+    run.rows_read = rows
+    teller.finish(rows)
+
+
+def _what_was_read(run: Import) -> tuple[Facts, Iterator[Batch]]:
+    """What the dry run set aside; where that is gone, the file is read once more."""
+    path = staged(run)
+    if path is not None:
+        packed = batches_of(path)
+        facts = Facts(*next(packed))
+        return facts, (Batch(*one) for one in packed)
+    sheet = sheet_of(run)
+    columns = used_columns(run)
+    facts = facts_of(run, sheet, columns)
+    cells = cells_of(run, columns, facts)
+    return facts, (one_batch(run, cells, some) for some in _by_batch(sheet.lines()))
+
+
+def _by_batch(lines: Iterable[Line], size: int = 5_000) -> Iterator[list[Line]]:
+    some: list[Line] = []
+    for line in lines:
+        some.append(line)
+        if len(some) == size:
+            yield some
+            some = []
+    if some:
+        yield some
+
+
+def _with_late(run: Import, read: Iterator[Batch], cells: Cells, anew: set[int]) -> Iterator[Batch]:
+    """All batches, and behind them the rows that were corrected or answered, read anew."""
+    for batch in read:
+        if anew:
+            batch.skipped = {at for at, line in enumerate(batch.lines) if line in anew}
+        yield batch
+    if anew:
+        yield one_batch(run, cells, lines_of(run, anew))
+
+
+def lines_of(run: Import, numbers: Iterable[int]) -> list[Line]:
+    """These lines of the file, as they stand in it."""
+    wanted = set(numbers)
+    found = []
+    if wanted:
+        last = max(wanted)
+        for line in sheet_of(run).lines():
+            if line.number in wanted:
+                found.append(line)
+            if line.number >= last:
+                break
+    return found
+
+
+def _finish(run: Import, *, by: str, now: datetime) -> Import:
+    """Store the rows of an applied import that were answered or corrected since."""
+    waiting = {row.line: row for row in run.rows.filter(done=False, verdict__in=_READY)}
+    if not waiting or run.undo_until is None or today_in(run.program, now) > run.undo_until:
+        says = _("Nothing of “%(file)s” waits to be applied. Nothing was changed.")
+        raise NotReady(says % {"file": run.file})
+    with transaction.atomic():
+        _lock(run)
+        source = _source_of(run, by, now)
+        answered, columns = answers_to(run), used_columns(run)
+        facts = facts_of(run, sheet_of(run), columns)
+        cells = cells_of(run, columns, facts, corrected=corrections_to(run), answered=answered)
+        decider = decider_of(run, facts, next_id=Numbers(), is_writing=True, answered=answered)
+        plan = decider.decide(one_batch(run, cells, lines_of(run, waiting)))
+        Writer(run, source, by=by, now=now).write(plan.new, plan.changes)
+        _draw_jurisdictions(run, source)
+        said = {says.line for says in plan.says}
+        for row in waiting.values():
+            if row.line not in said:
+                row.done = True
+        ImportRow.objects.bulk_update(waiting.values(), ["done"])
+        run.rows.filter(line__in=said).delete()
+        store_rows(run, plan.says, done=True)
+        stored = plan.verdicts
+        run.new += stored[Verdict.NEW]
+        run.changed += stored[Verdict.CHANGED]
+        run.same += stored[Verdict.SAME]
+        run.asks = run.rows.filter(verdict=Verdict.ASKS).count()
+        run.refused = run.rows.filter(verdict=Verdict.REFUSED).count()
+        run.save()
+        counts = {"new": stored[Verdict.NEW], "changed": stored[Verdict.CHANGED]}
+        record(
+            by=by, verb="imported", subject=f"import:{run.key}", program=run.program, at=now,
+            counts=counts,
+        )  # fmt: skip
+    return run
+
+
+def _draw_jurisdictions(run: Import, source: Source) -> None:
+    """Say of each agency that came where it answers, as far as its name and address tell."""
+    if run.kind != Import.Kind.AGENCIES:
+        return
+    agencies = Organization.objects.filter(source=source, jurisdictions=None).exclude(agency="")
+    rows = (found for agency in agencies.iterator() if (found := drawn(agency)) is not None)
+    Jurisdiction.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
+
+
+def _trust_indexes() -> None:
+    """Let PostgreSQL look rows up by their index: inside one transaction it does not know yet how
+    many the import has added, and would read the whole table for each batch.
+    """
+    if connection.vendor == "postgresql":
+        with connection.cursor() as cursor:
+            cursor.execute("SET LOCAL enable_seqscan = off")

@@ -60,7 +60,7 @@ class Batch:
         notes: by row: the header, and what a person should know.
         refused: by row: the header, and why it cannot be stored.
         asked: by row: the question, the header, what is asked, and the answers there are.
-        raw: the cells of rows that are refused or asked about, as they stand in the file.
+        skipped: rows that are read anew, because somebody corrected or answered them.
     """
 
     lines: list[int]
@@ -68,11 +68,11 @@ class Batch:
     notes: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
     asked: dict[int, Asked] = field(default_factory=dict)
-    raw: dict[int, tuple[str, ...]] = field(default_factory=dict)
+    skipped: set[int] = field(default_factory=set)
 
     def packed(self) -> tuple[Any, ...]:
         """As `Staging` keeps it."""
-        return (self.lines, self.columns, self.notes, self.refused, self.asked, self.raw)
+        return (self.lines, self.columns, self.notes, self.refused, self.asked)
 
     def column(self, name: str, nothing: Any = "") -> list[Any]:
         """The values of a column; *nothing* for each row where the file has no such column."""
@@ -150,8 +150,6 @@ class Cells:
         for column in self._columns:
             cells = by_position.get(column.mapped.position, [""] * len(rows))
             batch.columns[column.mapped.name] = self._values(batch, column, cells)
-        for at in {*batch.refused, *batch.asked}:
-            batch.raw[at] = lines[at][1]
         return batch
 
     def _values(self, batch: Batch, column: "_Column", cells: Sequence[str]) -> list[Any]:

@@ -1,9 +1,34 @@
 """The dry run: every row is read and tried, and nothing of the directory changes."""
 
+from collections import Counter
 from datetime import datetime
 
-from muster.directory.imports.registry import Progress
-from muster.directory.models import Import
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from muster.core.sheets import SheetError
+from muster.directory.imports.columns import refuse_missing
+from muster.directory.imports.errors import NotReady
+from muster.directory.imports.files import sheet_of
+from muster.directory.imports.plan import Plan, Says, Verdict
+from muster.directory.imports.registry import Progress, importer_of
+from muster.directory.imports.stage import Staging, unstage
+from muster.directory.imports.steps import (
+    Teller,
+    answers_to,
+    batches,
+    cells_of,
+    corrections_to,
+    decider_of,
+    facts_of,
+    used_columns,
+)
+from muster.directory.imports.write import Below
+from muster.directory.models import Import, ImportChoice, ImportRow
+
+# So many rows of one verdict are kept for a look; all are counted.
+MOST_ROWS = 5_000
+_LONGEST_SAYS = 2_000
 
 
 def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Import:
@@ -13,7 +38,115 @@ def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Im
         progress: is told how many rows were tried, and of how many if that is known.
 
     Raises:
-        NotReady: it has been applied; or its columns say nobody to store.
+        NotReady: it has been applied.
+        WrongMapping: no column says whom to store.
         SheetError: the file can no longer be read.
     """
-    raise NotImplementedError
+    if run.state not in _FROM:
+        raise NotReady.applied(run)
+    refuse_missing(run)
+    Import.objects.filter(pk=run.pk).update(state=Import.State.CHECKING, done=0)
+    try:
+        _try_all(run, now, progress)
+    except SheetError as wrong:
+        run.state, run.trouble = Import.State.FAILED, str(wrong)
+        run.save()
+        raise
+    except BaseException:
+        Import.objects.filter(pk=run.pk).update(state=Import.State.READ, done=0)
+        raise
+    return run
+
+
+_FROM = (Import.State.READ, Import.State.CHECKING, Import.State.CHECKED, Import.State.FAILED)
+
+
+def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
+    sheet = sheet_of(run)
+    importer = importer_of(run.kind)
+    if importer is not None:
+        with transaction.atomic():
+            run.rows.all().delete()
+            importer.check(run, sheet, now=now, progress=progress)
+            run.state, run.trouble = Import.State.CHECKED, ""
+            run.save()
+        return
+    unstage(run)
+    columns, answered = used_columns(run), answers_to(run)
+    facts = facts_of(run, sheet, columns)
+    decider = decider_of(run, facts, next_id=Below(), is_writing=False, answered=answered)
+    cells = cells_of(run, columns, facts, corrected=corrections_to(run), answered=answered)
+    counts: Counter[str] = Counter()
+    kept: list[Says] = []
+    room = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
+    teller = Teller(run, progress, shows=True)
+    staging = Staging(run)
+    rows = 0
+    try:
+        staging.add((facts.month_first, facts.mailboxes))
+        for batch in batches(run, sheet, cells):
+            plan = decider.decide(batch)
+            counts += plan.verdicts
+            keep(plan, kept, room)
+            staging.add(batch.packed())
+            rows += len(batch.lines)
+            teller.tell(rows)
+    except BaseException:
+        staging.give_up()
+        raise
+    staging.close()
+    with transaction.atomic():
+        run.rows.all().delete()
+        store_rows(run, kept)
+        run.rows_read, run.done = rows, rows
+        count(run, counts)
+        run.state, run.trouble = Import.State.CHECKED, ""
+        run.save()
+    teller.finish(rows)
+
+
+def keep(plan: Plan, kept: list[Says], room: Counter[str]) -> None:
+    """Keep the rows of *plan* that are worth a look, while there is room for their verdict."""
+    for says in plan.says:
+        if room[says.verdict] > 0:
+            room[says.verdict] -= 1
+            kept.append(says)
+
+
+def count(run: Import, counts: Counter[str]) -> None:
+    """What the rows of *run* would do, or did."""
+    run.new, run.changed, run.same = (
+        counts[Verdict.NEW],
+        counts[Verdict.CHANGED],
+        counts[Verdict.SAME],
+    )
+    run.asks, run.refused = counts[Verdict.ASKS], counts[Verdict.REFUSED]
+
+
+def store_rows(run: Import, kept: list[Says], *, done: bool = False) -> list[ImportRow]:
+    """Write down the rows that are worth a look, and the answers that they offer."""
+    rows = [row_of(run, says, done=done) for says in kept]
+    ImportRow.objects.bulk_create(rows, batch_size=2_000)
+    ImportChoice.objects.bulk_create(
+        ImportChoice(row=row, position=position, key=key, label=label[:300])
+        for row, says in zip(rows, kept, strict=True)
+        for position, (key, label) in enumerate(says.choices)
+    )
+    return rows
+
+
+def row_of(run: Import, says: Says, *, done: bool = False) -> ImportRow:
+    """A row that is worth a look, not stored yet."""
+    return ImportRow(
+        run=run,
+        line=says.line,
+        verdict=says.verdict,
+        who=says.who[:200] or _("nobody"),
+        column=says.column[:400],
+        says=says.says[:_LONGEST_SAYS],
+        question=says.question[:20],
+        organization_id=says.organization,
+        site_id=says.site,
+        person_id=says.person,
+        done=done and says.verdict not in (Verdict.ASKS, Verdict.REFUSED),
+    )

@@ -102,7 +102,7 @@ def map_columns(
         if column.field != key:
             column.field, column.why = key, _("chosen")
     _refuse_twice(columns.values(), fields)
-    _refuse_missing(run, {column.field for column in columns.values()})
+    refuse_missing(run, {column.field for column in columns.values()})
     ImportColumn.objects.bulk_update(columns.values(), ["field", "why"])
     run.audience = audience or run.audience
     run.source_name = source_name[:200] or run.source_name
@@ -128,7 +128,14 @@ def _refuse_twice(columns: Iterable[ImportColumn], fields: Mapping[str, Field]) 
         first[column.field] = column
 
 
-def _refuse_missing(run: Import, used: set[str]) -> None:
+def refuse_missing(run: Import, used: set[str] | None = None) -> None:
+    """Say if no column fills what a row cannot do without.
+
+    Raises:
+        WrongMapping: none does.
+    """
+    if used is None:
+        used = set(run.columns.values_list("field", flat=True))
     fields = {field.key: field for field in offered(run)}
     for group in NEEDED.get(run.kind, ()):
         if not used & set(group):

@@ -7,9 +7,10 @@ import us
 
 from muster.directory.cover import agency_of
 from muster.directory.models import Organization
+from muster.directory.models.spelling import SIGNS
 
 Agency = Organization.Agency
-_SIGNS = str.maketrans("", "", " .,'’-&/")
+_SIGNS = str.maketrans("", "", SIGNS)
 
 # What a company has in its name, and a person has not.
 _COMPANY_WORDS = """

@@ -1,14 +1,24 @@
-"""A name as an index finds it: in capitals, without points and commas."""
+"""A name as an index finds it: in capitals, without spaces and signs."""
+
+from functools import reduce
 
 from django.db.models import F, Func, Value
 from django.db.models.functions import Replace, Upper
 
+# What is set aside when two names are held against each other.
+SIGNS = " .,'’-&/"
+
 
 def plainly(column: str) -> Func:
-    """*column* in capitals, without points and commas: “Pinewick Freight, Inc.” is “PINEWICK …”."""
-    bare = Replace(Replace(F(column), Value("."), Value("")), Value(","), Value(""))
+    """*column* without spaces and signs: “Buc-ee's” and “BUCEES” are one."""
+    bare: Func | F = F(column)
+    for sign in SIGNS:
+        bare = Replace(bare, Value(sign), Value(""))
     return Upper(bare)
 
 
-# As the database reads it. A query must spell the expression as its index does, without parameters.
-PLAIN_NAME = "UPPER(REPLACE(REPLACE(\"name\", '.', ''), ',', ''))"
+def plainly_in_sql(column: str) -> str:
+    """The same as SQL. A query spells the expression as its index does, without parameters."""
+    quoted = ("''" if sign == "'" else sign for sign in SIGNS)
+    bare = reduce(lambda sql, sign: f"REPLACE({sql}, '{sign}', '')", quoted, column)
+    return f"UPPER({bare})"

@@ -1,0 +1,349 @@
+"""What the directory knows already of the companies, places and people in a batch of rows.
+
+Asked in whole batches and in plain SQL: a register has a million rows, and half a second for each
+thousand of them would be a quarter of an hour.
+"""
+
+# ruff: noqa: S608 - what is put into the SQL are names of our own; values are parameters
+
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import Any, NamedTuple
+
+from django.db import connection
+
+from muster.directory.imports.names import alike
+from muster.directory.models import Source
+from muster.directory.models.spelling import plainly_in_sql
+
+Ids = Iterable[int]
+
+
+class Org(NamedTuple):
+    """An organization that stands, with the source of what nobody has changed since it came."""
+
+    id: int
+    name: str
+    usdot: str
+    ori: str
+    url: str
+    city: str
+    county: str
+    state: str
+    agency: str
+    trucks: int | None
+    drivers: int | None
+    natural_person: bool
+    merged_into: int | None
+    kind: str | None
+    source: str | None
+    on: Any
+
+
+class Place(NamedTuple):
+    """A site that stands."""
+
+    id: int
+    organization: int
+    name: str
+    street: str
+    city: str
+    county: str
+    state: str
+    zip: str
+    site_kind: str
+    register_key: str
+    time_zone: str
+    latitude: Any
+    longitude: Any
+    merged_into: int | None
+    kind: str | None
+    source: str | None
+    on: Any
+
+
+class Human(NamedTuple):
+    """A person who stands in the directory."""
+
+    id: int
+    name: str
+    language: str
+    merged_into: int | None
+    kind: str | None
+    source: str | None
+    on: Any
+
+
+class Held(NamedTuple):
+    """A post that stands."""
+
+    id: int
+    person: int
+    organization: int
+    title: str
+    to_on: Any
+    organization_name: str
+
+
+class Point(NamedTuple):
+    """A contact point that stands."""
+
+    id: int
+    owner: int
+    kind: str
+    address: str
+    label: str
+    status: str
+    verified_on: Any
+    source_kind: str | None
+
+
+class HandChange(NamedTuple):
+    """The last change of a field, where a hand made it."""
+
+    source: str
+    on: Any
+
+
+_SOURCE = "LEFT JOIN directory_source s ON s.id = t.source_id"
+_ORG = f"""
+SELECT t.id, t.name, t.usdot, t.ori, t.url, t.city, t.county, t.state, t.agency, t.trucks,
+       t.drivers, t.natural_person, t.merged_into_id, s.kind, s.name, s."on"
+FROM directory_organization t {_SOURCE} WHERE """
+_SITE = f"""
+SELECT t.id, t.organization_id, t.name, t.street, t.city, t.county, t.state, t.zip, t.kind,
+       t.register_key, t.time_zone, t.latitude, t.longitude, t.merged_into_id,
+       s.kind, s.name, s."on"
+FROM directory_site t {_SOURCE} WHERE """
+_PERSON = f"""
+SELECT t.id, t.name, t.language, t.merged_into_id, s.kind, s.name, s."on"
+FROM directory_person t {_SOURCE} WHERE t.erased_on IS NULL AND """
+
+
+class Known:
+    """Asks the directory of one program."""
+
+    def __init__(self, program: int) -> None:
+        self._program = program
+        self._is_postgres = connection.vendor == "postgresql"
+        self.has_hands = Source.objects.filter(program=program, kind=Source.Kind.HAND).exists()
+
+    # --- organizations
+
+    def by_usdot(self, numbers: Sequence[str]) -> dict[str, Org]:
+        """The organizations with these USDOT numbers, by them."""
+        found = self._orgs("t.usdot", numbers, " AND NOT (t.usdot = '')")
+        return self._standing({org.usdot: org for org in found})
+
+    def by_ori(self, numbers: Sequence[str]) -> dict[str, Org]:
+        """The agencies with these ORIs, by them."""
+        found = self._orgs("t.ori", numbers, " AND NOT (t.ori = '')")
+        return self._standing({org.ori: org for org in found})
+
+    def by_id(self, ids: Ids) -> dict[int, Org]:
+        """The organizations of these keys."""
+        rows = self._rows(_ORG, "t.id", list(ids))
+        return {row[0]: Org(*row) for row in rows}
+
+    def by_name(self, names: Iterable[str]) -> dict[str, list[Org]]:
+        """The organizations that are called so, or were: by the name as `alike` has it."""
+        wanted = list(dict.fromkeys(names))
+        if not wanted:
+            return {}
+        found: dict[str, dict[int, Org]] = defaultdict(dict)
+        called = self._spelled(f"{_ORG} t.program_id = %s AND {plainly_in_sql('t.name')}", wanted)
+        for row in called:
+            org = Org(*row)
+            found[alike(org.name)][org.id] = org
+        also = self._spelled(
+            "SELECT t.name, t.organization_id FROM directory_othername t "
+            f"WHERE t.program_id = %s AND {plainly_in_sql('t.name')}",
+            wanted,
+        )
+        if also:
+            owners = self.by_id({owner for _name, owner in also})
+            for name, owner in also:
+                found[alike(name)][owner] = owners[owner]
+        standing = self._standing({org.id: org for orgs in found.values() for org in orgs.values()})
+        return {
+            name: list({standing[one].id: standing[one] for one in orgs}.values())
+            for name, orgs in found.items()
+        }
+
+    def without_number(self, column: str, most: int) -> dict[str, list[Org]] | None:
+        """All organizations without a USDOT number or an ORI, by name; None if there are many."""
+        sql = f"{_ORG} t.program_id = %s AND t.{column} = '' AND t.merged_into_id IS NULL"
+        rows = self._ask(f"{sql} LIMIT {most + 1}", [self._program])
+        if len(rows) > most:
+            return None
+        found: dict[str, list[Org]] = defaultdict(list)
+        for row in rows:
+            found[alike(row[1])].append(Org(*row))
+        return found
+
+    def other_names(self, ids: Ids) -> dict[int, set[str]]:
+        """The other names of these organizations, as `alike` has them."""
+        found: dict[int, set[str]] = defaultdict(set)
+        sql = "SELECT t.organization_id, t.name FROM directory_othername t WHERE "
+        for owner, name in self._rows(sql, "t.organization_id", list(ids), everywhere=True):
+            found[owner].add(alike(name))
+        return found
+
+    def keys(self, table: str, keys: Sequence[str]) -> set[str]:
+        """Which of *keys* are taken."""
+        rows = self._rows(f"SELECT t.key FROM {table} t WHERE ", "t.key", list(keys))
+        return {row[0] for row in rows}
+
+    # --- sites
+
+    def by_register(self, keys: Sequence[str]) -> dict[str, Place]:
+        """The sites with these numbers in a register, by them."""
+        rows = self._rows(_SITE, "t.register_key", list(keys), " AND NOT (t.register_key = '')")
+        return {row[9]: Place(*row) for row in rows}
+
+    def sites(self, organizations: Ids) -> dict[int, list[Place]]:
+        """The sites of these organizations."""
+        found: dict[int, list[Place]] = defaultdict(list)
+        sql = f"{_SITE} t.merged_into_id IS NULL AND "
+        for row in self._rows(sql, "t.organization_id", list(organizations), everywhere=True):
+            found[row[1]].append(Place(*row))
+        return found
+
+    # --- people
+
+    def people(self, names: Iterable[str]) -> dict[str, list[Human]]:
+        """The people of these names, as `alike` has them; one who was merged is the one kept."""
+        wanted = list(dict.fromkeys(names))
+        if not wanted:
+            return {}
+        rows = self._spelled(f"{_PERSON} t.program_id = %s AND {plainly_in_sql('t.name')}", wanted)
+        found: dict[str, dict[int, Human]] = defaultdict(dict)
+        for row in rows:
+            human = Human(*row)
+            found[alike(human.name)][human.id] = human
+        kept = self.people_by_id({h.merged_into for p in found.values() for h in p.values()
+                                  if h.merged_into is not None})  # fmt: skip
+        for humans in found.values():
+            for human in [one for one in humans.values() if one.merged_into is not None]:
+                del humans[human.id]
+                if (other := kept.get(human.merged_into or 0)) is not None:
+                    humans[other.id] = other
+        return {name: list(humans.values()) for name, humans in found.items()}
+
+    def people_by_id(self, ids: Ids) -> dict[int, Human]:
+        """The people of these keys."""
+        return {row[0]: Human(*row) for row in self._rows(_PERSON, "t.id", list(ids))}
+
+    def posts(self, people: Ids) -> dict[int, list[Held]]:
+        """The posts of these people."""
+        sql = """
+        SELECT t.id, t.person_id, t.organization_id, t.title, t.to_on, o.name
+        FROM directory_post t JOIN directory_organization o ON o.id = t.organization_id WHERE """
+        found: dict[int, list[Held]] = defaultdict(list)
+        for row in self._rows(sql, "t.person_id", list(people), everywhere=True):
+            found[row[1]].append(Held(*row))
+        return found
+
+    def mailboxes(self, addresses: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
+        """Who is reached at these addresses: by address, the people's keys and names."""
+        sql = """
+        SELECT t.address, p.id, p.name FROM directory_contactpoint t
+        JOIN directory_person p ON p.id = t.person_id AND p.merged_into_id IS NULL WHERE """
+        found: dict[str, list[tuple[int, str]]] = defaultdict(list)
+        for address, person, name in self._rows(sql, "t.address", list(dict.fromkeys(addresses))):
+            found[address].append((person, name))
+        return found
+
+    def touched(self, sent: Sequence[str]) -> dict[str, tuple[int, int | None]]:
+        """By the key of a row that came in before: the touch, and the person."""
+        sql = "SELECT t.sent, t.id, t.person_id FROM directory_touch t WHERE NOT (t.sent = '') AND "
+        return {row[0]: (row[1], row[2]) for row in self._rows(sql, "t.sent", list(sent))}
+
+    def touch_keys(self, people: Ids) -> set[str]:
+        """The keys under which touches of these people came in."""
+        sql = "SELECT t.sent FROM directory_touch t WHERE NOT (t.sent = '') AND "
+        return {row[0] for row in self._rows(sql, "t.person_id", list(people), everywhere=True)}
+
+    # --- contact points and changes
+
+    def points(self, owner: str, ids: Ids) -> dict[int, list[Point]]:
+        """The contact points of these people, sites or organizations."""
+        sql = f"""
+        SELECT t.id, t.{owner}_id, t.kind, t.address, t.label, t.status, t.verified_on, s.kind
+        FROM directory_contactpoint t {_SOURCE} WHERE """
+        found: dict[int, list[Point]] = defaultdict(list)
+        for row in self._rows(sql, f"t.{owner}_id", list(ids), everywhere=True):
+            found[row[1]].append(Point(*row))
+        return found
+
+    def last_changes(self, noun: str, ids: Ids) -> dict[tuple[int, str], HandChange | None]:
+        """By record and field: the last change; None where a file or a merge made it."""
+        sql = f"""
+        SELECT t.{noun}_id, t.field, s.kind, s.name, s."on" FROM directory_fieldchange t
+        JOIN directory_source s ON s.id = t.source_id WHERE """
+        rows = self._rows(sql, f"t.{noun}_id", list(ids), order=" ORDER BY t.id", everywhere=True)
+        return {
+            (row[0], row[1]): HandChange(row[3], row[4]) if row[2] == Source.Kind.HAND else None
+            for row in rows
+        }
+
+    # --- how it is asked
+
+    def _orgs(self, column: str, values: Sequence[str], also: str) -> list[Org]:
+        return [Org(*row) for row in self._rows(_ORG, column, list(values), also)]
+
+    def _standing(self, found: dict[Any, Org]) -> dict[Any, Org]:
+        """*found*, with the one that was kept instead of each that was merged away."""
+        merged = {org.merged_into for org in found.values() if org.merged_into is not None}
+        depth = 0
+        while merged and depth < 20:
+            kept, depth = self.by_id(merged), depth + 1
+            for key, org in found.items():
+                if org.merged_into in kept:
+                    found[key] = kept[org.merged_into]
+            merged = {org.merged_into for org in found.values() if org.merged_into is not None}
+        return found
+
+    def _rows(
+        self,
+        sql: str,
+        column: str,
+        values: list[Any],
+        also: str = "",
+        *,
+        order: str = "",
+        everywhere: bool = False,
+    ) -> list[tuple[Any, ...]]:
+        """The rows in which *column* is one of *values*.
+
+        Args:
+            everywhere: do not ask for the program: the values are keys that are its own already,
+                and an index by them is not one by the program.
+        """
+        if not values:
+            return []
+        value: Any = values
+        where = f"{column} = ANY(%s)"
+        if not self._is_postgres:
+            where, value = f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(values)
+        if everywhere or column == "t.id":
+            return self._ask(f"{sql} {where}{also}{order}", [value])
+        return self._ask(
+            f"{sql} t.program_id = %s AND {where}{also}{order}", [self._program, value]
+        )
+
+    def _spelled(self, sql: str, names: list[str]) -> list[tuple[Any, ...]]:
+        """The rows whose name, spelled by the database, is one of *names*, spelled alike."""
+        value: Any = names
+        source = f"(SELECT {plainly_in_sql('x')} FROM unnest(%s::text[]) x)"
+        if not self._is_postgres:
+            source = f"(SELECT {plainly_in_sql('value')} FROM json_each(%s))"
+            value = json.dumps(names)
+        return self._ask(f"{sql} IN {source}", [self._program, value])
+
+    def _ask(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
+        with connection.cursor() as cursor:
+            cursor.execute(sql, values)
+            rows: list[tuple[Any, ...]] = cursor.fetchall()
+            return rows

@@ -1,0 +1,426 @@
+"""Carriers, agencies and places: each row is an organization, a site of one, or both.
+
+A number of a register finds a record again, whatever it is called now. Without one it is the name,
+spelled alike, in the same place. Names that are only near one another stay two records: whether
+they are one is for a person to decide at the desk for duplicates.
+"""
+
+import re
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from muster.directory.imports.arrange import LEGAL, ORGANIZATION, ORGANIZATIONS, SITE, SITES
+from muster.directory.imports.cells import Batch
+from muster.directory.imports.decide import Decider, Verdict, quick_key
+from muster.directory.imports.known import Org, Place
+from muster.directory.imports.names import alike
+from muster.directory.imports.plan import Change, Plan, in_words
+from muster.directory.models import ContactPoint, Import, Organization, OtherName, Site
+from muster.directory.models.place_keys import place_key
+
+PHONE, EMAIL = ContactPoint.Kind.PHONE.value, ContactPoint.Kind.EMAIL.value
+# So many organizations without a number are held at hand; beyond that the database is asked.
+_AT_HAND = 20_000
+_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 40
+_NAME, _USDOT, _ORI, _CITY, _COUNTY, _STATE, _AGENCY = (
+    ORGANIZATION.index(field)
+    for field in ("name", "usdot", "ori", "city", "county", "state", "agency")
+)
+_SITE_NAME, _STREET, _REGISTER = (SITE.index(one) for one in ("name", "street", "register_key"))
+Found = tuple[int, Org | None, bool]
+
+
+class Organizations(Decider):
+    """Decides rows of carriers, agencies and places."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._is_agencies = self.run.kind == Import.Kind.AGENCIES
+        self._number = "ori" if self._is_agencies else "usdot"
+        self._at_hand = self.known.without_number(self._number, _AT_HAND)
+        # What earlier rows of this file brought, by number, by name and place, by register.
+        self._came: dict[int, int] = {}
+        self._numbers: dict[str, int] = {}
+        self.remembers = self.run.kind != Import.Kind.CARRIERS
+        self._names: dict[int, set[str]] = {}
+
+    def decide(self, batch: Batch) -> Plan:
+        plan = Plan()
+        organizations = batch.columns[ORGANIZATIONS]
+        legals, sites = batch.columns[LEGAL], batch.columns[SITES]
+        passed = self.settle(batch, plan, lambda at: _who(organizations[at], sites[at]))
+        rows = [at for at in range(len(batch.lines)) if at not in passed]
+        places = self._places(sites, rows)
+        found = self._find(batch, plan, organizations, sites, places, rows)
+        self._look_up(found, places, sites)
+        phones, emails = batch.several("organization.phone"), batch.several("organization.email")
+        site_phones = batch.several("site.phone")
+        for at in rows:
+            if at not in found:
+                continue
+            row, stands, is_new = found[at]
+            organization, site = organizations[at], sites[at]
+            parts: list[str] = []
+            changes: list[Change] = []
+            if is_new:
+                self._add(plan, row, organization)
+            elif stands is not None:
+                changes += self._compare(stands, organization, parts)
+            if legals[at]:
+                self._also(plan, row, legals[at], OtherName.Kind.LEGAL, parts, is_new)
+            place, is_new_site = 0, False
+            if site is not None:
+                place, is_new_site = self._site(plan, row, is_new, site, places, changes, parts)
+            before = len(plan.changes), len(parts)
+            for kind, columns in ((PHONE, phones), (EMAIL, emails)):
+                for values in columns:
+                    if values[at]:
+                        self.reach(
+                            plan, ("organization", row), kind, values[at], "", parts, is_new=is_new
+                        )
+            for values in site_phones:
+                if values[at]:
+                    owner = ("site", place) if place else ("organization", row)
+                    fresh = is_new_site if place else is_new
+                    self.reach(plan, owner, PHONE, values[at], "", parts, is_new=fresh)
+            added = (len(plan.changes), len(parts)) != before
+            plan.changes += changes
+            if changes:
+                parts.insert(0, in_words(changes) + ".")
+            main_is_new = is_new_site if site is not None and self._is_of_sites else is_new
+            if main_is_new:
+                verdict = Verdict.NEW
+            elif changes or added or is_new or is_new_site or self._grew:
+                verdict = Verdict.CHANGED
+            else:
+                verdict = Verdict.SAME
+            self._grew = False
+            self.note(
+                batch,
+                plan,
+                at,
+                verdict,
+                _who(organization, site) if parts or at in batch.notes else "",
+                parts,
+                organization=row,
+                site=place or None,
+            )
+        return plan
+
+    _grew = False
+
+    @property
+    def _is_of_sites(self) -> bool:
+        """Whether a row is a place first, and whose it is second."""
+        return self.run.kind in (Import.Kind.PLACES, Import.Kind.AGENCIES)
+
+    # --- which organization
+
+    def _find(
+        self,
+        batch: Batch,
+        plan: Plan,
+        organizations: Sequence[Any],
+        sites: Sequence[Any],
+        places: dict[str, Place],
+        rows: Sequence[int],
+    ) -> dict[int, Found]:
+        """The organization of each row: its key, as it stands, and whether it is new."""
+        at_number = _ORI if self._is_agencies else _USDOT
+        by_number = self.known.by_ori if self._is_agencies else self.known.by_usdot
+        asked = [row[at_number] for at in rows if (row := organizations[at]) and row[at_number]]
+        known = by_number(asked) if asked else {}
+        names = self._candidates(organizations, rows, at_number, known)
+        of_places = {place.organization for place in places.values()}
+        owners = self.known.by_id(of_places)
+        found: dict[int, Found] = {}
+        for at in rows:
+            organization = organizations[at]
+            if organization is None:
+                self._without(batch, plan, at, _("There is no name in this row."))
+                continue
+            number = organization[at_number]
+            if number:
+                if (stands := known.get(number)) is not None:
+                    found[at] = (stands.id, stands, False)
+                    continue
+                if (came := self._numbers.get(number)) is not None:
+                    if not self._is_repeated(batch, plan, at, came, organization):
+                        found[at] = (came, None, False)
+                    continue
+            if not organization[_NAME]:
+                says = _("No agency with the ORI %(ori)s is known, and the row has no name.")
+                self._without(batch, plan, at, says % {"ori": number})
+                continue
+            site = sites[at]
+            if site is not None and (place := places.get(site[_REGISTER])) is not None:
+                owner = owners.get(place.organization)
+                if owner is not None and not number:
+                    found[at] = (owner.id, owner if self._is_same(owner, organization) else None,
+                                 False)  # fmt: skip
+                    continue
+            found_by_name = self._by_name(batch, plan, at, organization, names, number)
+            if found_by_name is not None:
+                found[at] = found_by_name
+        return found
+
+    @staticmethod
+    def _is_same(owner: Org, organization: Sequence[Any]) -> bool:
+        return alike(owner.name) == alike(organization[_NAME])
+
+    def _candidates(
+        self, organizations: Sequence[Any], rows: Sequence[int], at_number: int, known: Any
+    ) -> dict[str, list[Org]]:
+        wanted = [
+            alike(row[_NAME])
+            for at in rows
+            if (row := organizations[at])
+            and row[_NAME]
+            # A carrier that the directory has without its number is one of a few at hand.
+            and (not row[at_number] or (self._at_hand is None and row[at_number] not in known))
+        ]
+        return self.known.by_name(wanted)
+
+    def _by_name(
+        self,
+        batch: Batch,
+        plan: Plan,
+        at: int,
+        organization: Sequence[Any],
+        names: dict[str, list[Org]],
+        number: str,
+    ) -> Found | None:
+        name = alike(organization[_NAME])
+        if number and self._at_hand is not None:
+            names = self._at_hand
+        fitting = [
+            org
+            for org in names.get(name, ())
+            if not (number and getattr(org, self._number)) and self._agrees(org, organization)
+        ]
+        chosen = self.answer(batch.lines[at], "organization")
+        if chosen.isdecimal():
+            fitting = [org for org in names.get(name, ()) if org.id == int(chosen)] or fitting
+        elif chosen == "new":
+            fitting = []
+        if len(fitting) > 1:
+            fitting = [
+                org for org in fitting if place_key(org.city) == place_key(organization[_CITY])
+            ] or fitting
+        if len(fitting) == 1:
+            if number:
+                self._keep_number(number, fitting[0].id, organization)
+                self._at_hand_no_more(name, fitting[0])
+            return fitting[0].id, fitting[0], False
+        if len(fitting) > 1:
+            self._ask_which(batch, plan, at, organization, fitting)
+            return None
+        once = hash((name, *self._scope(organization)))
+        if not number and (row := self._came.get(once)) is not None:
+            return row, None, False
+        row = self.next_id(Organization)
+        if number:
+            self._keep_number(number, row, organization)
+        else:
+            self._came[once] = row
+        return row, None, True
+
+    def _keep_number(self, number: str, row: int, organization: Sequence[Any]) -> None:
+        """Remember that the file has told of this number: of an agency its row, else its values."""
+        self._numbers[number] = row if self._is_agencies else hash(tuple(organization))
+
+    def _at_hand_no_more(self, name: str, org: Org) -> None:
+        """The next row of this name is not it: it has its number now."""
+        if self._at_hand is not None and org in self._at_hand.get(name, ()):
+            self._at_hand[name].remove(org)
+
+    def _scope(self, organization: Sequence[Any]) -> tuple[str, ...]:
+        """Within which place a name means one organization: a county, a state, a town, a brand."""
+        state = organization[_STATE]
+        if not self._is_agencies:
+            return (state, place_key(organization[_CITY]))
+        if organization[_AGENCY] == Organization.Agency.STATE:
+            return (state,)
+        return (state, place_key(organization[_COUNTY]))
+
+    def _agrees(self, org: Org, organization: Sequence[Any]) -> bool:
+        """Whether two of one name are in one place, as far as both say where they are."""
+        if org.state and organization[_STATE] and org.state != organization[_STATE]:
+            return False
+        if org.agency == Organization.Agency.STATE and self._is_agencies:
+            return True
+        at, stood = (_COUNTY, org.county) if self._is_agencies else (_CITY, org.city)
+        said = organization[at]
+        return not stood or not said or place_key(stood) == place_key(said)
+
+    def _ask_which(
+        self, batch: Batch, plan: Plan, at: int, organization: Sequence[Any], fitting: list[Org]
+    ) -> None:
+        says = _("%(n)s organizations are called “%(name)s”. Which one is it?")
+        choices = [
+            (str(org.id), ", ".join(part for part in (org.name, org.city, org.state) if part))
+            for org in fitting[:8]
+        ]
+        plan.ask(
+            batch.lines[at],
+            organization[_NAME],
+            "organization",
+            "",
+            says % {"n": len(fitting), "name": organization[_NAME]},
+            [*choices, ("new", _("Another one"))],
+            organization=fitting[0].id,
+        )
+
+    def _is_repeated(
+        self, batch: Batch, plan: Plan, at: int, came: int, organization: Sequence[Any]
+    ) -> bool:
+        """Whether the row tells a carrier again that an earlier row told; the first one stands."""
+        if self._is_agencies:
+            return False
+        parts = []
+        if came != hash(tuple(organization)):
+            says = _(
+                "USDOT %(number)s stands on an earlier line with other values: that one counts."
+            )
+            parts.append(says % {"number": organization[_USDOT]})
+        self.note(batch, plan, at, Verdict.SAME, organization[_NAME], parts)
+        return True
+
+    def _without(self, batch: Batch, plan: Plan, at: int, says: str) -> None:
+        plan.refuse(batch.lines[at], "", "", says)
+
+    # --- what is there
+
+    def _places(self, sites: Sequence[Any], rows: Sequence[int]) -> dict[str, Place]:
+        keys = [site[_REGISTER] for at in rows if (site := sites[at]) and site[_REGISTER]]
+        return self.known.by_register(keys) if keys else {}
+
+    def _look_up(
+        self, found: dict[int, Found], places: dict[str, Place], sites: Sequence[Any]
+    ) -> None:
+        """What the directory has about the records that stand, in one question for each noun."""
+        standing = {row for row, stands, _is_new in found.values() if stands is not None}
+        self._names = self.known.other_names(standing)
+        of_register = {place.id: place for place in places.values()}
+        self._sites = self.known.sites(standing) if any(sites) else {}
+        seen = {place.id for some in self._sites.values() for place in some} | set(of_register)
+        self.look_up_points("organization", standing)
+        self.look_up_points("site", seen)
+        self.look_up_hands("organization", standing)
+        self.look_up_hands("site", seen)
+
+    # --- what it adds and changes
+
+    def _add(self, plan: Plan, row: int, organization: Sequence[Any]) -> None:
+        if not self.is_writing:
+            return
+        name, usdot, ori = organization[_NAME], organization[_USDOT], organization[_ORI]
+        if usdot:
+            key = f"usdot-{usdot}"
+        elif ori:
+            key = f"ori-{ori.lower()}"
+        else:
+            key = f"{slug(name)}-{quick_key(6)}"
+        plan.new[Organization].append((row, key, self.sector, *organization))
+
+    def _compare(self, stands: Org, organization: Sequence[Any], parts: list[str]) -> list[Change]:
+        """What the file says otherwise of an organization that stands."""
+        values = dict(zip(ORGANIZATION, organization, strict=True))
+        # A list of places says whose they are, and nothing more of them.
+        if not self._is_of_sites or values["ori"]:
+            if alike(stands.name) == alike(values["name"]):
+                del values["name"]
+        else:
+            values = {"url": values["url"], "agency": values["agency"]}
+        if not values.get("natural_person"):
+            values.pop("natural_person", None)
+        for field in ("city", "county"):
+            if field in values and place_key(values[field]) == place_key(getattr(stands, field)):
+                del values[field]
+        return self.differences(Organization, stands, values, parts)
+
+    def _also(
+        self, plan: Plan, row: int, name: str, kind: str, parts: list[str], is_new: bool
+    ) -> None:
+        names = self._names.setdefault(row, set())
+        if alike(name) in names:
+            return
+        names.add(alike(name))
+        if is_new:
+            del self._names[row]
+        else:
+            self._grew = True
+            parts.append(_("legal name: %(name)s.") % {"name": name})
+        if self.is_writing:
+            plan.new[OtherName].append((row, name, kind))
+
+    def _site(
+        self,
+        plan: Plan,
+        row: int,
+        organization_is_new: bool,
+        site: Sequence[Any],
+        places: dict[str, Place],
+        changes: list[Change],
+        parts: list[str],
+    ) -> tuple[int, bool]:
+        """The site of a row: its key, and whether it is new."""
+        register = site[_REGISTER]
+        stands = places.get(register) if register else None
+        if stands is None and not organization_is_new:
+            stands = self._same_site(self._sites.get(row, ()), site)
+        if stands is not None:
+            values = dict(zip(SITE, site, strict=True))
+            for field in ("city", "county", "name"):
+                if place_key(values[field]) == place_key(getattr(stands, field)):
+                    del values[field]
+            if alike(values.get("street") or "") == alike(stands.street):
+                del values["street"]
+            changes += self.differences(Site, stands, values, parts)
+            return stands.id, False
+        once = hash(("site", register or (row, alike(site[_SITE_NAME]), alike(site[_STREET]))))
+        if self.remembers and (came := self._came.get(once)) is not None:
+            return came, False
+        place = self.next_id(Site)
+        if self.remembers:
+            self._came[once] = place
+        if self.is_writing:
+            key = f"{slug(register or site[_SITE_NAME])}-{quick_key(6)}"
+            plan.new[Site].append((place, key, row, *site))
+        return place, True
+
+    @staticmethod
+    def _same_site(sites: Sequence[Place], site: Sequence[Any]) -> Place | None:
+        """The site that has this street, or this name; of an office, the only one there is."""
+        street, name = alike(site[_STREET]), alike(site[_SITE_NAME])
+        if street:
+            for place in sites:
+                if alike(place.street) == street:
+                    return place
+        free = [place for place in sites if not (place.register_key and site[_REGISTER])]
+        for place in free:
+            if alike(place.name) == name and (
+                not street or not place.street or place.site_kind == Site.Kind.OFFICE
+            ):
+                return place
+        return None
+
+
+def slug(name: str) -> str:
+    """The words of *name* as they stand in an address.
+
+    >>> slug("Larkhaven Freight Lines, Inc.")
+    'larkhaven-freight-lines-inc'
+    """
+    return _SLUG.sub("-", name.lower())[:_LONGEST_SLUG].strip("-") or "x"
+
+
+def _who(organization: Sequence[Any] | None, site: Sequence[Any] | None) -> str:
+    if site is not None and organization is not None and site[_SITE_NAME] not in ("", "Office"):
+        if alike(site[_SITE_NAME]) == alike(organization[_NAME]):
+            return str(site[_SITE_NAME])[:200]
+        return f"{site[_SITE_NAME]}, {organization[_NAME]}"[:200]
+    return str(organization[_NAME])[:200] if organization is not None else ""
