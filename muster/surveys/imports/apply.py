@@ -30,15 +30,6 @@ _SHUFFLED = secrets.SystemRandom()
 _ASKS_FOR_CRITIQUE = (
     "better", "improve", "change", "missing", "least", "worst", "mejor", "cambiar"
 )  # fmt: skip
-    "better",
-    "improve",
-    "change",
-    "missing",
-    "least",
-    "worst",
-    "mejor",
-    "cambiar",
-)
 
 
 @dataclass(frozen=True, slots=True)
