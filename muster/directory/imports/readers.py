@@ -80,7 +80,7 @@ def read_key(text: str) -> Read:
 def read_agency(text: str) -> Read:
     """The kind of an agency by the words that registers have for it; else its name tells."""
     word = " ".join(text.split()).lower()
-    return Read("" if says_nothing(word) else _AGENCIES.get(word, ""))
+    return Read("" if says_nothing(word) else str(_AGENCIES.get(word, "")))
 
 
 def read_site_kind(text: str) -> Read:
@@ -89,9 +89,9 @@ def read_site_kind(text: str) -> Read:
     if says_nothing(word):
         return Read("")
     if word in _SITE_KINDS:
-        return Read(_SITE_KINDS[word])
+        return Read(_SITE_KINDS[word].value)
     says = _("“%(cell)s” is kept as “another place”.")
-    return Read(Site.Kind.OTHER, note=says % {"cell": shown(text.strip())})
+    return Read(Site.Kind.OTHER.value, note=says % {"cell": shown(text.strip())})
 
 
 _READERS: dict[str, Reader] = {
