@@ -27,6 +27,7 @@ from muster.directory.models import (
     Source,
     Touch,
 )
+from muster.directory.values import shown_phone
 
 # A page shows about so many lines, and always whole days.
 AT_ONCE = 30
@@ -263,13 +264,13 @@ class _Line:
                 if new["status"] == ContactPoint.Status.DO_NOT_CONTACT
                 else _("Does not work any more")
             )
-            yield self.told(lead, point.address, says=new.get("status_says", ""))
+            yield self.told(lead, shown_phone(point.address), says=new.get("status_says", ""))
         elif "verified_on" in new or "verified_by" in new:
-            yield self.told(_("Confirmed"), point.address, shape=Shape.CALL)
+            yield self.told(_("Confirmed"), shown_phone(point.address), shape=Shape.CALL)
         elif "status" in new:
-            yield self.told(_("Used again"), point.address)
+            yield self.told(_("Used again"), shown_phone(point.address))
         else:
-            yield self.told(_("Changed"), point.address)
+            yield self.told(_("Changed"), shown_phone(point.address))
 
 
 def merges_of(record: Organization | Person) -> list[Any]:

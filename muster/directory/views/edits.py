@@ -57,8 +57,8 @@ def new_organization(request: MemberRequest) -> HttpResponse:
     alike: list[Alike] = []
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        alike = [] if told["anyway"] else _alike_organizations(request, told)
-        if not alike:
+        alike = _alike_organizations(request, told)
+        if told["anyway"] or not alike:
             try:
                 row = add_organization(
                     request.member.program,
@@ -195,8 +195,8 @@ def new_person(request: MemberRequest) -> HttpResponse:
     alike: list[AlikePerson] = []
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
-        alike = [] if told["anyway"] else _alike_people(request, told)
-        if alike:
+        alike = _alike_people(request, told)
+        if alike and not told["anyway"]:
             form.add_error(None, _("They may be here already. Look at the names below the first."))
         else:
             try:
