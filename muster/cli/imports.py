@@ -178,8 +178,7 @@ def _tell(asked: argparse.Namespace, run: "Import") -> int:
     if asked.format == "json":
         tell_json(_told(asked, run))
         return code
-    would = "would be" if asked.dry_run else "are"
-    counts = f"{run.rows_read:,} rows: {run.new:,} {would} new, {run.changed:,} changed"
+    counts = f"{run.rows_read:,} rows: {run.new:,} new, {run.changed:,} changed"
     tell(f"{run.file} ({_kind(run)}). {counts}, {run.same:,} as they were.")
     for heading, verdict, many in (
         ("ask something", "asks", run.asks),

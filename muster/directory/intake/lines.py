@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import User
@@ -31,8 +32,7 @@ class Line:
     """One import in the list."""
 
     run: Import
-    by: str
-    rows_read: str
+    told: str
     tone: str
     open_rows: int
     undo: str
@@ -60,14 +60,19 @@ def lines_of(page: Stretch[Import]) -> list[Line]:
     return [
         Line(
             run=run,
-            by=names.get(run.by, run.by),
-            rows_read=rows_read(run),
+            told=_told(run, names.get(run.by, run.by)),
             tone=_TONES[State(run.state)],
             open_rows=open_rows(run),
             undo=undo_words(run),
         )
         for run in page.rows
     ]
+
+
+def _told(run: Import, by: str) -> str:
+    """What it lists, how many rows it has, when it came and who brought it."""
+    parts = [capfirst(run.get_kind_display()), rows_read(run), day_words(run.at.date()), by]
+    return " · ".join(part for part in parts if part)
 
 
 def open_rows(run: Import) -> int:

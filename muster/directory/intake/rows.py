@@ -77,7 +77,8 @@ class Line:
     tone: str
     choices: Sequence[Choice]
     cells: Sequence[Cell]
-    is_refused: bool
+    cells_folded: str
+    cell_is_wrong: bool
     needs_you: bool
     told: str
 
@@ -151,7 +152,8 @@ def _line(row: ImportRow, cells: Sequence[Cell], may_answer: bool) -> Line:
         tone=_TONES[verdict],
         choices=_choices(row, choices),
         cells=cells,
-        is_refused=verdict is Verdict.REFUSED,
+        cells_folded=_folded(cells, choices),
+        cell_is_wrong=verdict is Verdict.REFUSED and len(cells) == 1,
         needs_you=verdict in _OPEN,
         told=_told(row, verdict),
     )
@@ -159,6 +161,13 @@ def _line(row: ImportRow, cells: Sequence[Cell], may_answer: bool) -> Line:
 
 def _choices(row: ImportRow, choices: Sequence[ImportChoice]) -> list[Choice]:
     return [Choice(choice.key, choice.label, choice.key == row.answer) for choice in choices]
+
+
+def _folded(cells: Sequence[Cell], choices: Sequence[ImportChoice]) -> str:
+    """What the cells are folded under; one that is wrong stands open."""
+    if len(cells) > 1:
+        return _("Correct the cells of this row")
+    return _("Correct the cell instead") if cells and choices else ""
 
 
 def _told(row: ImportRow, verdict: Verdict) -> str:

@@ -64,7 +64,7 @@ def steps_of(run: Import, *, at: int | None = None, used: str = "") -> list[Step
             name,
             note,
             Pace.NOW if place == here else Pace.DONE if place <= reached else Pace.AHEAD,
-            href if place <= reached and place not in (here, 0) and not _is_closed(run) else "",
+            href if place <= reached and place in _open_to(run) and place != here else "",
         )
         for place, (name, note, href) in enumerate(told)
     ]
@@ -96,9 +96,11 @@ def rows_read(run: Import) -> str:
     return says % {"n": number_format(many, force_grouping=True)}
 
 
-def _is_closed(run: Import) -> bool:
-    """Whether nothing leads back any more: it starts anew with its file."""
-    return run.state in (State.UNDONE, State.FAILED)
+def _open_to(run: Import) -> tuple[int, ...]:
+    """Which steps can still be gone to: what is in is mapped no more, what is undone is over."""
+    if run.state in (State.READ, State.CHECKED):
+        return (1, 2)
+    return (2,) if run.state == State.APPLIED else ()
 
 
 def _dry_run(run: Import, reached: int) -> str:

@@ -33,7 +33,7 @@ def tally_of(run: Import) -> list[Part]:
             "chg",
             run.changed,
             _("changed"),
-            _("had other values") if is_in else _("would get other values"),
+            _("got other values") if is_in else _("would get other values"),
             "changed",
         ),
         ("same", run.same, _("same"), _("already here, left alone"), ""),

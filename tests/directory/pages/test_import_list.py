@@ -43,8 +43,8 @@ def test_each_import_tells_its_state_its_counts_and_its_undo(signed_in, larch):
 
     (line,) = signed_in.get(PAGE).context["lines"]
 
-    assert (line.by, line.open_rows, line.undo) == ("Dana Whitlow", 29, "until June 25, 2026")
-    assert line.rows_read == "412 rows read"
+    assert line.told == "Contacts · 412 rows read · May 26, 2026 · Dana Whitlow"
+    assert (line.open_rows, line.undo) == (29, "until June 25, 2026")
 
 
 def test_who_imports_for_a_part_sees_their_own_and_nobody_sees_another_programs(client, larch):

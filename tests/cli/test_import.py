@@ -1,0 +1,197 @@
+"""`muster import`: a file into the directory, and out of it again."""
+
+import csv
+import io
+import zipfile
+from pathlib import Path
+
+import pytest
+
+from muster.cli import imports
+from muster.core.models import AuditEvent
+from muster.directory.models import Import, Organization, Person
+from tests import rows
+
+pytestmark = pytest.mark.django_db
+HEAD = ["First Name", "Last Name", "Job Title", "Company", "Cell Phone"]
+ROBIN = ["Robin", "Tansy", "Owner", "Larkhaven Freight", "(228) 555-0117"]
+WES = ["Wes", "Calloway", "Manager", "Quillport Terminal", "911"]
+SAMPLES = Path(__file__).resolve().parents[2] / "docs" / "examples" / "imports"
+
+
+@pytest.fixture
+def larch(db):
+    return rows.program()
+
+
+@pytest.fixture
+def list_of(tmp_path):
+    """Write a CSV file with these lines."""
+
+    def write(*lines, head=HEAD, name="people.csv"):
+        out = io.StringIO()
+        csv.writer(out).writerows([head, *lines])
+        path = tmp_path / name
+        path.write_text(out.getvalue(), encoding="utf-8")
+        return path
+
+    return write
+
+
+def people():
+    return sorted(Person.objects.values_list("name", flat=True))
+
+
+def test_the_rows_go_in_and_what_cannot_be_stored_is_told_with_its_row(muster, larch, list_of):
+    said = muster("import", list_of(ROBIN, WES), "--format", "json")
+
+    run = Import.objects.get()
+    told = said.json
+    assert said.code == 0
+    assert {name: told[name] for name in ("id", "rows", "new", "changed", "same")} == {
+        "id": run.key, "rows": 2, "new": 1, "changed": 0, "same": 0,
+    }  # fmt: skip
+    (error,) = told["errors"]
+    assert (error["row"], error["column"]) == (3, "Cell Phone")
+    assert "911" in error["message"]
+    assert people() == ["Robin Tansy"]
+
+
+def test_in_words_the_counts_stand_on_stdout_and_the_trouble_on_stderr(muster, larch, list_of):
+    said = muster("import", list_of(ROBIN, WES))
+
+    assert said.out.startswith(
+        "people.csv (contacts). 2 rows: 1 new, 0 changed, 0 as they were."
+    )
+    assert f"muster import --undo {Import.objects.get().key}" in said.out
+    assert said.err.startswith("1 cannot be stored:\n  row 3, Cell Phone: ")
+
+
+def test_the_same_file_again_changes_nothing(muster, larch, list_of):
+    path = list_of(ROBIN)
+    muster("import", path)
+
+    again = muster("import", path, "--format", "json")
+
+    assert (again.code, again.json["new"], again.json["same"]) == (0, 0, 1)
+    assert people() == ["Robin Tansy"]
+
+
+def test_a_dry_run_tells_and_keeps_nothing(muster, larch, list_of, home):
+    before = set(home.glob("imports/*"))
+
+    said = muster("import", list_of(ROBIN, WES), "--dry-run", "--format", "json")
+
+    assert (said.code, said.json["id"], said.json["new"]) == (0, None, 1)
+    assert len(said.json["errors"]) == 1
+    assert (people(), Import.objects.count()) == ([], 0)
+    assert set(home.glob("imports/*")) == before
+
+
+def test_an_import_is_taken_back_by_its_id(muster, larch, list_of):
+    key = muster("import", list_of(ROBIN), "--format", "json").json["id"]
+    assert people() == ["Robin Tansy"]
+
+    said = muster("import", "--undo", key, "--format", "json")
+
+    assert (said.code, said.json["id"], said.json["kept"]) == (0, key, [])
+    assert (people(), Organization.objects.count()) == ([], 0)
+    again = muster("import", "--undo", key)
+    assert again.code == 1
+    assert again.err.startswith(f"{key} was not taken back. This import was undone before.")
+
+
+def test_columns_are_mapped_as_is_said(muster, larch, list_of):
+    path = list_of(["Robin Tansy", "(228) 555-0117"], head=["Wer", "Nummer"])
+
+    said = muster("import", path, "--map", "Wer=person.name", "--map", "Nummer=person.cell")
+
+    assert (said.code, people()) == (0, ["Robin Tansy"])
+
+
+@pytest.mark.parametrize(
+    ("more", "says"),
+    [
+        (["--map", "Nobody=person.name"], "The file has no column “Nobody”. It has: “First Name”"),
+        (["--map", "Company=nothing"], "There is no field “nothing”. There are: person.name"),
+        (["--map", "Company"], "“Company” says no field: write --map COLUMN=FIELD."),
+        (["--map", "First Name=", "--map", "Last Name=", "--map", "Company="],
+         "No column fills"),
+    ],
+    ids=["no such column", "no such field", "no field", "nobody left"],
+)  # fmt: skip
+def test_what_cannot_be_mapped_is_said_and_nothing_is_kept(muster, larch, list_of, more, says):
+    said = muster("import", list_of(ROBIN), *more)
+
+    assert said.code in (1, 2)
+    assert says in said.err
+    assert (people(), Import.objects.count()) == ([], 0)
+
+
+def test_what_is_no_table_is_said_and_nothing_is_kept(muster, larch, tmp_path):
+    path = tmp_path / "people.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("photo.txt", "not a sheet")
+
+    said = muster("import", path)
+
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith(f"{path} was not imported.")
+    assert "Nothing was kept" in said.err
+    assert Import.objects.count() == 0
+
+
+def test_without_a_file_or_an_id_it_says_what_it_needs(muster, larch, list_of, tmp_path):
+    assert muster("import").code == 2
+    assert muster("import", list_of(ROBIN), "--undo", "x").code == 2
+    absent = muster("import", tmp_path / "absent.csv")
+    assert (absent.code, absent.err) == (
+        1, f"There is no file {tmp_path / 'absent.csv'}. Nothing was changed.\n",
+    )  # fmt: skip
+    assert muster("import", "--undo", "nowhere").err.startswith("There is no import “nowhere”.")
+
+
+def test_of_several_programs_one_is_named(muster, larch, list_of):
+    rows.program("birch")
+
+    silent = muster("import", list_of(ROBIN))
+    named = muster("import", list_of(ROBIN), "--program", "birch")
+
+    assert (silent.code, named.code) == (1, 0)
+    assert list(Person.objects.values_list("program__key", flat=True)) == ["birch"]
+
+
+def test_a_file_of_which_no_row_can_be_stored_ends_with_1(muster, larch, list_of):
+    said = muster("import", list_of(WES), "--format", "json")
+
+    assert (said.code, said.json["new"], len(said.json["errors"])) == (1, 0, 1)
+
+
+def test_the_act_stands_in_the_record(muster, larch, list_of):
+    key = muster("import", list_of(ROBIN), "--format", "json").json["id"]
+    muster("import", "--undo", key)
+
+    acts = AuditEvent.objects.order_by("pk").values_list("actor", "verb")
+    assert list(acts) == [
+        ("muster import", "took in"),
+        ("muster import", "imported"),
+        ("muster import", "undid"),
+    ]
+
+
+def test_a_long_file_says_how_far_it_is(muster, larch, list_of, monkeypatch):
+    monkeypatch.setattr(imports, "_SECONDS", 0)
+
+    said = muster("import", list_of(ROBIN), "--format", "json")
+
+    assert "rows read" in said.err
+    assert said.json["new"] == 1
+
+
+def test_a_list_of_ones_own_comes_in(muster, larch):
+    said = muster(
+        "import", SAMPLES / "casinos.csv", "--kind", "places", "--map", "Property=site.name",
+        "--format", "json",
+    )  # fmt: skip
+
+    assert (said.code, said.json["new"], said.json["errors"]) == (0, 3, [])

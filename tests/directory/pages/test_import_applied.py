@@ -1,0 +1,162 @@
+"""The rows go in, the same file again brings nothing, and all of it can be taken back."""
+
+from datetime import timedelta
+
+import pytest
+
+from muster.core.jobs import run_waiting
+from muster.core.models import AuditEvent
+from muster.directory.imports import later
+from muster.directory.models import Import, Organization, Person
+from tests.directory.pages.incoming import JUNE, ROBIN, WES, at_rows
+from tests.people import join
+
+
+@pytest.fixture
+def client(client, larch):
+    client.force_login(join(larch, name="Dana Whitlow").user)
+    return client
+
+
+def apply(client, run):
+    answer = client.post(f"/directory/imports/{run.key}/apply/")
+    run.refresh_from_db()
+    return answer
+
+
+def undo(client, run):
+    answer = client.post(f"/directory/imports/{run.key}/undo/", follow=True)
+    run.refresh_from_db()
+    return answer
+
+
+def said(answer):
+    return [str(message) for message in answer.context["messages"]]
+
+
+def people():
+    return sorted(Person.objects.values_list("name", flat=True))
+
+
+def test_the_rows_go_in_and_those_that_are_refused_stay(client):
+    run = at_rows(client, ROBIN, JUNE, WES)
+
+    answer = apply(client, run)
+    page = client.get(answer["Location"])
+
+    assert people() == ["June Abernathy", "Robin Tansy"]
+    assert page.context["next"].title == "2 rows are in."
+    assert page.context["next"].says[0].startswith("1 row is refused. They stay here until")
+    assert page.context["may_undo"]
+
+
+def test_a_row_that_is_finished_later_goes_in_later(client):
+    run = at_rows(client, ROBIN, WES)
+    apply(client, run)
+
+    client.post(f"/directory/imports/{run.key}/rows/", {"cell-3-5": "(228) 555-0117"})
+    page = client.get(f"/directory/imports/{run.key}/rows/")
+    assert page.context["going"].act == "Apply 1 row"
+    apply(client, run)
+
+    assert people() == ["Robin Tansy", "Wes Calloway"]
+    assert (run.state, run.refused) == ("applied", 0)
+
+
+def test_the_button_pressed_twice_brings_in_once(client):
+    run = at_rows(client, ROBIN)
+
+    apply(client, run)
+    apply(client, run)
+
+    assert people() == ["Robin Tansy"]
+    verbs = AuditEvent.objects.filter(actor="dana.whitlow@example.org").values_list(
+        "verb", flat=True
+    )
+    assert list(verbs) == ["took in", "imported"]
+
+
+def test_the_same_file_again_has_nothing_to_apply_and_leads_to_the_first(client):
+    first = at_rows(client, ROBIN, JUNE)
+    apply(client, first)
+
+    again = at_rows(client, ROBIN, JUNE)
+    page = client.get(f"/directory/imports/{again.key}/rows/")
+
+    assert (again.new, again.changed, again.same) == (0, 0, 2)
+    assert page.context["going"] is None
+    assert page.context["nothing_to_apply"].href == f"/directory/imports/{first.key}/"
+    assert "Apply" not in [part.strip() for part in page.content.decode().split("<button")[1:]]
+
+
+def test_an_import_is_taken_back_as_a_whole(client):
+    run = at_rows(client, ROBIN, JUNE)
+    apply(client, run)
+    page = client.get(f"/directory/imports/{run.key}/")
+    assert page.context["undo_act"] == "Take back 2 rows"
+
+    answer = undo(client, run)
+
+    assert (people(), Organization.objects.count(), run.state) == ([], 0, "undone")
+    assert said(answer)[0].startswith("The import is undone: ")
+    assert answer.context["heading"] == "The import is undone"
+
+
+def test_taken_back_twice_it_says_so_and_changes_nothing(client):
+    run = at_rows(client, ROBIN)
+    apply(client, run)
+    undo(client, run)
+
+    answer = undo(client, run)
+
+    assert said(answer) == ["This import was undone before. Nothing was changed."]
+
+
+def test_what_is_not_in_cannot_be_taken_back_nor_gone_over(client):
+    run = at_rows(client, ROBIN)
+
+    undo(client, run)
+    assert run.state == "checked"
+
+    apply(client, run)
+    undo(client, run)
+    apply(client, run)
+    assert (run.state, people()) == ("undone", [])
+
+
+def test_when_the_days_are_over_there_is_no_button_and_no_undo(client):
+    run = at_rows(client, ROBIN)
+    apply(client, run)
+    Import.objects.filter(pk=run.pk).update(undo_until=run.at.date() - timedelta(days=40))
+
+    page = client.get(f"/directory/imports/{run.key}/")
+    answer = undo(client, run)
+
+    assert not page.context["may_undo"]
+    assert said(answer)[0].startswith("This import could be undone until")
+    assert people() == ["Robin Tansy"]
+
+
+def test_a_host_takes_back_their_own_and_nobody_elses(client, larch):
+    theirs = at_rows(client, JUNE)
+    apply(client, theirs)
+    client.force_login(join(larch, name="Hollis Teal", role="host").user)
+    own = at_rows(client, ROBIN)
+    apply(client, own)
+
+    assert client.post(f"/directory/imports/{theirs.key}/undo/").status_code == 404
+    undo(client, own)
+
+    assert (own.state, people()) == ("undone", ["June Abernathy"])
+
+
+def test_a_long_file_goes_in_by_a_worker(client, monkeypatch):
+    run = at_rows(client, ROBIN, JUNE)
+    monkeypatch.setattr(later, "AT_ONCE", 1)
+
+    answer = apply(client, run)
+    page = client.get(answer["Location"])
+
+    assert page.context["working"].title == "Bringing in 2 rows"
+    run_waiting()
+    assert people() == ["June Abernathy", "Robin Tansy"]
