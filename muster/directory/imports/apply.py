@@ -31,9 +31,10 @@ from muster.directory.imports.steps import (
 )
 from muster.directory.imports.write import Numbers, Writer
 from muster.directory.models import Import, ImportRow, Jurisdiction, Organization, Source
+from muster.directory.search import in_bulk
 
 UNDO_DAYS = timedelta(days=30)
-_READY = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
+READY = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
 
 
 def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = None) -> Import:
@@ -52,7 +53,7 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
         raise NotReady(says % {"file": run.file, "state": run.get_state_display()})
     Import.objects.filter(pk=run.pk).update(state=Import.State.APPLYING, done=0)
     try:
-        with transaction.atomic():
+        with transaction.atomic(), in_bulk():
             _lock(run)
             _apply_all(run, by, now, progress)
     except BaseException:
@@ -190,11 +191,11 @@ def lines_of(run: Import, numbers: Iterable[int]) -> list[Line]:
 
 def _finish(run: Import, *, by: str, now: datetime) -> Import:
     """Store the rows of an applied import that were answered or corrected since."""
-    waiting = {row.line: row for row in run.rows.filter(done=False, verdict__in=_READY)}
+    waiting = {row.line: row for row in run.rows.filter(done=False, verdict__in=READY)}
     if not waiting or run.undo_until is None or today_in(run.program, now) > run.undo_until:
         says = _("Nothing of “%(file)s” waits to be applied. Nothing was changed.")
         raise NotReady(says % {"file": run.file})
-    with transaction.atomic():
+    with transaction.atomic(), in_bulk():
         _lock(run)
         source = _source_of(run, by, now)
         answered, columns = answers_to(run), used_columns(run)

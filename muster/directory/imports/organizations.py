@@ -396,11 +396,12 @@ class Organizations(Decider):
     def _same_site(sites: Sequence[Place], site: Sequence[Any]) -> Place | None:
         """The site that has this street, or this name; of an office, the only one there is."""
         street, name = alike(site[_STREET]), alike(site[_SITE_NAME])
+        # Two numbers of one register are two places, also in one street.
+        free = [place for place in sites if not (place.register_key and site[_REGISTER])]
         if street:
-            for place in sites:
+            for place in free:
                 if alike(place.street) == street:
                     return place
-        free = [place for place in sites if not (place.register_key and site[_REGISTER])]
         for place in free:
             if alike(place.name) == name and (
                 not street or not place.street or place.site_kind == Site.Kind.OFFICE

@@ -327,10 +327,7 @@ class People(Organizations):
                 if self.is_writing:
                     plan.new[Person].append((person, quick_key(), row.name, language))
             elif human is not None:
-                values = {"language": language, "name": row.name}
-                if alike(human.name) == alike(row.name):
-                    del values["name"]
-                row.changes += self.differences(Person, human, values, row.parts)
+                row.changes += self.differences(Person, human, {"language": language}, row.parts)
             if row.company:
                 self._post(plan, row, person, place, human)
             self._reach_person(plan, row, person, is_new)
@@ -474,7 +471,8 @@ class People(Organizations):
         number = batch.column("row.key")[row.at]
         if not number:
             return ""
-        return _key_of(self.run.layout or self.run.file, number)
+        # An order may bring several people under one number.
+        return _key_of(self.run.layout or self.run.file, number, alike(row.name))
 
 
 def _key_of(*parts: str) -> str:

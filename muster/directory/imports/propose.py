@@ -56,6 +56,7 @@ def propose(
         program=program, kind=kind, header__in=[header[:400] for header in headers]
     )
     remembered = {memory.header: memory for memory in memories} if from_memory else {}
+    by_layout = _by_layout(headers, layout, kind)
     taken: set[str] = set()
     proposals: list[Proposal | None] = []
     for header in headers:
@@ -65,8 +66,8 @@ def propose(
             found = Proposal("", _("could tell where somebody was and when"), private=True)
         elif memory is not None:
             found = Proposal(memory.field, _("as on %(day)s") % {"day": day_words(memory.on)})
-        elif layout is not None and plain(header) in layout.fields:
-            found = Proposal(layout.fields[plain(header)], _("by the layout"))
+        elif plain(header) in by_layout:
+            found = Proposal(by_layout[plain(header)], _("by the layout"))
         proposals.append(_free(found, kind, taken))
     for at, header in enumerate(headers):
         if proposals[at] is None:
@@ -76,6 +77,21 @@ def propose(
         if proposals[at] is None:
             proposals[at] = _free(_by_values(kind, values), kind, taken)
     return [proposal or Proposal("") for proposal in proposals]
+
+
+def _by_layout(headers: Sequence[str], layout: Layout | None, kind: str) -> dict[str, str]:
+    """The fields by header; where the layout knows two columns for one, the first it names."""
+    if layout is None:
+        return {}
+    there = {plain(header) for header in headers}
+    fields: dict[str, str] = {}
+    for name, key in layout.fields.items():
+        if name not in there:
+            continue
+        field = field_named(kind, key)
+        is_taken = field is not None and not field.many and key in fields.values()
+        fields[name] = "" if is_taken else key
+    return fields
 
 
 def _free(proposal: Proposal | None, kind: str, taken: set[str]) -> Proposal | None:

@@ -173,7 +173,6 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "calle",
         "dirección",
         "business street",
-        "home address 1",
     ),
     "site.city": (
         "city",

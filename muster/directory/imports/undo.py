@@ -1,9 +1,47 @@
-"""An import is taken back: what it brought goes, what it changed is as it was."""
+"""An import is taken back: what it brought goes, what it changed is as it was.
 
+Nothing that somebody has used or edited since is touched: it stays, and is told. What stays keeps
+its parts: a person who came to a build meanwhile keeps their address, post and company.
+"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from muster.directory.models import Import
+from django.db import models, transaction
+from django.db.models import Q
+from django.utils.translation import gettext as _
+
+from muster.core.audit import record
+from muster.core.clock import today_in
+from muster.directory.imports.errors import AlreadyUndone, NotReady, TooLateToUndo
+from muster.directory.imports.files import forget
+from muster.directory.imports.plan import field_word
+from muster.directory.imports.registry import importer_of
+from muster.directory.models import (
+    ContactPoint,
+    FieldChange,
+    Import,
+    Jurisdiction,
+    Merge,
+    Organization,
+    OtherName,
+    Person,
+    Post,
+    Site,
+    Source,
+    Touch,
+)
+from muster.directory.provenance import as_text, column_of, from_text
+from muster.directory.search import in_bulk
+
+Records = type[Organization] | type[Site] | type[Person] | type[Post] | type[ContactPoint]
+# In the order in which they can go: who refers goes before what is referred to.
+_RECORDS: tuple[Records, ...] = (ContactPoint, Post, Site, Person, Organization)
+# So many of what stays are told one by one.
+_MOST_TOLD = 1_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,4 +80,236 @@ def undo(run: Import, *, by: str, now: datetime) -> Undone:
         TooLateToUndo: its days are over.
         AlreadyUndone: it was taken back before.
     """
-    raise NotImplementedError
+    with transaction.atomic():
+        run.refresh_from_db(from_queryset=Import.objects.select_for_update())
+        _refuse(run, now)
+        importer = importer_of(run.kind)
+        if importer is not None:
+            removed, restored, kept = importer.undo(run, by=by, now=now)
+            undone = Undone(removed, restored, tuple(Kept("", "", "", why) for why in kept))
+        else:
+            with in_bulk():
+                undone = _take_back(run)
+        run.state, run.undone_at = Import.State.UNDONE, now
+        run.save()
+        counts = {
+            "removed": undone.removed,
+            "restored": undone.restored,
+            "kept": len(undone.kept),
+        }
+        record(
+            by=by, verb="undid", subject=f"import:{run.key}", program=run.program, at=now,
+            counts=counts,
+        )  # fmt: skip
+    forget(run)
+    return undone
+
+
+def _refuse(run: Import, now: datetime) -> None:
+    if run.state == Import.State.UNDONE:
+        raise AlreadyUndone
+    if run.state != Import.State.APPLIED:
+        says = _("“%(file)s” has not been applied, so that there is nothing to undo.")
+        raise NotReady(says % {"file": run.file})
+    if run.undo_until is None or today_in(run.program, now) > run.undo_until:
+        raise TooLateToUndo(run.undo_until)
+
+
+def _take_back(run: Import) -> Undone:
+    source = run.source
+    if source is None:
+        return Undone(0, 0, ())
+    restored, kept = _restore(source)
+    stays = _used(source, kept)
+    _keep_what_belongs(source, stays)
+    removed = _remove(source, stays)
+    told = [*kept, *_told(stays)]
+    if not _is_needed(source):
+        run.source = None
+        run.save(update_fields=["source"])
+        source.delete()
+    return Undone(removed, restored, tuple(told[:_MOST_TOLD]))
+
+
+# --- fields
+
+
+def _restore(source: Source) -> tuple[int, list[Kept]]:
+    """Give fields their old values back; how many, and those that somebody edited since."""
+    restored, kept = 0, list[Kept]()
+    for model in _RECORDS:
+        noun = column_of(model)
+        changes = list(
+            FieldChange.objects.filter(source=source, **{f"{noun}__isnull": False}).order_by("pk")
+        )
+        rows: dict[int, list[FieldChange]] = defaultdict(list)
+        for change in changes:
+            rows[getattr(change, f"{noun}_id")].append(change)
+        for some in _slices(list(rows), 2_000):
+            back, told = _restore_some(model, noun, {row: rows[row] for row in some})
+            restored += back
+            kept += told
+    return restored, kept
+
+
+def _restore_some(
+    model: Records, noun: str, rows: dict[int, list[FieldChange]]
+) -> tuple[int, list[Kept]]:
+    records: dict[int, Any] = model._default_manager.in_bulk(list(rows))
+    last: dict[tuple[int, str], FieldChange] = {}
+    for change in FieldChange.objects.filter(**{f"{noun}__in": list(rows)}).order_by("pk"):
+        last[getattr(change, f"{noun}_id"), change.field] = change
+    gone, kept, set_back = list[int](), list[Kept](), defaultdict[str, list[Any]](list)
+    for row, changes in rows.items():
+        found = records[row]
+        for field in dict.fromkeys(change.field for change in changes):
+            ours = [change for change in changes if change.field == field]
+            newest = last[row, field]
+            stands = as_text(found, field, getattr(found, field))
+            if newest.source_id != ours[0].source_id or stands != ours[-1].new:
+                why = _("%(field)s was edited since; it stays “%(value)s”.")
+                words = {"field": field_word(model, field), "value": stands}
+                kept.append(Kept(noun, _key_of(found), str(found), why % words))
+                continue
+            setattr(found, field, from_text(found, field, ours[0].old))
+            set_back[field].append(found)
+            gone += [change.pk for change in ours]
+    for field, some in set_back.items():
+        model._default_manager.bulk_update(some, [field], batch_size=500)
+    FieldChange.objects.filter(pk__in=gone).delete()
+    return sum(map(len, set_back.values())), kept
+
+
+# --- records
+
+
+Stays = dict[Records, dict[int, str]]
+
+
+def _used(source: Source, kept: list[Kept]) -> Stays:
+    """What the import brought and somebody uses since: by model and key, why it stays."""
+    stays: Stays = {model: {} for model in _RECORDS}
+    for model in _RECORDS:
+        ours = model._default_manager.filter(source=source)
+        for rows, column, why in _uses(model, source):
+            used = rows.filter(**{f"{column}__in": ours.values("pk")})
+            for row in used.values_list(column, flat=True).distinct():
+                stays[model].setdefault(row, why)
+        for condition, why in _own_marks(model):
+            for row in ours.filter(condition).values_list("pk", flat=True):
+                stays[model].setdefault(row, why)
+    return stays
+
+
+def _uses(model: Records, source: Source) -> Iterator[tuple[Any, str, str]]:
+    """The rows elsewhere that refer to records of *model*, the column, and what that says."""
+    for relation in model._meta.related_objects:
+        other, column = relation.related_model, relation.field.name
+        rows = other._default_manager.all()
+        if other is FieldChange:
+            yield rows.exclude(source=source), column, str(_("edited since"))
+        elif other is Merge:
+            yield rows, column, str(_("merged since"))
+        elif other in (*_RECORDS, OtherName, Jurisdiction, Touch):
+            why = _("another source speaks of it")
+            yield rows.exclude(Q(source=source) & Q(source__isnull=False)), column, str(why)
+        elif relation.on_delete is models.PROTECT:
+            why = _("in use: %(what)s") % {"what": other._meta.verbose_name}
+            yield rows, column, why
+
+
+def _own_marks(model: Records) -> Iterator[tuple[Q, str]]:
+    """What a record says itself of its having been used."""
+    if model in (Organization, Person):
+        yield Q(confirmed_on__isnull=False), str(_("confirmed since"))
+    if model in (Organization, Site, Person):
+        yield Q(merged_into__isnull=False), str(_("merged since"))
+    if model is ContactPoint:
+        yield Q(verified_on__isnull=False), str(_("confirmed since"))
+        yield ~Q(status=ContactPoint.Status.OK), str(_("marked since"))
+
+
+def _keep_what_belongs(source: Source, stays: Stays) -> None:
+    """What stays keeps what it is of, and a person their posts and numbers."""
+    because = str(_("belongs to what stays"))
+    for point in ContactPoint.objects.filter(pk__in=stays[ContactPoint]):
+        for model, row in (
+            (Person, point.person_id),
+            (Site, point.site_id),
+            (Organization, point.organization_id),
+        ):
+            if row is not None:
+                _stay(stays, model, source, [row], because)
+    posts = Post.objects.filter(Q(pk__in=stays[Post]) | Q(person__in=stays[Person]), source=source)
+    for post in posts:
+        stays[Post].setdefault(post.pk, because)
+        _stay(stays, Person, source, [post.person_id], because)
+        _stay(stays, Organization, source, [post.organization_id], because)
+        _stay(stays, Site, source, [post.site_id] if post.site_id else [], because)
+    owners = Site.objects.filter(pk__in=stays[Site]).values_list("organization", flat=True)
+    _stay(stays, Organization, source, owners, because)
+    for model, column in ((Person, "person"), (Site, "site"), (Organization, "organization")):
+        theirs = ContactPoint.objects.filter(source=source, **{f"{column}__in": stays[model]})
+        for row in theirs.values_list("pk", flat=True):
+            stays[ContactPoint].setdefault(row, because)
+
+
+def _stay(stays: Stays, model: Records, source: Source, rows: Iterable[int], why: str) -> None:
+    """Let those of *rows* stay that the import brought."""
+    ours = model._default_manager.filter(source=source, pk__in=list(rows))
+    for row in ours.values_list("pk", flat=True):
+        stays[model].setdefault(row, why)
+
+
+def _remove(source: Source, stays: Stays) -> int:
+    """Remove what the import brought and nobody uses; how many records."""
+    removed = 0
+    kept_people, kept_companies = stays[Person], stays[Organization]
+    touches = Touch.objects.filter(source=source).exclude(person__in=kept_people)
+    _delete(touches)
+    for part in (OtherName, Jurisdiction):
+        parts = part._default_manager.filter(source=source)
+        _delete(parts.exclude(organization__in=kept_companies))
+    for model in _RECORDS:
+        doomed = model._default_manager.filter(source=source)
+        if stays[model]:
+            doomed = doomed.exclude(pk__in=list(stays[model]))
+        for relation in model._meta.related_objects:
+            rows = relation.related_model._default_manager.filter(
+                **{f"{relation.field.name}__in": doomed.values("pk")}
+            )
+            if relation.on_delete is models.SET_NULL:
+                rows.update(**{relation.field.name: None})
+            elif relation.on_delete is models.CASCADE:
+                _delete(rows)
+        removed += _delete(doomed)
+    return removed
+
+
+def _delete(rows: Any) -> int:
+    """Delete rows of which nothing is left to follow, in one statement: there may be a million."""
+    return int(rows._raw_delete(rows.db))
+
+
+def _is_needed(source: Source) -> bool:
+    """Whether anything still says that it is from *source*."""
+    models_ = (*_RECORDS, OtherName, Jurisdiction, Touch, FieldChange)
+    return any(model._default_manager.filter(source=source).exists() for model in models_)
+
+
+def _told(stays: Stays) -> Iterator[Kept]:
+    for model, rows in stays.items():
+        if model is ContactPoint:
+            continue
+        some = list(rows)[:_MOST_TOLD]
+        for found in model._default_manager.filter(pk__in=some):
+            yield Kept(column_of(model), _key_of(found), str(found), rows[found.pk])
+
+
+def _key_of(found: Any) -> str:
+    return str(getattr(found, "key", ""))
+
+
+def _slices(rows: list[int], size: int) -> Iterator[list[int]]:
+    for start in range(0, len(rows), size):
+        yield rows[start : start + size]
