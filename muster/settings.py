@@ -7,6 +7,7 @@ default. The reference of these variables is docs/reference/settings.md, and a t
 import os
 import secrets
 from pathlib import Path
+from urllib.parse import unquote, urlsplit
 
 import dj_database_url
 from csp.constants import NONE, SELF
@@ -67,6 +68,7 @@ INSTALLED_APPS = [
     *[f"muster.{room}" for room in ROOMS],
     "allauth",
     "allauth.account",
+    "allauth.mfa",
     "csp",
     "django_tasks",
     "django_tasks_db",
@@ -160,8 +162,33 @@ ACCOUNT_SIGNUP_FIELDS = ["email*", "password1*"]
 ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False  # the letter would ask a stranger to sign up, and nobody can
 ACCOUNT_LOGOUT_ON_GET = False
-ACCOUNT_FORMS = {"login": "muster.accounts.forms.SignInForm"}
+ACCOUNT_EMAIL_SUBJECT_PREFIX = ""
+ACCOUNT_FORMS = {
+    "login": "muster.accounts.forms.SignInForm",
+    "request_login_code": "muster.accounts.forms.AskForLinkForm",
+    "confirm_login_code": "muster.accounts.forms.CodeForm",
+}
+ACCOUNT_LOGIN_BY_CODE_ENABLED = True
+ACCOUNT_LOGIN_BY_CODE_TIMEOUT = 15 * 60
+ACCOUNT_LOGIN_BY_CODE_SUPPORTS_RESEND = True
 ACCOUNT_SESSION_REMEMBER = None
+MFA_ADAPTER = "muster.accounts.adapter.SecondFactors"
+MFA_FORMS = {
+    "authenticate": "muster.accounts.forms.FactorForm",
+    "reauthenticate": "muster.accounts.forms.FactorAgainForm",
+    "activate_totp": "muster.accounts.forms.AppForm",
+    "add_webauthn": "muster.accounts.forms.PasskeyForm",
+    "edit_webauthn": "muster.accounts.forms.PasskeyNameForm",
+}
+MFA_SUPPORTED_TYPES = ["totp", "webauthn", "recovery_codes"]
+MFA_PASSKEY_LOGIN_ENABLED = True
+MFA_TOTP_ISSUER = "Muster"
+MFA_TOTP_TOLERANCE = 1  # the clock of a telephone may be half a minute off
+MFA_ALLOW_UNVERIFIED_EMAIL = True  # the invitation came to the address: it is verified by that
+# Browsers allow a passkey without HTTPS on this machine alone.
+MFA_WEBAUTHN_ALLOW_INSECURE_ORIGIN = not BEHIND_HTTPS
+# "off", or the day from which all programs ask for a second factor that ask for none yet.
+SECOND_FACTOR = os.environ.get("MUSTER_SECOND_FACTOR", "")
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "/"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
@@ -170,6 +197,13 @@ EMAIL_BACKEND = os.environ.get(
     "MUSTER_EMAIL_BACKEND", "django.core.mail.backends.console.EmailBackend"
 )
 EMAIL_TIMEOUT = 10
+if _smtp := os.environ.get("MUSTER_SMTP"):
+    _server = urlsplit(_smtp)
+    EMAIL_BACKEND = "django.core.mail.backends.smtp.EmailBackend"
+    EMAIL_HOST, EMAIL_PORT = _server.hostname, _server.port or 25
+    EMAIL_HOST_USER = unquote(_server.username or "")
+    EMAIL_HOST_PASSWORD = unquote(_server.password or "")
+    EMAIL_USE_TLS, EMAIL_USE_SSL = _server.scheme == "smtp+tls", _server.scheme == "smtps"
 DEFAULT_FROM_EMAIL = os.environ.get("MUSTER_FROM", "muster@localhost")
 
 # Where it is counted how often strangers send forms: in memory, or redis://… for several processes.

@@ -4,3 +4,9 @@ from django.apps import AppConfig
 class AccountsConfig(AppConfig):
     name = "muster.accounts"
     label = "accounts"
+
+    def ready(self) -> None:
+        # A model is not there before its app is: what listens is connected when all are ready.
+        from muster.accounts.doorkeeper import listen
+
+        listen()

@@ -10,6 +10,9 @@
   x NoSuchPlace       there is no such build, state or agency
   x LastOfTheirRole   the last coordinator, or the last administrator, would be gone
   x NotYoursToGive    who invites may not give this role, or not for this place
+  x InvitedAlready    they have been invited to this, or hold it
+  x InvitationOver    the link was used, taken back, or is too old
+  - LetterNotSent     the invitation stands, and its letter could not be sent
   - NotAMember        there is nobody to end
 """
 
@@ -86,6 +89,32 @@ class NotYoursToGive(MemberError):
 
     def __init__(self) -> None:
         super().__init__(_("You may give desks of your own builds, and nothing else."))
+
+
+class InvitedAlready(MemberError):
+    """They have been invited to this, or hold it."""
+
+    def __init__(self, email: str) -> None:
+        says = _("%(email)s is invited to this already, or holds this role for it.")
+        super().__init__(says % {"email": email})
+
+
+class InvitationOver(MemberError):
+    """The link was used, taken back, or is too old."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This invitation was used, taken back, or is older than seven days."))
+
+
+class LetterNotSent(MemberError):
+    """The invitation stands, and its letter could not be sent."""
+
+    def __init__(self, email: str) -> None:
+        says = _(
+            "The letter to %(email)s could not be sent: the mail server did not take it. The"
+            " invitation is kept; send it again in a few minutes."
+        )
+        super().__init__(says % {"email": email})
 
 
 class NotAMember(MemberError):

@@ -13,7 +13,9 @@ from typing import Literal
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Q
 
+from muster.accounts import sessions
 from muster.accounts.errors import (
     AccountClosed,
     BadAddress,
@@ -22,7 +24,7 @@ from muster.accounts.errors import (
     NoRole,
     NotAMember,
 )
-from muster.accounts.models import Member, MemberRole, User
+from muster.accounts.models import Invitation, Member, MemberRole, User
 from muster.accounts.scopes import SCOPES, Given, checked, held_by
 from muster.core import audit
 from muster.core.clock import today_in
@@ -139,6 +141,8 @@ def set_roles(member: Member, roles: Iterable[Given], *, by: str, now: datetime)
 def leave(program: Program, *, email: str, by: str, now: datetime) -> Member:
     """End the membership of whoever has *email*: they see nothing of *program* from now on.
 
+    Their sessions end at once, and the links that nobody used stop working.
+
     Raises:
         NotAMember: there is none that stands.
         LastOfTheirRole: nobody else would run the program.
@@ -147,8 +151,25 @@ def leave(program: Program, *, email: str, by: str, now: datetime) -> Member:
     _keep_who_runs(_held_still(member), member, [])
     member.ended_on = today_in(program, now)
     member.save(update_fields=["ended_on"])
+    sessions.end_all(member.user)
+    _take_back_invitations(member, now)
     _note(member, "ended", by, now)
     return member
+
+
+def take(member: Member, givens: Iterable[Given], *, by: str, now: datetime) -> None:
+    """Take *givens* away from *member*; with the last of them the membership ends.
+
+    Raises:
+        LastOfTheirRole: nobody else would run the program.
+    """
+    gone = {(given.role, given.place) for given in givens}
+    held = held_by([member])[member.pk]
+    left = [given for given in held if (given.role, given.place) not in gone]
+    if left:
+        set_roles(member, left, by=by, now=now)
+    else:
+        leave(member.program, email=member.user.email, by=by, now=now)
 
 
 @transaction.atomic
@@ -163,6 +184,7 @@ def give_new_password(
     member, password = _standing(program, email), make_password()
     member.user.set_password(password)
     member.user.save(update_fields=["password"])
+    sessions.end_all(member.user)
     _note(member, "gave a new password", by, now)
     return member, password
 
@@ -174,6 +196,12 @@ def _standing(program: Program, email: str) -> Member:
     if member is None:
         raise NotAMember(email, program.name)
     return member
+
+
+def _take_back_invitations(member: Member, now: datetime) -> None:
+    """Let no link open that *member* has sent, or has been sent, and that nobody used."""
+    about = Q(by=member) | Q(email=member.user.email)
+    Invitation.objects.open().filter(about, program=member.program_id).update(withdrawn_at=now)
 
 
 def _held_still(member: Member) -> Program:

@@ -1,12 +1,29 @@
-"""Which member is asking."""
+"""Which member is asking, and with which second factor."""
 
 from collections.abc import Callable
 from itertools import groupby
+from typing import Any
 
+from django.conf import settings
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils import timezone
 
+from muster.accounts import sessions
+from muster.accounts.factors import (
+    WAITING_FOR_IT,
+    WHY_NOT_YET,
+    WHY_NOW,
+    Need,
+    has_one,
+    is_asked,
+    need_of,
+    needed_from,
+)
 from muster.accounts.models import Member, MemberRole
-from muster.accounts.rights import MayOf
+from muster.accounts.rights import MayOf, Right
+from muster.core.clock import today_in
 
 CHOSEN = "program"
 
@@ -25,11 +42,38 @@ class MemberMiddleware:
         memberships: list[Member] = []
         if "_auth_user_id" in request.session and request.user.is_authenticated:
             memberships = memberships_of(request)
+            sessions.note_seen(
+                request.session,
+                int(request.session["_auth_user_id"]),
+                user_agent=request.headers.get("user-agent", ""),
+                now=timezone.now(),
+            )
         member = chosen(memberships, request.session.get(CHOSEN) if memberships else None)
         request.memberships = memberships  # type: ignore[attr-defined]
         request.member = member  # type: ignore[attr-defined]
         request.may = MayOf(member)  # type: ignore[attr-defined]
         return self.get_response(request)
+
+    def process_view(
+        self, request: HttpRequest, view: Callable[..., Any], *_given: Any
+    ) -> HttpResponse | None:
+        """Lead who needs a second factor for this page to where it is set up.
+
+        It asks the database only for who runs a program that wants one.
+        """
+        member: Member | None = request.member  # type: ignore[attr-defined]
+        right: Right | None = getattr(view, "right", None)
+        if member is None or right is None or getattr(view, "opens_without_factor", False):
+            return None
+        everywhere = settings.SECOND_FACTOR
+        if needed_from(member.program, everywhere) is None or not is_asked(member):
+            return None
+        today = today_in(member.program, timezone.now())
+        need = need_of(member, has_one=has_one(member.user), everywhere=everywhere, today=today)
+        if need is Need.NOW or (need is Need.SOON and right in WAITING_FOR_IT):
+            messages.warning(request, str(WHY_NOW if need is Need.NOW else WHY_NOT_YET))
+            return redirect("mfa_index")
+        return None
 
 
 def memberships_of(request: HttpRequest) -> list[Member]:

@@ -154,3 +154,67 @@ class MemberState(models.Model):
 
     def __str__(self) -> str:
         return self.state
+
+
+class InvitationQuerySet(models.QuerySet["Invitation"]):
+    def open(self) -> Self:
+        """Those that nobody has taken up or back; also those whose link has run out."""
+        return self.filter(accepted_at=None, withdrawn_at=None)
+
+
+class Invitation(models.Model):
+    """A letter that makes somebody a member: its link works once, for seven days."""
+
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="invitations")
+    email = models.EmailField()
+    role = models.CharField(max_length=20, choices=Member.Role)
+    place = models.CharField(
+        max_length=120, blank=True, help_text=_("What the role is for: “build:larkhaven”.")
+    )
+    until_on = models.DateField(null=True, blank=True)
+    secret = models.CharField(max_length=64, unique=True, help_text=_("A digest of the link."))
+    by = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="invitations")
+    at = models.DateTimeField()
+    sent_at = models.DateTimeField(null=True, blank=True)
+    expires_at = models.DateTimeField()
+    accepted_at = models.DateTimeField(null=True, blank=True)
+    withdrawn_at = models.DateTimeField(null=True, blank=True)
+
+    objects = InvitationQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(accepted_at=None) | Q(withdrawn_at=None),
+                name="an_invitation_is_taken_up_or_back",
+            ),
+            models.UniqueConstraint(
+                fields=["program", "email", "role", "place"],
+                condition=Q(accepted_at=None, withdrawn_at=None),
+                name="nobody_is_invited_twice_to_the_same",
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.email}: {self.get_role_display()}"
+
+
+class SignedIn(models.Model):
+    """A browser in which a user has signed in: what kind, since when, last seen when; no address.
+
+    The key is the session's; a session that is over leaves its row until the next sweep.
+    """
+
+    user = models.ForeignKey(User, on_delete=models.CASCADE, related_name="signed_in")
+    session = models.CharField(max_length=40, unique=True)
+    device = models.CharField(max_length=60, blank=True, help_text=_("“Firefox on Windows”."))
+    since = models.DateTimeField()
+    seen_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-seen_at"]
+        verbose_name_plural = "signed in"
+
+    def __str__(self) -> str:
+        return f"{self.user}: {self.device}"

@@ -168,6 +168,12 @@ def needs(right: Right) -> Callable[[View], View]:
     return decorate
 
 
+def without_factor(view: View) -> View:
+    """Let who still has to set up a second factor reach *view*: the way to it, and past it."""
+    view.opens_without_factor = True  # type: ignore[attr-defined]
+    return view
+
+
 def open_to_all(view: View) -> View:
     """Say that nobody has to sign in for *view*; what it shows is public."""
     view.right = None  # type: ignore[attr-defined]

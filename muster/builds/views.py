@@ -1,6 +1,6 @@
 """The pages of this room: the list of builds, the plan of one, and the people who were there."""
 
-from django.http import HttpResponse, QueryDict
+from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
@@ -8,6 +8,7 @@ from django.views.decorators.http import require_safe
 
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.forms import BuildFilter
+from muster.builds.grants import reaches
 from muster.builds.lists import (
     WHO_WORDS,
     Who,
@@ -89,11 +90,13 @@ def room(request: MemberRequest, key: str) -> HttpResponse:
     return render(request, "builds/room.html", context)
 
 
-@needs(Right.SEE_PEOPLE)
+@needs(Right.EXPORT_PEOPLE)
 @require_safe
 def room_csv(request: MemberRequest, key: str) -> HttpResponseBase:
     """The same people as a file: all of the chosen kind."""
     build = _build_with_people(request, key)
+    if not reaches(request.member, Right.EXPORT_PEOPLE, build):
+        raise Http404
     people = only(
         Participant.objects.visible_to(request.member).filter(build=build), _who(request.GET)
     ).select_related("person", "organization", "sector", "role")

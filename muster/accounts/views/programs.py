@@ -5,9 +5,10 @@ from django.shortcuts import redirect
 
 from muster.accounts.acts import sent_from
 from muster.accounts.middleware import CHOSEN
-from muster.accounts.rights import MemberRequest, Right, needs
+from muster.accounts.rights import MemberRequest, Right, needs, without_factor
 
 
+@without_factor
 @needs(Right.SEE_PUBLISHED)
 @sent_from("today")
 def switch_program(request: MemberRequest) -> HttpResponse:

@@ -1,0 +1,41 @@
+"""What is done when somebody passes the door: Django and allauth say so, and this listens.
+
+A new session is written down. A new password ends the sessions in other browsers: whoever had the
+old one is out.
+"""
+
+from datetime import timedelta
+from typing import Any
+
+from allauth.account.signals import password_changed, password_reset, password_set
+from django.contrib.auth.signals import user_logged_in
+from django.http import HttpRequest
+from django.utils import timezone
+
+from muster.accounts import sessions
+from muster.accounts.models import User
+from muster.core.jobs import every, job
+
+
+def listen() -> None:
+    """Hear of every sign-in and of every new password, and sweep once a day."""
+    user_logged_in.connect(_signed_in, dispatch_uid="muster.sessions")
+    for signal in (password_changed, password_set, password_reset):
+        signal.connect(_new_password, dispatch_uid="muster.sessions")
+    every(timedelta(days=1), "sessions that have run out", sweep_sessions)
+
+
+def _signed_in(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+    agent = request.headers.get("user-agent", "")
+    sessions.note_sign_in(request.session, user, user_agent=agent, now=timezone.now())
+
+
+def _new_password(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
+    here = (request.session.get(sessions.SEEN) or [""])[0] if request.user == user else ""
+    sessions.end_all(user, but=here)
+
+
+@job(retries=3)
+def sweep_sessions() -> None:
+    """Forget sessions that have run out."""
+    sessions.sweep(now=timezone.now())
