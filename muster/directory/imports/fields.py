@@ -111,7 +111,7 @@ NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {
     Kind.ATTENDEES: (("person.name", "person.given", "person.family"),),
     Kind.CONTACTS: (("person.name", "person.given", "person.family", "organization.name"),),
     Kind.CARRIERS: (("organization.name", "organization.legal_name"),),
-    Kind.AGENCIES: (("organization.name", "site.name"),),
+    Kind.AGENCIES: (("organization.name", "site.name", "organization.ori"),),
     Kind.PLACES: (("site.name", "organization.name"),),
 }
 

@@ -121,6 +121,13 @@ SELECT t.id, t.name, t.language, t.merged_into_id, s.kind, s.name, s."on"
 FROM directory_person t {_SOURCE} WHERE t.erased_on IS NULL AND """
 
 
+def _ways(name: str) -> set[str]:
+    """How SQLite may have *name* in capitals: of letters beyond A to Z it knows none, so that
+    “Peña” is “PEñA” to it, and “PEÑA” another name.
+    """
+    return {name} if name.isascii() else {name, alike(name), alike(name).lower()}
+
+
 class Known:
     """Asks the directory of one program."""
 
@@ -213,7 +220,9 @@ class Known:
     # --- people
 
     def people(self, names: Iterable[str]) -> dict[str, list[Human]]:
-        """The people of these names, as `alike` has them; one who was merged is the one kept."""
+        """The people of these names, by them as `alike` has them; one who was merged is the one
+        kept.
+        """
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
@@ -339,7 +348,7 @@ class Known:
         source = f"(SELECT {plainly_in_sql('x')} FROM unnest(%s::text[]) x)"
         if not self._is_postgres:
             source = f"(SELECT {plainly_in_sql('value')} FROM json_each(%s))"
-            value = json.dumps(names)
+            value = json.dumps([way for name in names for way in _ways(name)])
         return self._ask(f"{sql} IN {source}", [self._program, value])
 
     def _ask(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:

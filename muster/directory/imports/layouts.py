@@ -13,6 +13,7 @@ from django.utils.translation import gettext_lazy as _
 from muster.directory.models import Import
 
 Kind = Import.Kind
+VCARD = "vcard"
 
 
 @dataclass(frozen=True, slots=True)
@@ -267,19 +268,19 @@ LAYOUTS: tuple[Layout, ...] = (
         sector="bus-transit",
     ),
     Layout(
-        "vcard",
+        VCARD,
         _("vCards"),
         Kind.CONTACTS,
-        ("fn",),
+        (VCARD,),  # told by the file itself: no header says so
         {
-            "fn": "person.name",
-            "org": "organization.name",
+            "full name": "person.name",
+            "first name": "",
+            "last name": "",
+            "organization": "organization.name",
             "title": "post.title",
-            "role": "",
-            "email": "person.email",
-            "tel": "person.phone",
-            "lang": "person.language",
-            "uid": "row.key",
+            "language": "person.language",
+            **{f"phone {n}": "person.phone" for n in range(1, 7)},
+            **{f"email {n}": "person.email" for n in range(1, 7)},
         },
     ),
 )

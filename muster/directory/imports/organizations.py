@@ -175,7 +175,7 @@ class Organizations(Decider):
         self, organizations: Sequence[Any], rows: Sequence[int], at_number: int, known: Any
     ) -> dict[str, list[Org]]:
         wanted = [
-            alike(row[_NAME])
+            row[_NAME]
             for at in rows
             if (row := organizations[at])
             and row[_NAME]

@@ -78,8 +78,8 @@ class People(Organizations):
         rows = self._rows(batch)
         passed = self.settle(batch, plan, lambda at: rows[at].who)
         rows = [row for row in rows if row.at not in passed]
-        names = self.known.by_name(alike(row.organization[0]) for row in rows if row.organization)
-        humans = self.known.people(alike(row.name) for row in rows if row.name)
+        names = self.known.by_name(row.organization[0] for row in rows if row.organization)
+        humans = self.known.people(row.name for row in rows if row.name)
         everybody = {human.id for some in humans.values() for human in some}
         self._held = self.known.posts(everybody)
         self._at_mailbox = self.known.mailboxes(email for row in rows for email in row.emails)

@@ -14,7 +14,7 @@ from muster.core.sheets import Reading, Sheet, open_sheet
 from muster.directory.imports.errors import NotReady, UnknownKind
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.files import file_of, forget, pieces_of, store
-from muster.directory.imports.layouts import layout_named, plain, recognise
+from muster.directory.imports.layouts import VCARD, layout_named, plain, recognise
 from muster.directory.imports.propose import Proposal, propose
 from muster.directory.imports.registry import importer_of, importers
 from muster.directory.imports.stage import unstage
@@ -122,7 +122,8 @@ def _keep_reading(run: Import, sheet: Sheet) -> None:
     run.sheet = found.sheet[:60]
     run.first_header_line, run.header_lines = found.first_header_line, found.header_lines
     run.total = sheet.total
-    layout = recognise(sheet.headers, run.kind)
+    is_vcard = found.kind == VCARD and run.kind == Import.Kind.CONTACTS
+    layout = layout_named(VCARD) if is_vcard else recognise(sheet.headers, run.kind)
     run.layout = layout.key if layout else ""
 
 

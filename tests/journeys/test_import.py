@@ -1,0 +1,103 @@
+"""A register comes in, is worked with, and goes again: the police agencies of one state."""
+
+import csv
+
+import pytest
+from playwright.sync_api import expect
+
+from muster.directory.models import Import, Organization, Site
+from tests import rows
+from tests.people import join
+from tests.shared_data import shared
+
+HIFLD = "law_enforcement/hifld_local_law_enforcement_2019_16_states.csv"
+STATE = "MS"
+
+
+@pytest.fixture
+def larch(transactional_db):
+    return rows.program()
+
+
+@pytest.fixture
+def mississippi(tmp_path):
+    """The real file of one state, as the register lists it."""
+    path = tmp_path / "hifld_mississippi.csv"
+    with shared(HIFLD).open(encoding="utf-8", newline="") as whole:
+        lines = csv.DictReader(whole)
+        with path.open("w", encoding="utf-8", newline="") as part:
+            kept = csv.DictWriter(part, lines.fieldnames)
+            kept.writeheader()
+            kept.writerows(line for line in lines if line["STATE"] == STATE)
+    return path
+
+
+@pytest.fixture
+def sit_down(browser, client, live_server):
+    """Open a browser at which a member sits, signed in."""
+    contexts = []
+
+    def open_as(member, *, scripts=True):
+        client.force_login(member.user)
+        context = browser.new_context(java_script_enabled=scripts)
+        contexts.append(context)
+        name, ticket = "sessionid", client.cookies["sessionid"].value
+        context.add_cookies([{"name": name, "value": ticket, "url": live_server.url}])
+        return context.new_page()
+
+    yield open_as
+    for context in contexts:
+        context.close()
+
+
+def heading(page):
+    return page.get_by_role("heading", level=1)
+
+
+def bring_in(page, live_server, path):
+    """From the list of imports to the dry run."""
+    page.goto(f"{live_server.url}/directory/imports/")
+    page.get_by_role("link", name="Import a file").first.click()
+    page.get_by_label("The file").set_input_files(path)
+    page.get_by_role("button", name="Read the file").click()
+    expect(heading(page)).to_have_text("Which column is what?")
+    expect(page.get_by_role("heading", name="HIFLD local law enforcement")).to_be_visible()
+    page.get_by_label("Field for OBJECTID").or_(page.get_by_label("OBJECTID")).first.focus()
+    page.get_by_role("button", name="Dry run of").click()
+    expect(heading(page)).to_have_text("Dry run: nothing has changed yet")
+
+
+def apply(page):
+    page.get_by_role("button", name="Apply").click()
+    expect(heading(page)).to_have_text("The rows are in")
+
+
+def undo(page, live_server):
+    page.goto(f"{live_server.url}/directory/imports/{Import.objects.get().key}/")
+    page.get_by_text("Undo the import").click()
+    page.get_by_role("button", name="Take back").click()
+    expect(heading(page)).to_have_text("The import is undone")
+
+
+@pytest.mark.parametrize("scripts", [True, False], ids=["with scripts", "without scripts"])
+def test_a_register_comes_in_and_goes_again(sit_down, live_server, larch, mississippi, scripts):
+    page = sit_down(join(larch, name="Dana Whitlow"), scripts=scripts)
+
+    bring_in(page, live_server, mississippi)
+    assert (Organization.objects.count(), Site.objects.count()) == (0, 0)
+    apply(page)
+    assert Organization.objects.filter(name__icontains="GULFPORT POLICE").exists()
+
+    undo(page, live_server)
+    assert (Organization.objects.count(), Site.objects.count()) == (0, 0)
+
+
+def test_who_works_at_a_desk_finds_no_page_of_a_coordinator(sit_down, live_server, larch):
+    coordinator = sit_down(join(larch, name="Dana Whitlow"))
+    assert coordinator.goto(f"{live_server.url}/directory/imports/").status == 200
+
+    desk = sit_down(join(larch, name="Nora Pell", role="desk"))
+    for address in ("imports/", "imports/new/"):
+        answer = desk.goto(f"{live_server.url}/directory/{address}")
+        assert answer.status == 403
+        expect(heading(desk)).to_have_text("This page is not open to you")
