@@ -112,6 +112,7 @@ class NewPersonForm(PostFields, PersonFields, OnceForm):
     audience = forms.ChoiceField(
         label=gettext_lazy("Who may see it"),
         choices=[(value, capfirst(label)) for value, label in ContactPoint.Audience.choices],
+        initial=ContactPoint.Audience.SITE,
     )
     anyway = forms.BooleanField(required=False)
     field_order = ["name", "language", "organization", "title", "site", "from_on", "to_on"]

@@ -57,6 +57,15 @@ def key_of(name: str, once: str, *, is_person: bool = False) -> str:
     return f"{words}-{once}" if words else once
 
 
+def was_added(
+    noun: type[Kept], program: Program, *, name: str, once: str, is_person: bool = False
+) -> bool:
+    """Whether the same form has added its record already."""
+    key = key_of(name, once, is_person=is_person)
+    rows: Any = noun.objects
+    return bool(once and rows.filter(program=program, key=key).exists())
+
+
 @transaction.atomic
 def add_organization(
     program: Program,
@@ -287,16 +296,19 @@ def _beside_others(
         return values
     clashes: list[Clash] = []
     as_opened: dict[str, str] = {}
+    theirs: dict[str, Any] = {}
     last = opened_after
     for done in record.changes.filter(pk__gt=opened_after).order_by("pk"):
         as_opened.setdefault(done.field, done.old)
         last = done.pk
         if done.field not in values:
+            theirs[done.field] = getattr(record, done.field)
             continue
         mine = as_text(record, done.field, values[done.field])
         stands = as_text(record, done.field, getattr(record, done.field))
         if mine == as_opened[done.field]:
             del values[done.field]
+            theirs[done.field] = getattr(record, done.field)
         elif mine != stands:
             clashes = [clash for clash in clashes if clash.field != done.field]
             clashes.append(
@@ -309,7 +321,7 @@ def _beside_others(
                 )
             )
     if clashes:
-        raise EditedSince(clashes, last)
+        raise EditedSince(clashes, theirs, last)
     return values
 
 

@@ -16,7 +16,7 @@
   x PrivateForFew       a private note by somebody who may not read it afterwards
 """
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Any
@@ -98,11 +98,12 @@ class EditedSince(RecordError):
 
     Attributes:
         clashes: the fields, with what stands now and what was written.
+        theirs: what others made of the fields that the second one left alone.
         last: the change up to which the second one has now seen all.
     """
 
-    def __init__(self, clashes: Sequence[Clash], last: int) -> None:
-        self.clashes, self.last = tuple(clashes), last
+    def __init__(self, clashes: Sequence[Clash], theirs: Mapping[str, Any], last: int) -> None:
+        self.clashes, self.theirs, self.last = tuple(clashes), dict(theirs), last
         says = _(
             "Somebody changed this record while you were writing. Nothing of yours is lost: both"
             " are shown. Send it again to let yours stand."

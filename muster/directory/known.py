@@ -48,22 +48,27 @@ SIBLINGS = 6
 
 
 def known_of_organization(
-    organization: Organization, *, names: Sequence[OtherName], family: Sequence[Organization]
+    organization: Organization,
+    *,
+    names: Sequence[OtherName],
+    family: Sequence[Organization],
+    parent: Link | None,
 ) -> list[Known]:
     """What is known of *organization*.
 
     Args:
         names: its other names, with their sources.
         family: its parts, and the other parts of its parent.
+        parent: what it is part of; it leads there, where the reader may go.
     """
     sources = sources_of(organization)
     lines = list(_fields(organization, _OF_ORGANIZATION, sources))
     lines += _names(names)
-    if organization.parent is not None:
+    if parent is not None:
         lines.append(
             Known(
                 capfirst(label_of("parent")), "", _from(sources, "parent"),
-                links=(link_to(organization.parent),),
+                links=(parent,),
             )
         )  # fmt: skip
     siblings = [row for row in family if row.parent_id == organization.parent_id]

@@ -118,6 +118,13 @@ class MembersForm(forms.Form):
             if isinstance(field, OrganizationField):
                 field.member = member
 
+    def written(self, names: Sequence[str]) -> list[str]:
+        """Those of *names* that differ from what the form showed: what is left alone is not read.
+
+        A town that a register spells in capitals would else change with any other field.
+        """
+        return [name for name in names if name in self.changed_data]
+
 
 class OnceForm(MembersForm):
     """A form that adds something, once, also when it is sent twice."""

@@ -35,7 +35,13 @@ class OrganizationFields(MembersForm):
         error_messages={"required": gettext_lazy("Say the name: nobody finds it without.")},
         widget=forms.TextInput(attrs=OFF),
     )
-    legal = ReadField(values.read_name, label=gettext_lazy("Legal name"))
+    legal = forms.CharField(
+        label=gettext_lazy("Legal name"),
+        required=False,
+        max_length=2000,
+        help_text=gettext_lazy("As the register has it."),
+        widget=forms.Textarea(attrs={"rows": 1}),
+    )
     also = forms.CharField(
         label=gettext_lazy("Also called"),
         required=False,
@@ -96,17 +102,13 @@ class OrganizationFields(MembersForm):
     @property
     def told(self) -> dict[str, Any]:
         """What was written, by the name of the field, once the form is valid."""
-        return {name: self.cleaned_data[name] for name in ORGANIZATION_FIELDS}
+        return {name: self.cleaned_data[name] for name in self.written(ORGANIZATION_FIELDS)}
 
     @property
     def names(self) -> list[tuple[str, str]]:
         """The other names that were written."""
-        kinds = OtherName.Kind
-        also, formerly = (self.cleaned_data[name] for name in ("also", "formerly"))
         return [
-            (kinds.LEGAL, self.cleaned_data["legal"]),
-            *((kinds.ALSO, line) for line in also.splitlines()),
-            *((kinds.FORMERLY, line) for line in formerly.splitlines()),
+            (kind, line) for kind in OtherName.Kind for line in self.cleaned_data[kind].splitlines()
         ]
 
 
@@ -148,14 +150,17 @@ class EditOrganizationForm(OrganizationFields, OpenedForm):
         by_kind = {kind: [row.name for row in names if row.kind == kind] for kind in kinds}
         stands = {name: getattr(organization, name) for name in ORGANIZATION_FIELDS}
         return stands | {
-            "legal": "".join(by_kind[kinds.LEGAL][:1]),
+            "legal": "\n".join(by_kind[kinds.LEGAL]),
             "also": "\n".join(by_kind[kinds.ALSO]),
             "formerly": "\n".join(by_kind[kinds.FORMERLY]),
         }
 
 
 class SiteFields(MembersForm):
-    """What is said of a site. What a ZIP code tells is filled in where it was left out."""
+    """What is said of a site.
+
+    What a new ZIP code tells is filled in where the member wrote nothing else.
+    """
 
     name = ReadField(
         values.read_name,
@@ -225,9 +230,15 @@ class SiteFields(MembersForm):
             "state": place.state,
             "time_zone": place.time_zone,
         }
-        if cleaned.get("latitude") is None and cleaned.get("longitude") is None:
-            follows |= {"latitude": place.latitude, "longitude": place.longitude}  # type: ignore[dict-item]
-        filled = [name for name, value in follows.items() if value and not cleaned.get(name)]
+        follows |= {"latitude": place.latitude, "longitude": place.longitude}  # type: ignore[dict-item]
+        moved = "zip" in self.changed_data
+        filled = [
+            name
+            for name, value in follows.items()
+            if value and moved and (not cleaned.get(name) or name not in self.changed_data)
+        ]
+        if {"latitude", "longitude"} & set(self.changed_data):
+            filled = [name for name in filled if name not in ("latitude", "longitude")]
         for name in filled:
             cleaned[name] = self.fields[name].clean(str(follows[name]))
         self.filled_in = tuple(filled)
@@ -235,8 +246,9 @@ class SiteFields(MembersForm):
 
     @property
     def told(self) -> dict[str, Any]:
-        """What was written, by the name of the field, once the form is valid."""
-        return {name: self.cleaned_data[name] for name in SITE_FIELDS}
+        """What was written or follows, by the name of the field, once the form is valid."""
+        names = [*self.written(SITE_FIELDS), *self.filled_in]
+        return {name: self.cleaned_data[name] for name in names}
 
 
 class NewSiteForm(SiteFields, OnceForm):
@@ -276,7 +288,7 @@ class PersonFields(MembersForm):
     @property
     def told(self) -> dict[str, Any]:
         """What was written, by the name of the field, once the form is valid."""
-        return {name: self.cleaned_data[name] for name in PERSON_FIELDS}
+        return {name: self.cleaned_data[name] for name in self.written(PERSON_FIELDS)}
 
 
 class EditPersonForm(PersonFields, OpenedForm):

@@ -4,10 +4,10 @@ Everything starts from what the member sees. What they may not see is not there,
 that it is hidden.
 """
 
-from collections import Counter
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Sequence
+from dataclasses import dataclass, field, replace
 from datetime import date
+from typing import Any
 
 from django.db.models import F, Q, QuerySet
 from django.urls import reverse
@@ -17,7 +17,6 @@ from django.utils.translation import gettext_lazy
 from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.places import state_name
-from muster.directory.fresh import Fresh, fresh
 from muster.directory.jurisdiction import Answering, agencies_for_sites
 from muster.directory.models import (
     ContactPoint,
@@ -28,7 +27,7 @@ from muster.directory.models import (
     Post,
     Site,
 )
-from muster.directory.values import shown_phone
+from muster.directory.reached import Reached, best_ways, points_about
 from muster.shell.days import day_words
 
 # The zones of the country, as people call them.
@@ -43,44 +42,6 @@ ZONES = {
 }
 # A record with more than so many of a kind says so, and its list leads on.
 MOST = 100
-
-
-@dataclass(frozen=True, slots=True)
-class Reached:
-    """A number or an address on a page.
-
-    Attributes:
-        whose: whom it reaches, in words; empty on the page of that very person or site.
-        shared: by how many people, where it is more than one.
-    """
-
-    point: ContactPoint
-    whose: str
-    whose_href: str
-    fresh: Fresh
-    shared: int
-
-    @property
-    def address(self) -> str:
-        """The number as it is dialed, or the address."""
-        return shown_phone(self.point.address)
-
-    @property
-    def href(self) -> str:
-        """What a phone calls, or where a mail goes."""
-        if self.point.kind == ContactPoint.Kind.EMAIL:
-            return f"mailto:{self.point.address}"
-        return f"tel:{self.point.address}"
-
-    @property
-    def works(self) -> bool:
-        """Whether it may be used."""
-        return self.point.status == ContactPoint.Status.OK
-
-    @property
-    def off(self) -> bool:
-        """Whether somebody asked not to be contacted there."""
-        return self.point.status == ContactPoint.Status.DO_NOT_CONTACT
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,8 +123,8 @@ def record_of_organization(member: Member, organization: Organization, *, today:
         | Q(person__in=people)
         | Q(site__in=[site.pk for site in sites])
     )
-    points = _points(member, about, today)
-    best = _best_ways(points)
+    points = points_about(member, about, today)
+    best = best_ways(points)
     return Record(
         held=[Held(post, best.get(post.person_id)) for post in held[:MOST]],
         earlier=_earlier(member, posts[:MOST], today),
@@ -178,8 +139,8 @@ def record_of_site(member: Member, site: Site, *, today: date) -> Record:
     posts = list(_posts(member).filter(site=site)[: MOST + 1])
     held = [post for post in posts if _is_held(post, today)]
     about = Q(site=site) | Q(person__in={post.person_id for post in held})
-    points = _points(member, about, today)
-    best = _best_ways(points)
+    points = points_about(member, about, today)
+    best = best_ways(points)
     return Record(
         held=[Held(post, best.get(post.person_id)) for post in held[:MOST]],
         earlier=_earlier(member, posts[:MOST], today),
@@ -192,7 +153,7 @@ def record_of_site(member: Member, site: Site, *, today: date) -> Record:
 def record_of_person(member: Member, person: Person, *, today: date) -> Record:
     """The posts and numbers of *person* that *member* sees."""
     posts = list(_posts(member).filter(person=person)[: MOST + 1])
-    points = _points(member, Q(person=person), today)
+    points = points_about(member, Q(person=person), today)
     return Record(
         held=[Held(post, None) for post in posts if _is_held(post, today)],
         earlier=[Held(post, None) for post in posts if not _is_held(post, today)],
@@ -215,6 +176,15 @@ def twin_of(member: Member, record: Organization | Person) -> Twin | None:
     share = 2.0 ** min(pair.score, 60)
     percent = min(99, round(100 * share / (1 + share)))
     return Twin(pair.pk, other.name, reverse(column, args=[other.key]), percent)
+
+
+def reaches(member: Member, right: Right, record: Organization | Site | Person) -> bool:
+    """Whether *right* reaches *record* for *member*; it asks only for who has a part."""
+    reach = reach_of(member, right)
+    if reach is not Reach.OWN:
+        return reach is Reach.ALL
+    rows: Any = type(record).objects
+    return bool(rows.visible_to(member, right).filter(pk=record.pk).exists())
 
 
 def family_of(member: Member, organization: Organization, *, most: int) -> list[Organization]:
@@ -282,56 +252,6 @@ def _gone(post: Post, now_at: Organization | None) -> Held:
     return Held(post, None, now=now_at.name, now_href=href)
 
 
-def _points(member: Member, about: Q, today: date) -> list[Reached]:
-    rows = ContactPoint.objects.visible_to(member).filter(about)
-    rows = rows.select_related("person", "site", "organization")
-    points = sorted(rows.order_by("pk")[: 2 * MOST], key=_in_order)
-    shared = _shared(member, points)
-    return [_reached(point, shared, today) for point in points]
-
-
-def _in_order(point: ContactPoint) -> tuple[int, int, str, bool, str]:
-    """What may be used first; the house's own before those of its people."""
-    whose = 0 if point.organization_id else 1 if point.site_id else 2
-    name = point.person.name if point.person else point.site.name if point.site else ""
-    status = list(ContactPoint.Status).index(ContactPoint.Status(point.status))
-    return (status, whose, name, point.kind != ContactPoint.Kind.PHONE, point.address)
-
-
-def _shared(member: Member, points: Sequence[ContactPoint]) -> Mapping[str, int]:
-    """How many people and places each mailbox is for: shared ones never match two records."""
-    mailboxes = {point.address for point in points if point.kind == ContactPoint.Kind.EMAIL}
-    if not mailboxes:
-        return {}
-    rows = ContactPoint.objects.visible_to(member).filter(address__in=mailboxes)
-    return Counter(rows.values_list("address", flat=True))
-
-
-def _reached(point: ContactPoint, shared: Mapping[str, int], today: date) -> Reached:
-    owner = point.person or point.site or point.organization
-    noun = "person" if point.person else "site" if point.site else "organization"
-    return Reached(
-        point=point,
-        whose=owner.name if owner else "",
-        whose_href=reverse(noun, args=[owner.key]) if owner else "",
-        fresh=fresh(point.verified_on, today),
-        shared=shared.get(point.address, 1),
-    )
-
-
-def _best_ways(points: Sequence[Reached]) -> dict[int, Reached]:
-    """The best way to reach each person: a number that works, the last one confirmed."""
-    best: dict[int, Reached] = {}
-    for each in sorted(points, key=_rank, reverse=True):
-        if each.works and each.point.person_id is not None:
-            best.setdefault(each.point.person_id, each)
-    return best
-
-
-def _rank(each: Reached) -> tuple[bool, date]:
-    return (each.point.kind == ContactPoint.Kind.PHONE, each.point.verified_on or date.min)
-
-
 def _answered(member: Member, sites: Sequence[Site]) -> list[Answered]:
     if not sites:
         return []
@@ -341,7 +261,7 @@ def _answered(member: Member, sites: Sequence[Site]) -> list[Answered]:
         rows = Organization.objects.visible_to(member).filter(pk__in=named)
         seen = set(rows.values_list("pk", flat=True))
         agencies = {
-            site: [one for one in found if one.organization.pk in seen]
+            site: [_as_seen(one, seen) for one in found if one.organization.pk in seen]
             for site, found in agencies.items()
         }
     return [
@@ -353,6 +273,10 @@ def _answered(member: Member, sites: Sequence[Site]) -> list[Answered]:
         )
         for site in sites
     ]
+
+
+def _as_seen(one: Answering, seen: set[int]) -> Answering:
+    return replace(one, overlaps=tuple(row for row in one.overlaps if row.pk in seen))
 
 
 def _county(site: Site) -> str:

@@ -15,6 +15,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member, User
+from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.parts import Asked, Happened, Noun, Shape, Turn, happened
 from muster.directory.history import Wording, label_of, source_words
 from muster.directory.models import (
@@ -123,12 +124,22 @@ def _touches(member: Member, record: Organization | Person, asked: Asked) -> Ite
     if asked.until:
         rows = rows.filter(on__lte=asked.until)
     rows = rows.annotate(by_name=named_by("by")).select_related("person", "organization")
-    for row in rows.order_by("-on", "-pk")[: asked.most]:
-        yield _touch(row, is_company)
+    found = list(rows.order_by("-on", "-pk")[: asked.most])
+    others = [row.person if is_company else row.organization for row in found]
+    seen = _seen(member, Person if is_company else Organization, others)
+    for row, other in zip(found, others, strict=True):
+        yield _touch(row, other if other in seen else None, is_company)
 
 
-def _touch(row: Any, is_company: bool) -> Happened:
-    other = row.person if is_company else row.organization
+def _seen(member: Member, noun: Any, rows: Sequence[Any]) -> set[Any]:
+    """Those of *rows* that *member* sees; it asks only for who sees a part."""
+    there = {row for row in rows if row is not None}
+    if reach_of(member, Right.SEE_DIRECTORY) is Reach.ALL or not there:
+        return there
+    return set(noun.objects.visible_to(member).filter(pk__in=[row.pk for row in there]))
+
+
+def _touch(row: Any, other: Organization | Person | None, is_company: bool) -> Happened:
     words = ""
     if other is not None:
         with_whom = {"name": other.name}

@@ -41,7 +41,7 @@ _ASKING = ["GET", "HEAD", "POST"]
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Person)
+@of(Person, Right.EDIT_DIRECTORY)
 def new_post(request: MemberRequest, person: Person) -> HttpResponse:
     """Add a post that a person holds or held; several at once are normal."""
     form = PostFields(request.POST or None, member=request.member)
@@ -62,7 +62,7 @@ def new_post(request: MemberRequest, person: Person) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Person)
+@of(Person, Right.EDIT_DIRECTORY)
 def end(request: MemberRequest, person: Person, post: int) -> HttpResponse:
     """End a post; it stays among the earlier ones."""
     row, today = _post(request, person, post), _today(request)
@@ -86,7 +86,7 @@ def end(request: MemberRequest, person: Person, post: int) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @sent_from("person", "key")
-@of(Person)
+@of(Person, Right.EDIT_DIRECTORY)
 def take_end_back(request: MemberRequest, person: Person, post: int) -> HttpResponse:
     """Let a post be held again, as if it had not ended."""
     take_back_end(_post(request, person, post), by=request.member, now=timezone.now())
@@ -96,7 +96,7 @@ def take_end_back(request: MemberRequest, person: Person, post: int) -> HttpResp
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Person)
+@of(Person, Right.EDIT_DIRECTORY)
 def move(request: MemberRequest, person: Person, post: int) -> HttpResponse:
     """Let a person go from one post to another on one day."""
     row, today = _post(request, person, post), _today(request)
@@ -123,7 +123,7 @@ def move(request: MemberRequest, person: Person, post: int) -> HttpResponse:
 
 @needs(Right.CONFIRM_CONTACT_POINTS)
 @require_http_methods(_ASKING)
-@of(Organization)
+@of(Organization, Right.CONFIRM_CONTACT_POINTS)
 def touch_organization(request: MemberRequest, organization: Organization) -> HttpResponse:
     """Write down that somebody was in touch with an organization."""
     shown = record_of_organization(request.member, organization, today=_today(request))
@@ -133,7 +133,7 @@ def touch_organization(request: MemberRequest, organization: Organization) -> Ht
 
 @needs(Right.CONFIRM_CONTACT_POINTS)
 @require_http_methods(_ASKING)
-@of(Person)
+@of(Person, Right.CONFIRM_CONTACT_POINTS)
 def touch_person(request: MemberRequest, person: Person) -> HttpResponse:
     """Write down that somebody was in touch with a person."""
     shown = record_of_person(request.member, person, today=_today(request))
@@ -143,7 +143,7 @@ def touch_person(request: MemberRequest, person: Person) -> HttpResponse:
 
 @needs(Right.CONFIRM_CONTACT_POINTS)
 @require_http_methods(_ASKING)
-@of(Organization)
+@of(Organization, Right.CONFIRM_CONTACT_POINTS)
 def confirm_organization(request: MemberRequest, organization: Organization) -> HttpResponse:
     """Confirm several numbers of an organization and its people at once."""
     shown = record_of_organization(request.member, organization, today=_today(request))
@@ -152,7 +152,7 @@ def confirm_organization(request: MemberRequest, organization: Organization) -> 
 
 @needs(Right.CONFIRM_CONTACT_POINTS)
 @require_http_methods(_ASKING)
-@of(Site)
+@of(Site, Right.CONFIRM_CONTACT_POINTS)
 def confirm_site(request: MemberRequest, site: Site) -> HttpResponse:
     """Confirm several numbers of a site and its people at once."""
     shown = record_of_site(request.member, site, today=_today(request))
@@ -161,7 +161,7 @@ def confirm_site(request: MemberRequest, site: Site) -> HttpResponse:
 
 @needs(Right.CONFIRM_CONTACT_POINTS)
 @require_http_methods(_ASKING)
-@of(Person)
+@of(Person, Right.CONFIRM_CONTACT_POINTS)
 def confirm_person(request: MemberRequest, person: Person) -> HttpResponse:
     """Confirm several numbers of a person at once."""
     shown = record_of_person(request.member, person, today=_today(request))
@@ -225,7 +225,7 @@ def _confirmed(
     request: MemberRequest, record: Organization | Site | Person, shown: Record
 ) -> HttpResponse:
     """Ask what was confirmed; one that is named in the address is ticked."""
-    usable = [each for each in shown.points if not each.off]
+    usable = [each for each in shown.points if each.may_confirm and not each.off]
     points = {str(each.point.pk): each.point for each in usable}
     choices = [(str(each.point.pk), _told(each.point, each.whose)) for each in usable]
     ticked = [pk for pk in request.GET.getlist("point") if pk in points]

@@ -57,7 +57,19 @@ def say_so(form: BaseForm, error: RecordError) -> None:
         # What was seen now counts as seen: sent again, it stands.
         seen = form.data.copy()  # type: ignore[attr-defined]
         seen["opened_after"] = str(error.last)
+        for name, value in error.theirs.items():
+            _show(seen, form, name, value)
         form.data = seen
+
+
+def _show(seen: Any, form: BaseForm, name: str, value: Any) -> None:
+    """Let the form show what somebody else made of a field that this member left alone."""
+    if name not in form.fields:
+        return
+    seen.pop(name, None)
+    shown = form.fields[name].prepare_value(value)
+    if shown not in (None, "", False):
+        seen[name] = str(shown)
 
 
 def both(error: EditedSince) -> list[dict[str, Any]]:

@@ -25,6 +25,7 @@ from muster.directory.edit import (
     edit,
     last_change,
     name_also,
+    was_added,
 )
 from muster.directory.errors import EditedSince, RecordError
 from muster.directory.history import label_of
@@ -58,7 +59,8 @@ def new_organization(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         alike = _alike_organizations(request, told)
-        if told["anyway"] or not alike:
+        is_person = told["natural_person"]
+        if told["anyway"] or not alike or _added(request, Organization, told, is_person=is_person):
             try:
                 row = add_organization(
                     request.member.program,
@@ -135,7 +137,7 @@ def organization_names(request: MemberRequest) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Organization)
+@of(Organization, Right.EDIT_DIRECTORY)
 def edit_organization(request: MemberRequest, organization: Organization) -> HttpResponse:
     """Change what is said of an organization."""
     initial = EditOrganizationForm.initial_of(organization, names_of(organization))
@@ -145,7 +147,7 @@ def edit_organization(request: MemberRequest, organization: Organization) -> Htt
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Site)
+@of(Site, Right.EDIT_DIRECTORY)
 def edit_site(request: MemberRequest, site: Site) -> HttpResponse:
     """Change what is said of a site."""
     form = _opened(EditSiteForm, request, site, EditSiteForm.initial_of(site))
@@ -154,7 +156,7 @@ def edit_site(request: MemberRequest, site: Site) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Person)
+@of(Person, Right.EDIT_DIRECTORY)
 def edit_person(request: MemberRequest, person: Person) -> HttpResponse:
     """Change what is said of a person."""
     form = _opened(EditPersonForm, request, person, EditPersonForm.initial_of(person))
@@ -163,7 +165,7 @@ def edit_person(request: MemberRequest, person: Person) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Organization)
+@of(Organization, Right.EDIT_DIRECTORY)
 def new_site(request: MemberRequest, organization: Organization) -> HttpResponse:
     """Add a place that an organization runs."""
     form = NewSiteForm(request.POST or None, member=request.member)
@@ -196,7 +198,8 @@ def new_person(request: MemberRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         told = form.cleaned_data
         alike = _alike_people(request, told)
-        if alike and not told["anyway"]:
+        is_added = _added(request, Person, told, is_person=True)
+        if alike and not told["anyway"] and not is_added:
             form.add_error(None, _("They may be here already. Look at the names below the first."))
         else:
             try:
@@ -216,7 +219,7 @@ def new_person(request: MemberRequest) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Organization)
+@of(Organization, Right.EDIT_DIRECTORY)
 def deactivate_organization(request: MemberRequest, organization: Organization) -> HttpResponse:
     """Let an organization leave the lists; its history stays."""
     return _deactivated(request, organization)
@@ -224,7 +227,7 @@ def deactivate_organization(request: MemberRequest, organization: Organization) 
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Site)
+@of(Site, Right.EDIT_DIRECTORY)
 def deactivate_site(request: MemberRequest, site: Site) -> HttpResponse:
     """Let a site leave the lists; its history stays."""
     return _deactivated(request, site)
@@ -232,7 +235,7 @@ def deactivate_site(request: MemberRequest, site: Site) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @sent_from("organization", "key")
-@of(Organization)
+@of(Organization, Right.EDIT_DIRECTORY)
 def bring_organization_back(request: MemberRequest, organization: Organization) -> HttpResponse:
     """Bring an organization back into the lists."""
     done = take_back(organization, by=request.member, now=timezone.now())
@@ -242,7 +245,7 @@ def bring_organization_back(request: MemberRequest, organization: Organization) 
 
 @needs(Right.EDIT_DIRECTORY)
 @sent_from("site", "key")
-@of(Site)
+@of(Site, Right.EDIT_DIRECTORY)
 def bring_site_back(request: MemberRequest, site: Site) -> HttpResponse:
     """Bring a site back into the lists."""
     done = take_back(site, by=request.member, now=timezone.now())
@@ -252,6 +255,18 @@ def bring_site_back(request: MemberRequest, site: Site) -> HttpResponse:
 
 def _all(name: str, words: str) -> Link:
     return Link(words, reverse(name))
+
+
+def _added(
+    request: MemberRequest,
+    noun: type[Organization | Person],
+    told: dict[str, Any],
+    *,
+    is_person: bool,
+) -> bool:
+    """Whether this very form was sent before: it is no double of what it added itself."""
+    program = request.member.program
+    return was_added(noun, program, name=told["name"], once=told["once"], is_person=is_person)
 
 
 def _opened(

@@ -8,7 +8,7 @@ from django.db import models
 from django.http.response import HttpResponseBase
 from django.shortcuts import get_object_or_404, redirect
 
-from muster.accounts.rights import MemberRequest, View
+from muster.accounts.rights import MemberRequest, Right, View
 from muster.directory.models import Organization, Person, Site
 
 PAGES: dict[type[models.Model], str] = {
@@ -23,17 +23,19 @@ _WITH = {
 }
 
 
-def of(noun: type[Organization] | type[Site] | type[Person]) -> Callable[[View], View]:
+def of(
+    noun: type[Organization] | type[Site] | type[Person], right: Right = Right.SEE_DIRECTORY
+) -> Callable[[View], View]:
     """Give the view the record that `key` names in place of the key.
 
-    Who may not see it is told that it is not there. One that was merged into another leads on to
-    the page of that one; one that was erased is gone.
+    For whom *right* does not reach it, it is not there. One that was merged into another leads on
+    to the page of that one; one that was erased is gone.
     """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def found(request: MemberRequest, key: str, **parts: Any) -> HttpResponseBase:
-            rows: models.QuerySet[Any] = noun.objects.visible_to(request.member)
+            rows: Any = noun.objects.visible_to(request.member, right)
             if noun is Person:
                 rows = rows.filter(erased_on=None)
             record = get_object_or_404(rows.select_related(*_WITH[noun]), key=key)

@@ -36,7 +36,7 @@ _ASKING = ["GET", "HEAD", "POST"]
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Organization)
+@of(Organization, Right.EDIT_DIRECTORY)
 def new_point_of_organization(request: MemberRequest, organization: Organization) -> HttpResponse:
     """Add a number or an address of an organization."""
     return _new(request, organization)
@@ -44,7 +44,7 @@ def new_point_of_organization(request: MemberRequest, organization: Organization
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Site)
+@of(Site, Right.EDIT_DIRECTORY)
 def new_point_of_site(request: MemberRequest, site: Site) -> HttpResponse:
     """Add a number or an address of a site."""
     return _new(request, site)
@@ -52,7 +52,7 @@ def new_point_of_site(request: MemberRequest, site: Site) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @require_http_methods(_ASKING)
-@of(Person)
+@of(Person, Right.EDIT_DIRECTORY)
 def new_point_of_person(request: MemberRequest, person: Person) -> HttpResponse:
     """Add a number or an address of a person."""
     return _new(request, person)
@@ -150,8 +150,10 @@ def _new(request: MemberRequest, owner: Owner) -> HttpResponse:
     )  # fmt: skip
 
 
-def _point(request: MemberRequest, point: int) -> ContactPoint:
-    rows = ContactPoint.objects.visible_to(request.member)
+def _point(
+    request: MemberRequest, point: int, right: Right = Right.CONFIRM_CONTACT_POINTS
+) -> ContactPoint:
+    rows = ContactPoint.objects.visible_to(request.member, right)
     return get_object_or_404(rows.select_related("person", "site", "organization"), pk=point)
 
 

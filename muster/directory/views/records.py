@@ -18,6 +18,7 @@ from muster.directory.fresh import fresh
 from muster.directory.history import history_of, source_words
 from muster.directory.known import (
     SIBLINGS,
+    Link,
     known_of_organization,
     known_of_person,
     known_of_site,
@@ -30,6 +31,7 @@ from muster.directory.records import (
     family_of,
     names_of,
     place_words,
+    reaches,
     record_of_organization,
     record_of_person,
     record_of_site,
@@ -49,10 +51,11 @@ def organization(request: MemberRequest, organization: Organization) -> HttpResp
     names = names_of(organization)
     family = family_of(member, organization, most=SIBLINGS)
     merges = merges_of(organization)
+    parent = _parent(request, organization)
     context = _page(request, organization, shown, merges, today) | {
         "place": place_words(organization),
-        "known": known_of_organization(organization, names=names, family=family),
-        "parent": organization.parent and link_to(organization.parent),
+        "known": known_of_organization(organization, names=names, family=family, parent=parent),
+        "parent": parent,
         "fresh": fresh(organization.confirmed_on, today),
     }
     return render(request, "directory/records/organization.html", context)
@@ -71,6 +74,7 @@ def site(request: MemberRequest, site: Site) -> HttpResponse:
         "address": address_words(site) or place_words(site),
         "known": known_of_site(site),
         "confirm_href": reverse("confirm-site", args=[site.key]),
+        "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, site),
         "runs": link_to(site.organization),
     }
     return render(request, "directory/records/site.html", context)
@@ -150,6 +154,7 @@ def _page(
     return {
         "noun": PAGES[type(record)],
         "record": record,
+        "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, record),
         "confirm_href": reverse(f"confirm-{PAGES[type(record)]}", args=[record.key]),
         "shown": shown,
         "twin": twin_of(request.member, record),
@@ -159,6 +164,15 @@ def _page(
         "earlier": _earlier(told, show),
         "until": until,
     }
+
+
+def _parent(request: MemberRequest, organization: Organization) -> Link | None:
+    """What it is part of: a link for who sees that one too, else its name alone."""
+    parent = organization.parent
+    if parent is None:
+        return None
+    seen = reaches(request.member, Right.SEE_DIRECTORY, parent)
+    return link_to(parent) if seen else Link(parent.name, "")
 
 
 def _merged(row: Any) -> dict[str, Any]:
