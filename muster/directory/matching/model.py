@@ -194,19 +194,36 @@ _WHERE = Field(
         _ELSE,
     ),
 )
-_EMAIL = Field(
-    "email",
-    (
-        _missing("mailboxes"),
-        Level("same", "list_has_any(own_mailboxes_l, own_mailboxes_r)"),
-        Level(SHARED, "list_has_any(mailboxes_l, mailboxes_r)"),
-        _ELSE,
-    ),
+# Two given names at one mailbox or phone: a couple, or an office. It is nobody's own then.
+_TWO_PEOPLE = (
+    "(given_l <> '' AND given_r <> ''"
+    f" AND {_SIMILAR}(short_l, short_r) < 0.75 AND {_SIMILAR}(given_l, family_r) < 0.75)"
 )
+
+
+def _reached(key: str, own: str, all_of_them: str) -> Field:
+    """A mailbox or phone of a person; of one that others use too it says nothing."""
+    return Field(
+        key,
+        (
+            _missing(all_of_them),
+            Level(
+                SHARED,
+                f"list_has_any({all_of_them}_l, {all_of_them}_r)"
+                f" AND (NOT list_has_any({own}_l, {own}_r) OR {_TWO_PEOPLE})",
+            ),
+            Level("same", f"list_has_any({own}_l, {own}_r)"),
+            _ELSE,
+        ),
+    )
+
 
 MODELS: dict[Noun, tuple[Field, ...]] = {
     Noun.ORGANIZATIONS: (
         _NAME, _STREET, _PLACE, _TRUCKS, _PHONE, _WEB, _number("usdot"), _number("ori"),
     ),
-    Noun.PEOPLE: (_PERSON_NAME, _WHERE, _PHONE, _EMAIL, _STREET, _PLACE),
+    Noun.PEOPLE: (
+        _PERSON_NAME, _WHERE, _reached("phone", "own_phones", "phones"),
+        _reached("email", "own_mailboxes", "mailboxes"), _STREET, _PLACE,
+    ),
 }  # fmt: skip

@@ -8,15 +8,18 @@ not. They start from what is known before looking: how rare a true pair is among
 import logging
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
-from muster.directory.matching.columns import Columns, Others, columns_of, kinds_of
+from muster.directory.matching.columns import table_of
+from muster.directory.matching.meet import prepare
 from muster.directory.matching.model import DIFFERS, MISSING, MODELS, SHARED, Field, Level
 from muster.directory.matching.parameters import (
+    COMMON,
     EXPECTED,
     EXPECTED_BETWEEN,
     LINKED,
     LINKED_BETWEEN,
+    MOST_EXPECTED,
     PARAMETERS,
     REVIEW_OVER,
     SAME_OVER,
@@ -25,7 +28,6 @@ from muster.directory.matching.rows import Band, Noun, Row, ScoredPair, Weight
 
 if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
-    from pyarrow import Table
     from splink import Linker
     from splink.comparison_library import CustomComparison
 
@@ -92,47 +94,36 @@ def _scored(
     together = [row for rows in lists for row in rows]
     if not all(lists) or len(together) < 2:
         return []
-    columns = columns_of(noun, together, shared)
-    ends = len(lists[0])
-    parts = [columns[:ends], columns[ends:]] if len(lists) > 1 else [columns]
-    prior = prior_of(parts)
-    linker = _linker(noun, parts, prior)
-    least = _HOPELESS
+    sizes = [len(rows) for rows in lists]
+    prior = prior_of(sizes)
+    linker = _linker(noun, together, sizes, prior, shared)
     if chosen is not None:
-        least = None
         _let_meet(linker, chosen)
     found = linker.inference.predict(
-        threshold_match_weight=least, warning_mode="never"
+        threshold_match_weight=_HOPELESS if chosen is None else None, warning_mode="never"
     ).as_duckdbpyrelation()
-    shift = _shift(found, parts, prior) if chosen is None else 0.0
-    return _read(
-        found,
-        noun,
-        together,
-        columns,
-        prior=bits_of(prior) + shift,
-        shift=shift,
-        down_to=down_to,
-    )
+    shift = _shift(found, sizes, prior) if chosen is None else 0.0
+    return _read(found, noun, together, prior=bits_of(prior) + shift, shift=shift, down_to=down_to)
 
 
-def prior_of(parts: Sequence[Sequence[Any]], expected: float | None = None) -> float:
-    """How likely any two records are one, before looking.
+def prior_of(sizes: Sequence[int], expected: float | None = None) -> float:
+    """How likely any two records are one, before looking, in one list or between two of such sizes.
 
-    In one list of n records each is expected to have *expected* others of its own; of two lists
-    that share of the shorter one is expected in the longer.
+    In one list each record is expected to have *expected* others of its own; of two lists that
+    share of the shorter one is expected in the longer.
 
-    >>> prior_of([range(101)], 0.5), prior_of([range(10), range(100)], 0.5)
+    >>> prior_of([101], 0.5), prior_of([10, 100], 0.5)
     (0.005, 0.005)
     """
-    sizes = [len(part) for part in parts]
     if len(sizes) == 1:
         others = EXPECTED if expected is None else expected
-        return min(0.5, others / max(sizes[0] - 1, 1))
-    return min(0.5, (LINKED if expected is None else expected) / max(sizes))
+        return min(MOST_EXPECTED, others / max(sizes[0] - 1, 1))
+    return min(MOST_EXPECTED, (LINKED if expected is None else expected) / max(sizes))
 
 
-def _linker(noun: Noun, parts: Sequence[list[Columns]], prior: float) -> "Linker":
+def _linker(
+    noun: Noun, rows: Sequence[Row], sizes: Sequence[int], prior: float, shared: frozenset[str]
+) -> "Linker":
     # slow imports: three quarters of a second, and 60 MiB
     import duckdb  # noqa: PLC0415
     from splink import DuckDBAPI, Linker, SettingsCreator, block_on  # noqa: PLC0415
@@ -141,19 +132,17 @@ def _linker(noun: Noun, parts: Sequence[list[Columns]], prior: float) -> "Linker
     connection = duckdb.connect(
         ":memory:", config={"threads": str(_THREADS), "memory_limit": _MEMORY}
     )
+    prepare(connection, noun, table_of(noun, rows, shared), sizes[0])
     api = DuckDBAPI(connection)
     settings = SettingsCreator(
-        link_type="dedupe_only" if len(parts) == 1 else "link_only",
+        link_type="dedupe_only" if len(sizes) == 1 else "link_only",
         comparisons=[_comparison(noun, field) for field in MODELS[noun]],
         blocking_rules_to_generate_predictions=[block_on("keys", arrays_to_explode=["keys"])],
         probability_two_random_records_match=prior,
         retain_matching_columns=True,
         retain_intermediate_calculation_columns=True,
     )
-    tables = [
-        api.register(_table(noun, part), dataset_display_name=side)
-        for side, part in zip(("one_list", "other_list"), parts, strict=False)
-    ]
+    tables = [api.register(name) for name in ("one_list", "other_list")[: len(sizes)]]
     return Linker(tables if len(tables) > 1 else tables[0], settings, log_level=logging.ERROR)
 
 
@@ -190,20 +179,7 @@ def _comparison(noun: Noun, field: Field) -> "CustomComparison":
     return CustomComparison(output_column_name=field.key, comparison_levels=levels)
 
 
-def _table(noun: Noun, columns: list[Columns]) -> "Table":
-    import pyarrow  # slow import  # noqa: PLC0415
-
-    kinds = {
-        int: pyarrow.int64(),
-        float: pyarrow.float64(),
-        list: pyarrow.list_(pyarrow.string()),
-        str: pyarrow.string(),
-    }
-    schema = pyarrow.schema([(name, kinds[kind]) for name, kind in kinds_of(noun).items()])
-    return pyarrow.Table.from_pylist(columns, schema=schema)
-
-
-def _shift(found: "DuckDBPyRelation", parts: Sequence[list[Columns]], prior: float) -> float:
+def _shift(found: "DuckDBPyRelation", sizes: Sequence[int], prior: float) -> float:
     """By how many bits the list itself says that true pairs are rarer, or not as rare, as expected.
 
     The chances of all pairs that met add up to the number of true pairs among them. Where that is
@@ -211,10 +187,10 @@ def _shift(found: "DuckDBPyRelation", parts: Sequence[list[Columns]], prior: flo
     the EM algorithm on this one parameter. The weights of the fields stay.
     """
     shift = 0.0
-    between = EXPECTED_BETWEEN if len(parts) == 1 else LINKED_BETWEEN
-    low, high = (bits_of(prior_of(parts, expected)) for expected in between)
+    between = EXPECTED_BETWEEN if len(sizes) == 1 else LINKED_BETWEEN
+    low, high = (bits_of(prior_of(sizes, expected)) for expected in between)
     start = bits_of(prior)
-    pairs = possible(parts)
+    pairs = possible(sizes)
     for _round in range(_ROUNDS):
         chances = f"sum(1 / (1 + pow(2, -(match_weight + {shift:.6f}))))"
         true = found.aggregate(chances).fetchall()[0][0] or 0.0
@@ -235,18 +211,19 @@ def bits_of(chance: float) -> float:
     return 60.0 if chance >= 1 else math.log2(chance / (1 - chance))
 
 
-def possible(parts: Sequence[Sequence[Any]]) -> int:
-    """How many pairs there could be: within one list, or between two."""
-    if len(parts) == 1:
-        return len(parts[0]) * (len(parts[0]) - 1) // 2
-    return len(parts[0]) * len(parts[1])
+def possible(sizes: Sequence[int]) -> int:
+    """How many pairs there could be: within one list, or between two.
+
+    >>> possible([5]), possible([5, 3])
+    (10, 15)
+    """
+    return sizes[0] * (sizes[0] - 1) // 2 if len(sizes) == 1 else sizes[0] * sizes[1]
 
 
 def _read(
     found: "DuckDBPyRelation",
     noun: Noun,
     rows: Sequence[Row],
-    columns: Sequence[Columns],
     *,
     prior: float,
     shift: float,
@@ -257,23 +234,26 @@ def _read(
     Args:
         down_to: the lowest band; none for every pair, also one that a mailbox alone makes likely.
     """
-    least = -math.inf if down_to is None else SCORE_OF[down_to]
-    wanted = ["unique_id_l", "unique_id_r", "match_weight"]
-    framed = {field.key for field in MODELS[noun] if any(level.frequency for level in field.levels)}
+    least = -999.0 if down_to is None else SCORE_OF[down_to]
+    columns = ["unique_id_l", "unique_id_r", "match_weight"]
     for field in MODELS[noun]:
-        wanted += [f"gamma_{field.key}", f"mw_{field.key}"]
-        wanted += [f"mw_tf_adj_{field.key}"] if field.key in framed else []
-    chosen = found.filter(f"match_weight + {shift:.6f} >= {max(least, -999):.6f}").project(", ".join(wanted))
-    others = Others(columns)
+        columns += [f"gamma_{field.key}", f"mw_{field.key}"]
+        framed = [level.frequency for level in field.levels if level.frequency]
+        columns += [f"mw_tf_adj_{field.key}"] if framed else []
+        columns += [f"tf_{column}_l" for column in dict.fromkeys(framed)]
+    chosen = found.filter(f"match_weight + {shift:.6f} >= {least:.6f}").project(", ".join(columns))
     pairs = []
     for line in chosen.fetchall():
-        told = dict(zip(wanted, line, strict=True))
+        told = dict(zip(columns, line, strict=True))
         left, right = sorted((told["unique_id_l"], told["unique_id_r"]))
         weights = [Weight(PRIOR, "", prior)]
         for field in MODELS[noun]:
             level = _level(field, told[f"gamma_{field.key}"])
             bits = told[f"mw_{field.key}"] + told.get(f"mw_tf_adj_{field.key}", 0.0)
-            many = others.of(field.key, level.key, columns[left], columns[right])
+            many = 0
+            if level.frequency:
+                beyond = told[f"tf_{level.frequency}_l"] - COMMON[noun][level.frequency]
+                many = round(beyond * len(rows))
             weights.append(Weight(field.key, level.key, bits, many))
         if down_to is None or is_more_than_mail(noun, weights):
             score = told["match_weight"] + shift

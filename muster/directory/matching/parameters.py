@@ -74,5 +74,7 @@ EXPECTED_BETWEEN = (0.02, 2.0)
 # Between two lists: how many of the shorter one stand in the longer.
 LINKED = 0.5
 LINKED_BETWEEN = (0.05, 0.95)
+# However short a list is: two records of it are not one more often than this.
+MOST_EXPECTED = 0.01
 
 REVIEW_OVER, SAME_OVER = 0.20, 0.95
