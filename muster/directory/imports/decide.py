@@ -199,11 +199,11 @@ class Decider:
                 before = (
                     shown_phone(old.address) if kind == ContactPoint.Kind.PHONE else old.address
                 )
-                says = _("%(field)s: %(old)s → %(new)s")
+                says = _("%(field)s: “%(old)s” becomes “%(new)s”")
                 parts.append(says % {"field": _word(kind), "old": before, "new": shown} + ".")
                 return
             if row > 0:
-                says = _("%(field)s: nothing → %(new)s") if not stand else _("%(field)s: + %(new)s")
+                says = _("%(field)s: %(new)s") if not stand else _("%(field)s: also %(new)s")
                 parts.append(says % {"field": _word(kind), "new": shown} + ".")
         if self.remembers:
             self._added.add(once)

@@ -120,13 +120,14 @@ def field_word(model: Model, field: str) -> str:
 
 
 def in_words(changes: Sequence[Change]) -> str:
-    """“trucks: 58 → 64; title: Safety Dir → Safety director”, as a row of the dry run says it."""
-    return "; ".join(
-        _("%(field)s: %(old)s → %(new)s")
-        % {
-            "field": field_word(change.model, change.field),
-            "old": change.old or _("nothing"),
-            "new": change.new or _("nothing"),
-        }
-        for change in changes
-    )
+    """“trucks: “58” becomes “64”; title: Owner”, as a row of the dry run says it."""
+    return "; ".join(_change_words(change) for change in changes)
+
+
+def _change_words(change: Change) -> str:
+    words = {"field": field_word(change.model, change.field), "old": change.old, "new": change.new}
+    if not change.old:
+        return _("%(field)s: %(new)s") % words
+    if not change.new:
+        return _("%(field)s: “%(old)s” is emptied") % words
+    return _("%(field)s: “%(old)s” becomes “%(new)s”") % words

@@ -109,6 +109,12 @@ def used_of(used: int, columns: int) -> str:
     return _("%(used)s of %(n)s used") % {"used": used, "n": columns}
 
 
+def used_in(run: Import) -> str:
+    """The same of *run* as it is mapped."""
+    fields = list(run.columns.values_list("field", flat=True))
+    return used_of(sum(field != "" for field in fields), len(fields))
+
+
 def will_read(run: Import) -> str:
     """What the dry run will do, beside its button."""
     if is_long(run):

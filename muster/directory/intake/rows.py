@@ -72,7 +72,8 @@ class Line:
 
     row: ImportRow
     who: str
-    beside: str
+    column: str
+    says: str
     verdict: str
     tone: str
     choices: Sequence[Choice]
@@ -142,12 +143,13 @@ def lines_of(
 
 def _line(row: ImportRow, cells: Sequence[Cell], may_answer: bool) -> Line:
     verdict = Verdict(row.verdict)
-    who, _break, beside = row.who.partition("\n")
     choices = list(row.choices.all()) if may_answer else []
     return Line(
         row=row,
-        who=who or _("Nobody named"),
-        beside=beside,
+        who=row.who or _("Nobody named"),
+        # What several columns say names each of them already.
+        column="" if row.says.startswith(f"{row.column}:") else row.column,
+        says=capfirst(row.says),
         verdict=capfirst(str(verdict.label)),
         tone=_TONES[verdict],
         choices=_choices(row, choices),

@@ -209,7 +209,9 @@ def _rows_page(request: MemberRequest, run: Import) -> HttpResponse:
     lines = row_page.lines_of(page.rows, cells, may_answer=may_answer)
     context: dict[str, Any] = {
         "run": run,
-        "steps": steps_of(run, at=2 if run.state == State.CHECKED else None),
+        "steps": steps_of(
+            run, at=2 if run.state == State.CHECKED else None, used=column_page.used_in(run)
+        ),
         "heading": row_page.heading_of(run),
         "lede": one.lede_of(run),
         "may_change_columns": run.state == State.CHECKED,

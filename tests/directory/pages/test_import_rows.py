@@ -134,7 +134,7 @@ def test_the_page_asks_the_same_number_of_questions(client, many, django_assert_
         client, *[WES, [*WES[:1], "Other", *WES[2:]], [*WES[:1], "Third", *WES[2:]]][:many]
     )
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(11):
         assert len(page_of(client, run).context["lines"]) == many
 
 
