@@ -6,7 +6,8 @@ from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from muster.cli.ground import build_named, find_database, only_program
+from muster.cli.answers import bring_answers_in, take_answers_back
+from muster.cli.ground import find_database, only_program
 from muster.cli.voice import (
     REFUSED,
     Commands,
@@ -71,6 +72,8 @@ def import_(asked: argparse.Namespace) -> int:
     if (asked.file is None) == (asked.undo is None):
         raise Stop("Say which FILE comes in, or with --undo ID which import is taken back.", code=2)
     find_database()
+    if asked.undo is None and (asked.kind == "answers" or (asked.build and not asked.kind)):
+        return bring_answers_in(asked)
     return _undo(asked) if asked.undo is not None else _bring_in(asked)
 
 
@@ -82,9 +85,13 @@ def _bring_in(asked: argparse.Namespace) -> int:
     from muster.directory.imports.apply import apply
     from muster.directory.imports.check import check
 
-    program = _program(asked)
     if not asked.file.is_file():
         raise Stop(f"There is no file {asked.file}. Nothing was changed.")
+    if asked.build is not None:
+        raise Stop(
+            "A build takes answers; a list comes into the directory without --build.", code=2
+        )
+    program = only_program(asked.program)
     run: Import | None = None
     try:
         run = _taken_in(asked, program)
@@ -107,16 +114,6 @@ def _bring_in(asked: argparse.Namespace) -> int:
     finally:
         if asked.dry_run:
             _drop(run)
-
-
-def _program(asked: argparse.Namespace) -> "Program":
-    """The program that was named, that of the build, or the only one."""
-    if asked.build is None:
-        return only_program(asked.program)
-    build = build_named(asked.build)
-    if asked.program not in (None, build.program.key):
-        raise Stop(f"{build.key} is not a build of {asked.program}, but of {build.program.key}.")
-    return build.program
 
 
 def _taken_in(asked: argparse.Namespace, program: "Program") -> "Import":
@@ -258,6 +255,8 @@ def _undo(asked: argparse.Namespace) -> int:
     if asked.program is not None:
         runs = runs.filter(program=only_program(asked.program))
     run = runs.filter(key=asked.undo).first()
+    if run is None and (code := take_answers_back(asked)) is not None:
+        return code
     if run is None:
         raise Stop(f"There is no import “{asked.undo}”. Nothing was changed.")
     try:

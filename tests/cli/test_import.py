@@ -195,3 +195,54 @@ def test_a_list_of_ones_own_comes_in(muster, larch):
     )  # fmt: skip
 
     assert (said.code, said.json["new"], said.json["errors"]) == (0, 3, [])
+
+
+ANSWERS = SAMPLES.parent / "answers"
+
+
+@pytest.fixture
+def larkhaven(larch):
+    return rows.build(larch)
+
+
+def test_answers_say_at_which_build_they_were_given(muster, larch):
+    said = muster("import", ANSWERS / "any-table.csv", "--kind", "answers")
+
+    assert (said.code, said.err) == (
+        2, "Answers belong to a build: say which with --build KEY.\n",
+    )  # fmt: skip
+
+
+def test_a_list_is_of_no_build(muster, larkhaven, list_of):
+    said = muster("import", list_of(ROBIN), "--kind", "contacts", "--build", "larkhaven")
+
+    assert said.code == 2
+    assert people() == []
+
+
+def test_answers_come_in_and_are_taken_back_by_their_id(muster, larkhaven, tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text(
+        "I know what to do next.,IP Address\nAgree,10.0.0.1\nAgree,10.0.0.2\nDisagree,10.0.0.3\n"
+    )
+
+    tried = muster("import", path, "--build", "larkhaven", "--dry-run", "--format", "json")
+    assert (tried.code, tried.json["new"], larkhaven.responses.count()) == (0, 3, 0)
+    told = muster("import", path, "--build", "larkhaven", "--format", "json").json
+    again = muster("import", path, "--build", "larkhaven", "--format", "json").json
+
+    assert (told["kind"], told["rows"], told["new"], told["errors"]) == ("answers", 3, 3, [])
+    assert told["dropped"] == [{"column": "IP Address", "values": 3}]
+    assert (again["new"], again["same"], larkhaven.responses.count()) == (0, 3, 3)
+    said = muster("import", "--undo", told["id"])
+    assert (said.code, larkhaven.responses.count()) == (0, 0)
+
+
+def test_answers_with_a_word_that_nobody_knows_wait(muster, larkhaven, tmp_path):
+    path = tmp_path / "answers.csv"
+    path.write_text("I know what to do next.\nAgree\nAgree\nPerhaps so\n")
+
+    said = muster("import", path, "--build", "larkhaven", "--format", "json")
+
+    assert (said.code, said.json["new"], larkhaven.responses.count()) == (1, 0, 0)
+    assert [error["row"] for error in said.json["errors"]] == [4]
