@@ -34,6 +34,9 @@ SITE = (
 )  # fmt: skip
 # The columns in which the nouns of a batch stand, each a tuple or None.
 ORGANIZATIONS, LEGAL, SITES, PEOPLE = "=organization", "=legal", "=site", "=person"
+# The names of fields that no column says.
+DERIVED = "=derived"
+_TOLD_BY_ZIP = ("city", "county", "state")
 Org = tuple[Any, ...]
 Place = tuple[str, str, str, str]
 UNKNOWN = frozenset(["UNKNOWN", "UNNAMED", "NONAME", "NA"])
@@ -41,7 +44,10 @@ UNKNOWN = frozenset(["UNKNOWN", "UNNAMED", "NONAME", "NA"])
 
 def arrange(batch: Batch, kind: str, layout: Layout | None) -> Batch:
     """Give *batch* its nouns, and let go of the columns that they were made of."""
+    # What the ZIP code or the point tells is a proposal: it fills a field, and corrects none.
+    derived = [name for name in _TOLD_BY_ZIP if f"site.{name}" not in batch.columns]
     _BY_KIND[kind](batch, layout)
+    batch.columns[DERIVED] = [*derived, "time_zone"]
     kept = ("=", "organization.phone", "organization.email", "site.phone", "person.", "post.")
     batch.columns = {
         name: values

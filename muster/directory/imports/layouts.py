@@ -55,6 +55,7 @@ _CARRIER_ADDRESS = {
     "phy state": "site.state",
     "phy zip": "site.zip",
 }
+_PARTS = ("street", "street 2", "city", "state", "zip", "country", "type")
 LAYOUTS: tuple[Layout, ...] = (
     Layout(
         "eventbrite",
@@ -203,11 +204,13 @@ LAYOUTS: tuple[Layout, ...] = (
         Kind.AGENCIES,
         ("agency name", "agency type name", "primary county"),
         {
+            "key": "site.state",
+            "key 2": "organization.ori",
+            "state": "site.state",
             "ori": "organization.ori",
             "agency name": "organization.name",
             "agency type name": "organization.agency",
             "primary county": "site.county",
-            "state": "site.state",
         },
         sector="law-enforcement",
     ),
@@ -231,8 +234,9 @@ LAYOUTS: tuple[Layout, ...] = (
         {
             "ori": "organization.ori",
             "zip": "site.zip",
-            "lat": "site.latitude",
-            "lng": "site.longitude",
+            # The middle of the county, for all agencies in it: no place to drive to.
+            "lat": "",
+            "lng": "",
         },
         sector="law-enforcement",
     ),
@@ -281,6 +285,8 @@ LAYOUTS: tuple[Layout, ...] = (
             "language": "person.language",
             **{f"phone {n}": "person.phone" for n in range(1, 7)},
             **{f"email {n}": "person.email" for n in range(1, 7)},
+            # Only the next column says whether an address is somebody's home.
+            **{f"address {n} {part}": "" for n in range(1, 5) for part in _PARTS},
         },
     ),
 )

@@ -11,7 +11,14 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from muster.directory.imports.arrange import LEGAL, ORGANIZATION, ORGANIZATIONS, SITE, SITES
+from muster.directory.imports.arrange import (
+    DERIVED,
+    LEGAL,
+    ORGANIZATION,
+    ORGANIZATIONS,
+    SITE,
+    SITES,
+)
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Decider, Verdict, quick_key
 from muster.directory.imports.known import Org, Place
@@ -46,11 +53,15 @@ class Organizations(Decider):
         self._numbers: dict[str, int] = {}
         self.remembers = self.run.kind != Import.Kind.CARRIERS
         self._names: dict[int, set[str]] = {}
+        self._derived: list[str] = []
+        # What had no number, and got one from an earlier row: the next of this name is another.
+        self._claimed: set[int] = set()
 
     def decide(self, batch: Batch) -> Plan:
         plan = Plan()
         organizations = batch.columns[ORGANIZATIONS]
         legals, sites = batch.columns[LEGAL], batch.columns[SITES]
+        self._derived = batch.columns[DERIVED]
         passed = self.settle(batch, plan, lambda at: _who(organizations[at], sites[at]))
         rows = [at for at in range(len(batch.lines)) if at not in passed]
         places = self._places(sites, rows)
@@ -68,7 +79,9 @@ class Organizations(Decider):
             if is_new:
                 self._add(plan, row, organization)
             elif stands is not None:
-                changes += self._compare(stands, organization, parts)
+                changes += self._renamed(
+                    plan, row, self._compare(stands, organization, parts), parts
+                )
             if legals[at]:
                 self._also(plan, row, legals[at], OtherName.Kind.LEGAL, parts, is_new)
             place, is_new_site = 0, False
@@ -199,7 +212,8 @@ class Organizations(Decider):
         fitting = [
             org
             for org in names.get(name, ())
-            if not (number and getattr(org, self._number)) and self._agrees(org, organization)
+            if not (number and (getattr(org, self._number) or org.id in self._claimed))
+            and self._agrees(org, organization)
         ]
         chosen = self.answer(batch.lines[at], "organization")
         if chosen.isdecimal():
@@ -213,7 +227,7 @@ class Organizations(Decider):
         if len(fitting) == 1:
             if number:
                 self._keep_number(number, fitting[0].id, organization)
-                self._at_hand_no_more(name, fitting[0])
+                self._claimed.add(fitting[0].id)
             return fitting[0].id, fitting[0], False
         if len(fitting) > 1:
             self._ask_which(batch, plan, at, organization, fitting)
@@ -231,11 +245,6 @@ class Organizations(Decider):
     def _keep_number(self, number: str, row: int, organization: Sequence[Any]) -> None:
         """Remember that the file has told of this number: of an agency its row, else its values."""
         self._numbers[number] = row if self._is_agencies else hash(tuple(organization))
-
-    def _at_hand_no_more(self, name: str, org: Org) -> None:
-        """The next row of this name is not it: it has its number now."""
-        if self._at_hand is not None and org in self._at_hand.get(name, ()):
-            self._at_hand[name].remove(org)
 
     def _scope(self, organization: Sequence[Any]) -> tuple[str, ...]:
         """Within which place a name means one organization: a county, a state, a town, a brand."""
@@ -340,7 +349,32 @@ class Organizations(Decider):
         for field in ("city", "county"):
             if field in values and place_key(values[field]) == place_key(getattr(stands, field)):
                 del values[field]
-        return self.differences(Organization, stands, values, parts)
+        return self.differences(Organization, stands, self._told(values, stands), parts)
+
+    def _told(self, values: dict[str, Any], stands: Org | Place) -> dict[str, Any]:
+        """*values* without those that only a ZIP code tells, where the record has one already."""
+        for field in self._derived:
+            if field in values and getattr(stands, field):
+                del values[field]
+        return values
+
+    def _renamed(
+        self, plan: Plan, row: int, changes: list[Change], parts: list[str]
+    ) -> list[Change]:
+        """*changes*, with the name that was not lost: a carrier's old one stays beside the new.
+
+        Agencies are called a little differently in each list; the name that stands is kept.
+        """
+        kept = []
+        for change in changes:
+            if change.field != "name":
+                kept.append(change)
+            elif self._is_agencies:
+                self._also(plan, row, change.new, OtherName.Kind.ALSO, parts, False)
+            else:
+                self._also(plan, row, change.old, OtherName.Kind.FORMERLY, [], False)
+                kept.append(change)
+        return kept
 
     def _also(
         self, plan: Plan, row: int, name: str, kind: str, parts: list[str], is_new: bool
@@ -349,11 +383,12 @@ class Organizations(Decider):
         if alike(name) in names:
             return
         names.add(alike(name))
-        if is_new:
+        if is_new and not self.remembers:
             del self._names[row]
-        else:
+        if not is_new:
             self._grew = True
-            parts.append(_("legal name: %(name)s.") % {"name": name})
+            says = _("%(kind)s: %(name)s.")
+            parts.append(says % {"kind": OtherName.Kind(kind).label, "name": name})
         if self.is_writing:
             plan.new[OtherName].append((row, name, kind))
 
@@ -379,7 +414,7 @@ class Organizations(Decider):
                     del values[field]
             if alike(values.get("street") or "") == alike(stands.street):
                 del values["street"]
-            changes += self.differences(Site, stands, values, parts)
+            changes += self.differences(Site, stands, self._told(values, stands), parts)
             return stands.id, False
         once = hash(("site", register or (row, alike(site[_SITE_NAME]), alike(site[_STREET]))))
         if self.remembers and (came := self._came.get(once)) is not None:

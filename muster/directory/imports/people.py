@@ -14,7 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rapidfuzz.fuzz import token_sort_ratio
 
-from muster.directory.imports.arrange import LEGAL, ORGANIZATIONS, PEOPLE, SITES
+from muster.directory.imports.arrange import DERIVED, LEGAL, ORGANIZATIONS, PEOPLE, SITES
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Verdict, quick_key, shared_words
 from muster.directory.imports.known import Held, Human, Org
@@ -76,6 +76,7 @@ class People(Organizations):
     def decide(self, batch: Batch) -> Plan:
         plan = Plan()
         rows = self._rows(batch)
+        self._derived = batch.columns[DERIVED]
         passed = self.settle(batch, plan, lambda at: rows[at].who)
         rows = [row for row in rows if row.at not in passed]
         names = self.known.by_name(row.organization[0] for row in rows if row.organization)

@@ -18,6 +18,7 @@ from muster.shell.days import day_words
 # How many of a column's values must be of a kind before the values alone decide.
 _MOST_OF = 0.8
 _ENOUGH = 3
+_ENOUGH_TO_TELL = 40
 
 _BY_NAME = {name: field for field, names in SYNONYMS.items() for name in names}
 
@@ -113,7 +114,7 @@ _TOLD_BY_VALUES = ("email", "state", "zip", "phone", "language")
 
 
 def _by_values(kind: str, values: Sequence[str]) -> Proposal | None:
-    filled = [value for value in values if not says_nothing(value)]
+    filled = [value for value in values if not says_nothing(value)][:_ENOUGH_TO_TELL]
     if len(filled) < _ENOUGH:
         return None
     for reads in _TOLD_BY_VALUES:

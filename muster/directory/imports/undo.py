@@ -203,7 +203,7 @@ def _used(source: Source, kept: list[Kept]) -> Stays:
 
 def _uses(model: Records, source: Source) -> Iterator[tuple[Any, str, str]]:
     """The rows elsewhere that refer to records of *model*, the column, and what that says."""
-    for relation in model._meta.related_objects:
+    for relation in _relations(model):
         other, column = relation.related_model, relation.field.name
         rows = other._default_manager.all()
         if other is FieldChange:
@@ -216,6 +216,12 @@ def _uses(model: Records, source: Source) -> Iterator[tuple[Any, str, str]]:
         elif relation.on_delete is models.PROTECT:
             why = _("in use: %(what)s") % {"what": other._meta.verbose_name}
             yield rows, column, why
+
+
+def _relations(model: Records) -> list[Any]:
+    """All that refers to *model*, also what has no name on its side."""
+    fields = model._meta.get_fields(include_hidden=True)
+    return [field for field in fields if field.auto_created and not field.concrete]
 
 
 def _own_marks(model: Records) -> Iterator[tuple[Q, str]]:
@@ -274,7 +280,7 @@ def _remove(source: Source, stays: Stays) -> int:
         doomed = model._default_manager.filter(source=source)
         if stays[model]:
             doomed = doomed.exclude(pk__in=list(stays[model]))
-        for relation in model._meta.related_objects:
+        for relation in _relations(model):
             rows = relation.related_model._default_manager.filter(
                 **{f"{relation.field.name}__in": doomed.values("pk")}
             )
