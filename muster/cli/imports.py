@@ -42,7 +42,7 @@ def add_to(commands: Commands) -> None:
         says="Bring a file into the directory. Each row is tried first; what can be stored goes in "
         "as one act, the rest is told with its row and what is wrong. The same file again changes "
         "nothing.",
-        example="muster import attendees.csv --dry-run\n  muster import --undo 7k2hd9fmqx",
+        example="muster import attendees.csv --dry-run",
     )
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="CSV, XLSX, vCard or JSON"

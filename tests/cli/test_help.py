@@ -11,7 +11,7 @@ from tests.cli.conftest import ROOT
 
 COMMANDS = [
     "demo", "serve", "worker", "load-pack", "member", "load", "export", "report", "check",
-    "agencies", "audit",
+    "import", "agencies", "audit",
 ]  # fmt: skip
 
 

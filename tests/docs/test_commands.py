@@ -91,7 +91,7 @@ def _targets() -> set[str]:
 def test_the_examples_of_the_reference_do_what_they_say(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, capfdbinary: pytest.CaptureFixture[bytes]
 ) -> None:
-    for name in ("program_packs", "build_packets"):
+    for name in ("program_packs", "build_packets", "docs"):
         (tmp_path / name).symlink_to(ROOT / name)
     monkeypatch.chdir(tmp_path)
     ended = {}
