@@ -5,9 +5,9 @@ for (const button of document.querySelectorAll("[data-needs-passkey]")) {
 
 document.addEventListener("allauth.error", (event) => {
   event.preventDefault();
-  const trouble = document.querySelector("[data-passkey-trouble]");
-  if (!trouble) return;
-  document.querySelector("main .card, main section")?.prepend(trouble);
-  trouble.hidden = false;
-  trouble.scrollIntoView({ block: "nearest" });
+  const place = document.querySelector("main .card");
+  const words = document.querySelector("template[data-passkey-trouble]");
+  if (!place || !words || place.querySelector(":scope > .note.harm")) return;
+  place.prepend(words.content.cloneNode(true));
+  place.firstElementChild.scrollIntoView({ block: "nearest" });
 });
