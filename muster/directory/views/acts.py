@@ -35,6 +35,7 @@ from muster.directory.touch import log_touch
 from muster.directory.values import shown_phone
 from muster.directory.views.asking import ask, say_so
 from muster.directory.views.found import of
+from muster.shell.days import day_words
 
 _ASKING = ["GET", "HEAD", "POST"]
 
@@ -74,7 +75,8 @@ def end(request: MemberRequest, person: Person, post: int) -> HttpResponse:
         except RecordError as error:
             say_so(form, error)
         else:
-            messages.success(request, _("Ended. It stands among the earlier posts."))
+            says = _("Kept: its last day is %(day)s. After that it stands among the earlier posts.")
+            messages.success(request, says % {"day": day_words(on)})
             return redirect("person", key=person.key)
     return ask(
         request, form, title=_("End the post of %(name)s") % {"name": person.name},
