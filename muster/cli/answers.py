@@ -57,6 +57,7 @@ def bring_answers_in(asked: argparse.Namespace) -> int:
                 "changed": 0,
                 "same": brought.same,
                 "left_out": brought.left_out,
+                "quotes": brought.quotes,
                 "errors": [asdict(trouble) for trouble in brought.errors],
                 "dropped": [{"column": name, "values": many} for name, many in brought.dropped],
             }

@@ -11,7 +11,6 @@ from datetime import datetime
 from django.db import transaction
 from django.db.models import Max
 
-from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.keys import random_key
@@ -42,7 +41,7 @@ class Undone:
 
 
 @transaction.atomic
-def apply(run: AnswerImport, *, by: Member, now: datetime) -> AnswerImport:
+def apply(run: AnswerImport, *, by: str, now: datetime) -> AnswerImport:
     """Bring in the answers of *run*. Applied twice, they are there once.
 
     Raises:
@@ -79,7 +78,7 @@ def apply(run: AnswerImport, *, by: Member, now: datetime) -> AnswerImport:
     run.save()
     AnswerWord.objects.filter(column__run=run).delete()
     audit.record(
-        by=by.user.email,
+        by=by,
         verb="brought in",
         subject=f"build:{run.build.key}/answers:{run.key}",
         program=run.build.program,
@@ -91,7 +90,7 @@ def apply(run: AnswerImport, *, by: Member, now: datetime) -> AnswerImport:
 
 
 @transaction.atomic
-def undo(run: AnswerImport, *, by: Member, now: datetime) -> Undone:
+def undo(run: AnswerImport, *, by: str, now: datetime) -> Undone:
     """Take the answers of *run* back, all of them; undone twice, nothing more happens.
 
     A sentence about which an editor has decided, or that was withdrawn, stays: it is somebody’s
@@ -118,7 +117,7 @@ def undo(run: AnswerImport, *, by: Member, now: datetime) -> Undone:
     run.state, run.undone_at = AnswerImport.State.UNDONE, now
     run.save(update_fields=["state", "undone_at"])
     audit.record(
-        by=by.user.email,
+        by=by,
         verb="took back",
         subject=f"build:{run.build.key}/answers:{run.key}",
         program=run.build.program,
@@ -129,7 +128,7 @@ def undo(run: AnswerImport, *, by: Member, now: datetime) -> Undone:
 
 
 @transaction.atomic
-def give_up(run: AnswerImport, *, by: Member, now: datetime) -> None:
+def give_up(run: AnswerImport, *, by: str, now: datetime) -> None:
     """Throw away an import that never came in, and the copy of its file.
 
     Raises:
@@ -141,7 +140,7 @@ def give_up(run: AnswerImport, *, by: Member, now: datetime) -> None:
     if run.state != AnswerImport.State.READ:
         raise NotWaiting
     audit.record(
-        by=by.user.email,
+        by=by,
         verb="gave up",
         subject=f"build:{run.build.key}/answers:{run.key}",
         program=run.build.program,

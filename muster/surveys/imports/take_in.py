@@ -13,7 +13,6 @@ from pathlib import Path
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.keys import random_key
@@ -55,7 +54,7 @@ def take_in(
     path: Path,
     *,
     file_name: str,
-    by: Member,
+    by: str,
     now: datetime,
     questionnaire: Questionnaire | None = None,
     reading: Reading | None = None,
@@ -64,6 +63,7 @@ def take_in(
 
     Args:
         file_name: the name it came under.
+        by: the member's e-mail address.
         questionnaire: what was asked; None for the one that the columns fit best.
         reading: how to read it, where somebody chose.
 
@@ -92,7 +92,7 @@ def take_in(
         sha256=sha256,
         tool=columns.tool,
         says=" ".join(sheet.why),
-        by=by.user.email,
+        by=by,
         at=now,
     )
     counts = [0] * len(columns.names)
@@ -103,7 +103,7 @@ def take_in(
             _keep_columns(run, columns, fits[chosen], counts)
             propose_words(run)
             audit.record(
-                by=by.user.email,
+                by=by,
                 verb="took in",
                 subject=f"build:{build.key}/answers:{run.key}",
                 program=build.program,

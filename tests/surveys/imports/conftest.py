@@ -56,7 +56,12 @@ def taken_in(larkhaven, dana, tmp_path) -> Callable[..., AnswerImport]:
         else:
             file.write_bytes(content.encode() if isinstance(content, str) else content)
         return take_in(
-            more.pop("build", larkhaven), file, file_name=file.name, by=dana, now=NOW, **more
+            more.pop("build", larkhaven),
+            file,
+            file_name=file.name,
+            by=dana.user.email,
+            now=NOW,
+            **more,
         )
 
     return take

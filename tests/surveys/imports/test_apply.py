@@ -26,7 +26,7 @@ def counts():
 def test_responses_are_imported_of_the_day_and_of_nobody(taken_in, dana):
     run = taken_in(table("next_steps,Timestamp", "Agree,2026-05-12 10:00:01", "Agree,"))
 
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
 
     told = sorted(
         (response.origin, str(response.day), response.brought_by_id)
@@ -45,7 +45,7 @@ def test_every_kind_of_question_is_answered(taken_in, dana):
         )
     )
 
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
 
     told = {
         (answer.item.code, str(answer.option or ""), str(answer.before or ""), answer.number)
@@ -63,17 +63,17 @@ def test_every_kind_of_question_is_answered(taken_in, dana):
 def test_identical_lines_are_different_people(taken_in, dana):
     run = taken_in(table("next_steps,good_use", *["Agree,Agree"] * 7))
 
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
 
     assert counts() == [7, 14, 0]
 
 
 def test_applied_twice_and_taken_in_again_changes_nothing(taken_in, dana):
     run = taken_in(TEN)
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
     before = counts()
 
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
     with pytest.raises(AlreadyIn):
         taken_in(TEN)
 
@@ -84,7 +84,7 @@ def test_the_order_of_the_rows_is_not_that_of_the_lines(taken_in, dana):
     lines = [f"{'Agree' if n < 20 else 'Disagree'},{n}" for n in range(40)]
     run = taken_in(table("next_steps,drivers", *lines))
 
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
 
     drivers = Answer.objects.filter(item__code="drivers").values_list("number", flat=True)
     orders = [
@@ -104,7 +104,7 @@ def test_nothing_remains_of_the_file_but_how_it_was_read(
     assert folder.exists() and AnswerWord.objects.filter(column__run=run).exists()
 
     with django_capture_on_commit_callbacks(execute=True):
-        apply(run, by=dana, now=NOW)
+        apply(run, by=dana.user.email, now=NOW)
 
     assert not folder.exists()
     assert not AnswerWord.objects.filter(column__run=run).exists()
@@ -119,7 +119,7 @@ def test_an_unknown_word_holds_everything_back(taken_in, dana):
     run = taken_in(table("next_steps,x", "Agree,1", "Kinda,2"))
 
     with pytest.raises(WordsUnknown) as refused:
-        apply(run, by=dana, now=NOW)
+        apply(run, by=dana.user.email, now=NOW)
 
     assert "“Kinda”" in str(refused.value)
     assert counts() == [0, 0, 0]
@@ -129,7 +129,7 @@ def test_a_file_that_answers_nothing_is_refused(taken_in, dana):
     run = taken_in(table("Lunch?,x", "good,1"))
 
     with pytest.raises(NothingAsked):
-        apply(run, by=dana, now=NOW)
+        apply(run, by=dana.user.email, now=NOW)
 
 
 def test_sentences_come_to_the_desk_without_a_name_and_apart_from_the_answers(taken_in, dana):
@@ -140,7 +140,7 @@ def test_sentences_come_to_the_desk_without_a_name_and_apart_from_the_answers(ta
     ]
     run = taken_in(table("next_steps,best_part,May we share it?", *lines))
 
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
 
     quotes = Quote.objects.all()
     assert {quote.text for quote in quotes} == {"The panel.", *(f"Said {n}." for n in range(4))}
@@ -156,24 +156,24 @@ def test_undo_takes_all_of_it_back_and_leaves_what_was_there(taken_in, dana, lar
     before = counts()
     lines = [f"Agree,Said {n}.,Yes" for n in range(5)]
     run = taken_in(table("next_steps,best_part,May we share it?", *lines))
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
     assert counts() == [7, 7, 6]
 
-    undone = undo(run, by=dana, now=NOW)
+    undone = undo(run, by=dana.user.email, now=NOW)
 
     assert (undone.responses, undone.quotes, undone.kept) == (5, 5, 0)
     assert counts() == before
     assert Quote.objects.get() == kept
-    assert undo(run, by=dana, now=NOW).responses == 0
+    assert undo(run, by=dana.user.email, now=NOW).responses == 0
 
 
 def test_a_sentence_that_somebody_has_decided_about_stays(taken_in, dana):
     lines = [f"Agree,Said {n}.,Yes" for n in range(5)]
     run = taken_in(table("next_steps,best_part,May we share it?", *lines))
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
     Quote.objects.filter(text="Said 2.").update(decision="show")
 
-    undone = undo(run, by=dana, now=NOW)
+    undone = undo(run, by=dana.user.email, now=NOW)
 
     assert (undone.quotes, undone.kept) == (4, 1)
     assert [quote.text for quote in Quote.objects.all()] == ["Said 2."]
@@ -181,16 +181,16 @@ def test_a_sentence_that_somebody_has_decided_about_stays(taken_in, dana):
 
 def test_what_was_taken_back_can_come_in_anew(taken_in, dana):
     run = taken_in(TEN)
-    apply(run, by=dana, now=NOW)
-    undo(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
+    undo(run, by=dana.user.email, now=NOW)
 
     again = taken_in(TEN)
-    apply(again, by=dana, now=NOW)
+    apply(again, by=dana.user.email, now=NOW)
 
     assert again != run
     assert counts() == [10, 10, 0]
     with pytest.raises(NotWaiting):
-        apply(run, by=dana, now=NOW)
+        apply(run, by=dana.user.email, now=NOW)
 
 
 def test_an_import_that_nobody_wants_is_given_up(
@@ -200,7 +200,7 @@ def test_an_import_that_nobody_wants_is_given_up(
     folder = settings.HOME / "imports" / f"answers-{run.key}"
 
     with django_capture_on_commit_callbacks(execute=True):
-        give_up(run, by=dana, now=NOW)
+        give_up(run, by=dana.user.email, now=NOW)
 
     assert not AnswerImport.objects.exists()
     assert not folder.exists()
@@ -208,7 +208,7 @@ def test_an_import_that_nobody_wants_is_given_up(
 
 def test_the_answers_are_counted_like_any(taken_in, dana, larkhaven):
     run = taken_in(TEN)
-    apply(run, by=dana, now=NOW)
+    apply(run, by=dana.user.email, now=NOW)
 
     measure = Measure.objects.get(program=larkhaven.program, key="next_steps")
     [measured] = count_answers(Room(larkhaven), [measure])
