@@ -5,6 +5,8 @@ import csv
 import pytest
 from playwright.sync_api import expect
 
+from muster.core.jobs import run_waiting
+from muster.directory.imports import later
 from muster.directory.models import Import, Organization, Site
 from tests import rows
 from tests.people import join
@@ -90,6 +92,61 @@ def test_a_register_comes_in_and_goes_again(sit_down, live_server, larch, missis
 
     undo(page, live_server)
     assert (Organization.objects.count(), Site.objects.count()) == (0, 0)
+
+
+def test_a_long_file_is_read_while_the_page_waits(
+    sit_down, live_server, larch, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(later, "AT_ONCE", 1)
+    path = tmp_path / "people.csv"
+    path.write_text("First Name,Last Name,Company\nJune,Abernathy,Birchline\nWes,Pell,Quillport\n")
+    page = sit_down(join(larch, name="Dana Whitlow"))
+
+    page.goto(f"{live_server.url}/directory/imports/new/")
+    page.get_by_label("The file").set_input_files(path)
+    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Dry run of").click()
+    expect(heading(page)).to_have_text("The dry run is under way")
+    Import.objects.update(done=1)
+    expect(
+        page.get_by_text("1 of 3 rows read").or_(page.get_by_text("1 of 2 rows read"))
+    ).to_be_visible()
+    run_waiting()
+
+    expect(heading(page)).to_have_text("The dry run is done")
+    page.get_by_role("link", name="Go to the dry run").click()
+    expect(page.get_by_role("button", name="Apply 2 rows")).to_be_visible()
+
+
+def test_the_keys_go_through_the_rows(sit_down, live_server, larch, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text(
+        "First Name,Last Name,Company,Cell Phone\n"
+        "June,Abernathy,Birchline,(228) 555-0100 x12\n"
+        "Wes,Pell,Quillport,911\nIda,Teal,Quillport,911\n"
+    )
+    page = sit_down(join(larch, name="Dana Whitlow"))
+    page.goto(f"{live_server.url}/directory/imports/new/")
+    page.get_by_label("The file").set_input_files(path)
+    page.get_by_role("button", name="Read the file").click()
+    page.get_by_role("button", name="Dry run of").click()
+    expect(heading(page)).to_have_text("Dry run: nothing has changed yet")
+    page.wait_for_load_state("load")  # then somebody listens
+    current = page.locator("tr.is-current")
+
+    page.keyboard.press("j")
+    expect(current).to_have_attribute("id", "line-3")
+    page.keyboard.press("n")
+    expect(current).to_have_attribute("id", "line-4")
+    page.keyboard.press("n")
+    expect(current).to_have_attribute("id", "line-3")
+    page.keyboard.press("f")
+    page.keyboard.press("Control+a")
+    page.keyboard.type("(228) 555-0117")
+    page.keyboard.press("Enter")
+
+    expect(page.get_by_role("status")).to_have_text("1 row is read again.")
+    expect(page.get_by_role("button", name="Apply 2 rows")).to_be_visible()
 
 
 def test_who_works_at_a_desk_finds_no_page_of_a_coordinator(sit_down, live_server, larch):
