@@ -127,7 +127,7 @@ def mark(
     """Mark *point* as bad or as not to be contacted, with the reason; it stays, and is not used."""
     (point,) = _locked([point])
     values = {"status": status, "status_says": says.strip()}
-    return change(point, values, verb=f"marked {status}", by=by, now=now, reason=says.strip())
+    return change(point, values, verb="marked", by=by, now=now)
 
 
 @transaction.atomic
@@ -135,7 +135,7 @@ def use_again(point: ContactPoint, *, by: Member, now: datetime) -> list[FieldCh
     """Let *point* be used again."""
     (point,) = _locked([point])
     values = {"status": ContactPoint.Status.OK, "status_says": ""}
-    return change(point, values, verb="used again", by=by, now=now)
+    return change(point, values, verb="restored", by=by, now=now)
 
 
 @transaction.atomic

@@ -119,9 +119,14 @@ def end_posts_at(
 ) -> list[FieldChange]:
     """End every post that somebody holds at *organization* on the day *on*."""
     changes = []
-    for post in organization.posts.select_for_update().held_on(on).filter(to_on=None):
+    for post in _held_at(organization, on):
         changes += change(post, {"to_on": on}, verb="ended", by=by, now=now)
     return changes
+
+
+def _held_at(organization: Organization, on: date) -> list[Post]:
+    rows = organization.posts.select_for_update(of=("self",)).select_related("person")
+    return list(rows.held_on(on).filter(to_on=None))
 
 
 def _locked(post: Post) -> Post:
