@@ -96,6 +96,18 @@ def test_a_stranger_is_told_the_same_and_sent_nothing(dana, mailoutbox):
     assert [letter.to for letter in mailoutbox] == [[DANA]]
 
 
+def test_a_slip_in_the_address_is_mended_in_the_same_browser(client, dana, mailoutbox):
+    slip = client.post(ASK, {"email": "dana@example.orgg"}, follow=True)
+    (way_out,) = re.findall(r'name="next" value="([^"]+)"', slip.content.decode())
+
+    again = client.post("/accounts/logout/", {"next": way_out})
+    assert (again["Location"], client.get(ASK).status_code) == (ASK, 200)
+    client.post(ASK, {"email": DANA})
+    client.post(CONFIRM, {"code": code_in(mailoutbox[0])})
+
+    assert client.get("/").status_code == 200
+
+
 def test_a_closed_account_gets_no_letter(client, dana, mailoutbox):
     dana.user.is_active = False
     dana.user.save()
