@@ -16,6 +16,7 @@ from django.utils.translation import gettext_lazy
 
 from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, reach_of
+from muster.core.parts import Agreed
 from muster.core.places import state_name
 from muster.directory.jurisdiction import Answering, agencies_for_sites
 from muster.directory.models import (
@@ -176,6 +177,19 @@ def twin_of(member: Member, record: Organization | Person) -> Twin | None:
     share = 2.0 ** min(pair.score, 60)
     percent = min(99, round(100 * share / (1 + share)))
     return Twin(pair.pk, other.name, reverse(column, args=[other.key]), percent)
+
+
+def asked_not_to(shown: Record) -> list[Agreed]:
+    """The numbers and addresses at which the person of the page asked not to be contacted."""
+    return [
+        Agreed(
+            what=_("To be contacted at %(address)s") % {"address": each.address},
+            stands=False,
+            says=each.point.status_says,
+        )
+        for each in shown.points
+        if each.off
+    ]
 
 
 def reaches(member: Member, right: Right, record: Organization | Site | Person) -> bool:

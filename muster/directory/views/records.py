@@ -28,6 +28,7 @@ from muster.directory.models import Organization, Person, Site
 from muster.directory.records import (
     Record,
     address_words,
+    asked_not_to,
     family_of,
     names_of,
     place_words,
@@ -89,7 +90,7 @@ def person(request: MemberRequest, person: Person) -> HttpResponse:
     shown = record_of_person(request.member, person, today=today)
     context = _page(request, person, shown, merges_of(person), today) | {
         "known": known_of_person(person),
-        "agreed": agreed(request.member, person.pk, today),
+        "agreed": [*agreed(request.member, person.pk, today), *asked_not_to(shown)],
         "fresh": fresh(person.confirmed_on, today),
     }
     return render(request, "directory/records/person.html", context)
