@@ -220,6 +220,9 @@ USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "UTC"
 
+# The widest sheet that is read has a choice for each of its thousand columns, and words below some.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 2_000
+
 STATIC_URL = "/static/"
 STATIC_ROOT = HOME / "static"
 STORAGES = {

@@ -9,7 +9,7 @@ from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.core.files.uploadedfile import UploadedFile
+from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
@@ -67,6 +67,9 @@ def not_read(error: Exception, file: str | None) -> NotRead:
 @contextmanager
 def _on_disk(file: "UploadedFile[Any]") -> Iterator[Path]:
     """*file* as a path; small ones are held in memory until now. It is gone afterwards."""
+    if isinstance(file, TemporaryUploadedFile):
+        yield Path(file.temporary_file_path())
+        return
     folder = settings.HOME / "incoming"
     folder.mkdir(mode=0o700, parents=True, exist_ok=True)
     suffix = Path(file.name or "").suffix[:12]
