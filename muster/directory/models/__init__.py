@@ -1,5 +1,6 @@
 """The nouns of the directory."""
 
+from muster.directory.models.erasures import Erasure
 from muster.directory.models.grants import Liaison
 from muster.directory.models.imports import (
     CorrectedCell,
@@ -20,6 +21,7 @@ from muster.directory.models.sites import Site
 __all__ = [
     "ContactPoint",
     "CorrectedCell",
+    "Erasure",
     "FieldChange",
     "Import",
     "ImportChoice",

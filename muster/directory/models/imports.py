@@ -82,6 +82,9 @@ class Import(models.Model):
     applied_at = models.DateTimeField(null=True, blank=True)
     undo_until = models.DateField(null=True, blank=True)
     undone_at = models.DateTimeField(null=True, blank=True)
+    purged_on = models.DateField(
+        null=True, blank=True, help_text=_("The file and its rows went; the counts stay.")
+    )
 
     objects = ImportQuerySet.as_manager()
 
