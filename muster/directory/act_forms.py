@@ -6,6 +6,7 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.core.validators import MaxValueValidator, MinValueValidator
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -24,13 +25,14 @@ from muster.directory.record_fields import (
 from muster.directory.record_forms import PersonFields
 from muster.directory.touch import may_keep_private
 
-_SITES = 200
+_FIRST, _LAST = date(1900, 1, 1), date(2199, 12, 31)
 
 
 def day_field(label: Any, **more: Any) -> forms.DateField:
-    """A day that the browser lets choose."""
+    """A day that the browser lets choose; one of another age is a slip."""
     widget = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-    return forms.DateField(label=label, widget=widget, **more)
+    ages = [MinValueValidator(_FIRST), MaxValueValidator(_LAST)]
+    return forms.DateField(label=label, widget=widget, validators=ages, **more)
 
 
 def _how_choices(*, may_be_open: bool) -> list[tuple[str, Any]]:

@@ -5,7 +5,7 @@ others changed since, and this member left alone, stays as they made it; where b
 field, both are shown and nothing is kept until the member sends it again.
 """
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -191,11 +191,16 @@ def name_also(
     organization: Organization,
     names: Sequence[tuple[str, str]],
     *,
+    before: Collection[str] | None = None,
     by: Member,
     now: datetime,
     is_new: bool = False,
 ) -> bool:
     """Let these be all other names of *organization*, each (kind, name); a name stands once.
+
+    Args:
+        before: the names that the form showed: one that somebody else added or took away since
+            stays as they made it.
 
     Returns:
         Whether anything changed. A name that stood already keeps its source.
@@ -205,6 +210,11 @@ def name_also(
         if name.strip() and name.strip() != organization.name:
             wanted.setdefault(name.strip()[:200], kind)
     there = {row.name: row for row in organization.other_names.all()}
+    if before is not None:
+        wanted = {
+            name: kind for name, kind in wanted.items() if name in there or name not in before
+        }
+        wanted |= {name: row.kind for name, row in there.items() if name not in {*before, *wanted}}
     gone = [row.pk for name, row in there.items() if name not in wanted]
     moved = [row for name, row in there.items() if wanted.get(name, row.kind) != row.kind]
     source = source_of(by, now)

@@ -24,6 +24,9 @@ from muster.directory.records import ZONES
 from muster.directory.where import locate_zip
 from muster.programs.models import Sector
 
+# More than anybody runs.
+_MANY = 1_000_000
+
 
 class OrganizationFields(MembersForm):
     """What is said of an organization."""
@@ -88,8 +91,12 @@ class OrganizationFields(MembersForm):
         widget=forms.TextInput(attrs=OFF),
     )
     url = ReadField(values.read_url, label=gettext_lazy("Website"))
-    trucks = forms.IntegerField(label=gettext_lazy("Trucks"), required=False, min_value=0)
-    drivers = forms.IntegerField(label=gettext_lazy("Drivers"), required=False, min_value=0)
+    trucks = forms.IntegerField(
+        label=gettext_lazy("Trucks"), required=False, min_value=0, max_value=_MANY
+    )
+    drivers = forms.IntegerField(
+        label=gettext_lazy("Drivers"), required=False, min_value=0, max_value=_MANY
+    )
     natural_person = forms.BooleanField(
         label=gettext_lazy("One person under their own name: never published"), required=False
     )
@@ -141,6 +148,8 @@ class NewOrganizationForm(OrganizationFields, OnceForm):
 class EditOrganizationForm(OrganizationFields, OpenedForm):
     """An organization as it stands, to be changed."""
 
+    names_before = forms.CharField(widget=forms.HiddenInput, required=False, max_length=20_000)
+
     field_order = _WRITTEN
 
     @staticmethod
@@ -153,7 +162,13 @@ class EditOrganizationForm(OrganizationFields, OpenedForm):
             "legal": "\n".join(by_kind[kinds.LEGAL]),
             "also": "\n".join(by_kind[kinds.ALSO]),
             "formerly": "\n".join(by_kind[kinds.FORMERLY]),
+            "names_before": "|".join(row.name for row in names),
         }
+
+    @property
+    def before(self) -> set[str]:
+        """The other names that stood when the form was opened."""
+        return set(self.cleaned_data["names_before"].split("|"))
 
 
 class SiteFields(MembersForm):

@@ -210,3 +210,16 @@ def test_other_names_are_told_whole_and_keep_their_source(dana, priya, freight):
     told = [(name.kind, name.name, str(name.source)) for name in freight.other_names.all()]
     assert told == [("also", "LFL", "Dana Whitlow"), ("legal", "M Inc", "Priya Nandakumar")]
     assert (changed, again) == (True, False)
+
+
+def test_a_name_that_somebody_else_added_since_stays(dana, priya, freight):
+    kinds = OtherName.Kind
+    name_also(freight, [(kinds.ALSO, "LFL"), (kinds.ALSO, "Lark")], by=dana, now=NOW)
+    shown = {"LFL", "Lark"}
+    name_also(freight, [(kinds.ALSO, "LFL"), (kinds.FORMERLY, "Marsh")], by=priya, now=NOW)
+
+    name_also(
+        freight, [(kinds.ALSO, "Lark"), (kinds.LEGAL, "M Inc")], before=shown, by=dana, now=LATER
+    )
+
+    assert sorted(name.name for name in freight.other_names.all()) == ["M Inc", "Marsh"]

@@ -191,7 +191,7 @@ def new_site(request: MemberRequest, organization: Organization) -> HttpResponse
 def new_person(request: MemberRequest) -> HttpResponse:
     """Add a person, with a first post and a way to reach them, unless they are here already."""
     at = None
-    if key := request.GET.get("at"):
+    if key := request.GET.get("at", "").replace("\0", ""):
         at = get_object_or_404(Organization.objects.visible_to(request.member).listed(), key=key)
     form = NewPersonForm(request.POST or None, member=request.member, at=at)
     alike: list[AlikePerson] = []
@@ -285,7 +285,7 @@ def _edited(
         try:
             changes = edit(record, form.told, opened_after=opened_after, by=request.member, now=now)
             renamed = isinstance(record, Organization) and name_also(
-                record, form.names, by=request.member, now=now
+                record, form.names, before=form.before, by=request.member, now=now
             )
         except EditedSince as error:
             say_so(form, error)

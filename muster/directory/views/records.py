@@ -183,10 +183,12 @@ def _merged(row: Any) -> dict[str, Any]:
 
 
 def _day(text: str) -> date | None:
+    """The day of an address; one that is none, or lies where no calendar goes on, is ignored."""
     try:
-        return parse_date(text)
+        day = parse_date(text)
     except ValueError:
         return None
+    return day if day and date.min < day < date(date.max.year, 1, 1) else None
 
 
 def _kinds(show: str) -> list[tuple[str, str, bool]]:

@@ -346,5 +346,47 @@ def test_a_touch_is_logged_once_and_a_private_one_for_coordinators(desk, robin):
     assert (touch.person, touch.kind, touch.private, touch.by) == (
         robin, "call", True, "dana.whitlow@example.org",
     )  # fmt: skip
-    late = desk.post(f"{HERE}touch/", told | {"sent": "", "on": "2999-01-01"})
-    assert problems(late) == ["On: 2999-01-01 has not come yet."]
+    late = desk.post(f"{HERE}touch/", told | {"sent": "", "on": "2199-01-01"})
+    assert problems(late) == ["On: 2199-01-01 has not come yet."]
+
+
+@pytest.mark.parametrize(
+    ("path", "told"),
+    [
+        ("edit/", {"name": "x" * 100_000}),
+        ("edit/", {"trucks": "99999999999"}),
+        ("edit/", {"name": "Nul\0l"}),
+        ("touch/", {"on": "0001-01-01"}),
+        ("deactivate/", {"on": "9999-12-31"}),
+        ("points/new/", {"address": "911"}),
+        ("points/new/", {"address": "robin@"}),
+        ("sites/new/", {"name": "Yard", "zip": "ABCDE"}),
+        ("sites/new/", {"name": "Yard", "latitude": "12"}),
+    ],
+)
+def test_what_cannot_be_is_told_in_words(desk, freight, path, told):
+    answer = desk.post(f"{HERE}{path}", sent(desk, f"{HERE}{path}") | told)
+
+    assert (answer.status_code, len(problems(answer))) == (422, 1)
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        f"{HERE}?until=9999-12-31",
+        f"{HERE}?until=0001-01-01",
+        f"{HERE}?until=2026-13-99&show=nonsense",
+        f"{ALL}alike/?name=%00&city=%00&phone=%00",
+        f"{ALL}names/?parent=%00",
+    ],
+)
+def test_an_address_that_somebody_mistyped_is_no_trouble(desk, freight, path):
+    assert desk.get(path).status_code == 200
+
+
+def test_a_name_that_is_a_formula_is_a_name(desk, freight):
+    desk.post(f"{HERE}edit/", sent(desk, f"{HERE}edit/") | {"name": '=HYPERLINK("x")<script>'})
+
+    freight.refresh_from_db()
+    assert freight.name == '=HYPERLINK("x")<script>'
+    assert "<script>" not in desk.get(HERE).content.decode().partition("<h1>")[2][:80]
