@@ -1,13 +1,17 @@
 """What is done when somebody passes the door: Django and allauth say so, and this listens.
 
 A new session is written down. A new password ends the sessions in other browsers: whoever had the
-old one is out.
+old one is out. Who has just set up a second factor has shown it, and is not asked for it again
+before the recovery codes.
 """
 
 from datetime import timedelta
 from typing import Any
 
+from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.mfa.models import Authenticator
+from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
 from django.http import HttpRequest
 from django.utils import timezone
@@ -22,6 +26,7 @@ def listen() -> None:
     user_logged_in.connect(_signed_in, dispatch_uid="muster.sessions")
     for signal in (password_changed, password_set, password_reset):
         signal.connect(_new_password, dispatch_uid="muster.sessions")
+    authenticator_added.connect(_showed_a_factor, dispatch_uid="muster.factors")
     every(timedelta(days=1), "sessions that have run out", sweep_sessions)
 
 
@@ -33,6 +38,15 @@ def _signed_in(sender: Any, request: HttpRequest, user: User, **_more: Any) -> N
 def _new_password(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
     here = (request.session.get(sessions.SEEN) or [""])[0] if request.user == user else ""
     sessions.end_all(user, but=here)
+
+
+def _showed_a_factor(
+    sender: Any, request: HttpRequest, user: User, authenticator: Authenticator, **_more: Any
+) -> None:
+    if authenticator.type != Authenticator.Type.RECOVERY_CODES:
+        record_authentication(
+            request, user, "mfa", id=authenticator.pk, type=authenticator.type, reauthenticated=True
+        )
 
 
 @job(retries=3)

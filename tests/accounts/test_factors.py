@@ -108,12 +108,18 @@ def test_setting_up_an_app_asks_once_more_who_it_is_and_gives_recovery_codes(cli
     assert len(re.findall(r"<li><code>\w{8}</code></li>", done.content.decode())) == 10
 
 
-def test_who_signed_in_by_a_letter_alone_sets_one_up_without_a_password(client, dana):
+@pytest.mark.django_db(transaction=True)
+def test_who_has_no_password_sets_one_up_and_is_led_to_the_recovery_codes(client, dana):
     dana.user.set_unusable_password()
     dana.user.save()
     client.force_login(dana.user)
+    page = client.get(APP)
 
-    assert client.get(APP).status_code == 200
+    code = shown_by(page.context["form"].secret)
+    done = client.post(APP, {"code": code}, follow=True)
+
+    assert done.redirect_chain == [("/accounts/second-factor/codes/", 302)]
+    assert done.status_code == 200
 
 
 def test_removing_the_app_asks_once_more_too(client, dana):

@@ -4,7 +4,12 @@ The pages are asked for as a member would, and handed to the browser under the p
 settings, so that a style or script that the policy forbids fails as well.
 """
 
+import re
+
 import pytest
+from allauth.mfa.recovery_codes.internal.auth import RecoveryCodes
+from allauth.mfa.totp.internal import auth as totp
+from django.test import Client
 
 from tests.people import join
 from tests.shell.conftest import Tab
@@ -104,3 +109,62 @@ def test_what_is_closed_shuts_nobody_out(client, gulfport, look):
     assert (closed.status_code, nowhere.status_code) == (403, 404)
     look(closed)
     look(nowhere)
+
+
+def test_members_and_their_doors_shut_nobody_out(client, sample, sample_coordinator, look):
+    host = join(sample.program, name="Wes Calloway", role="host")
+    client.force_login(sample_coordinator.user)
+    client.post("/members/", {"email": "noor@example.org", "role": "viewer"})
+
+    for path in (
+        f"/members/?end={host.pk}",
+        "/members/?show=invited",
+        f"/members/{host.pk}/",
+        "/members/sessions/",
+        "/account/",
+        "/accounts/second-factor/",
+        "/accounts/second-factor/passkeys/",
+        "/accounts/reauthenticate/",
+    ):
+        answer = client.get(path)
+        assert answer.status_code == 200
+        look(answer)
+    look(client.post("/members/", {"email": "noor", "role": "host"}))
+
+
+def test_setting_up_a_second_factor_shuts_nobody_out(client, sample_coordinator, look):
+    sample_coordinator.user.set_unusable_password()  # nothing to prove oneself with yet
+    sample_coordinator.user.save()
+    client.force_login(sample_coordinator.user)
+
+    look(client.get("/accounts/second-factor/passkeys/add/"))
+    page = client.get("/accounts/second-factor/app/")
+    look(page)
+    code = totp.format_hotp_value(totp.hotp_value(page.context["form"].secret, _now()))
+    client.post("/accounts/second-factor/app/", {"code": code})
+    proof = RecoveryCodes.activate(sample_coordinator.user).get_unused_codes()[0]
+    client.post("/accounts/second-factor/again/", {"code": proof})
+    for path in ("codes/", "codes/new/", "app/remove/", ""):
+        look(client.get(f"/accounts/second-factor/{path}"))
+
+
+def test_the_other_ways_in_shut_nobody_out(client, sample_coordinator, look, mailoutbox):
+    totp.TOTP.activate(sample_coordinator.user, totp.generate_totp_secret())
+    inviting = Client()
+    inviting.force_login(sample_coordinator.user)
+    inviting.post("/members/", {"email": "noor@example.org", "role": "viewer"})
+    link = re.findall(r"http://testserver(/invitation/\S+)", mailoutbox[0].body)[0]
+
+    look(client.get(link))
+    look(client.post(link, {}))
+    look(client.get("/invitation/not-one/"))
+    look(client.get("/accounts/login/code/"))
+    email = sample_coordinator.user.email
+    look(client.post("/accounts/login/code/", {"email": email}, follow=True))
+    code = re.findall(r"code=(\S+)", mailoutbox[1].body)[0]
+    look(client.post("/accounts/login/code/confirm/", {"code": code}, follow=True))
+
+
+def _now() -> int:
+    """The half minute for which an app shows its code."""
+    return list(totp.yield_hotp_counters_from_time())[1]
