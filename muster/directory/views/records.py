@@ -2,6 +2,7 @@
 
 from datetime import date
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -11,10 +12,11 @@ from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from muster.accounts.rights import MemberRequest, Right, needs
+from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
 from muster.core.clock import today_in
 from muster.core.parts import agreed
 from muster.directory.fresh import fresh
+from muster.directory.hand import subject_of
 from muster.directory.history import history_of, source_words
 from muster.directory.known import (
     SIBLINGS,
@@ -76,6 +78,7 @@ def site(request: MemberRequest, site: Site) -> HttpResponse:
         "known": known_of_site(site),
         "confirm_href": reverse("confirm-site", args=[site.key]),
         "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, site),
+        "ways": _ways(request, site),
         "runs": link_to(site.organization),
     }
     return render(request, "directory/records/site.html", context)
@@ -120,6 +123,14 @@ def person_history(request: MemberRequest, person: Person) -> HttpResponse:
     return _history(request, person)
 
 
+def _ways(request: MemberRequest, record: Organization | Site | Person) -> list[Link]:
+    """Where else something is told of the record, for who may go there."""
+    if reach_of(request.member, Right.SEE_AUDIT) is not Reach.ALL:
+        return []
+    query = urlencode({"subject": subject_of(record)})
+    return [Link(_("Who did what with it"), f"{reverse('audit')}?{query}")]
+
+
 def _history(request: MemberRequest, record: Organization | Site | Person) -> HttpResponse:
     context = {
         "record": record,
@@ -156,6 +167,7 @@ def _page(
         "noun": PAGES[type(record)],
         "record": record,
         "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, record),
+        "ways": _ways(request, record),
         "confirm_href": reverse(f"confirm-{PAGES[type(record)]}", args=[record.key]),
         "shown": shown,
         "twin": twin_of(request.member, record),
