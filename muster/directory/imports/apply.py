@@ -34,6 +34,7 @@ from muster.directory.models import Import, ImportRow, Jurisdiction, Organizatio
 from muster.directory.search import in_bulk
 
 UNDO_DAYS = timedelta(days=30)
+_SQLITE_KIB = 160_000
 READY = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
 
 
@@ -60,6 +61,8 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
         Import.objects.filter(pk=run.pk).update(state=Import.State.CHECKED)
         run.refresh_from_db()  # also the source that it had for a moment
         raise
+    finally:
+        _give_room_back()
     unstage(run)
     return run
 
@@ -112,7 +115,7 @@ def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -
 
 
 def _store(run: Import, source: Source, by: str, now: datetime, progress: Progress | None) -> None:
-    _trust_indexes()
+    _make_room()
     answered, corrected = answers_to(run), corrections_to(run)
     facts, read = _what_was_read(run)
     decider = decider_of(run, facts, next_id=Numbers(), is_writing=True, answered=answered)
@@ -236,10 +239,21 @@ def _draw_jurisdictions(run: Import, source: Source) -> None:
     Jurisdiction.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
 
 
-def _trust_indexes() -> None:
-    """Let PostgreSQL look rows up by their index: inside one transaction it does not know yet how
-    many the import has added, and would read the whole table for each batch.
+def _make_room() -> None:
+    """Set the database up for a long transaction, as long as it lasts.
+
+    PostgreSQL looks rows up by their index: inside one transaction it does not know yet how many
+    the import has added, and would read the whole table for each batch. SQLite gets memory, so that
+    the indexes that each row is put into need not be read and written page by page.
     """
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
             cursor.execute("SET LOCAL enable_seqscan = off")
+        else:
+            cursor.execute(f"PRAGMA cache_size = -{_SQLITE_KIB}")
+
+
+def _give_room_back() -> None:
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            cursor.execute("PRAGMA cache_size = -2000")  # as SQLite has it

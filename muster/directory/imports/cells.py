@@ -19,6 +19,7 @@ from muster.directory.imports.readers import Reader, reader_of
 from muster.directory.models import Import
 from muster.directory.values import NOTHING
 from muster.directory.values.phones import quick_phone
+from muster.directory.values.words import quick_email
 
 ROWS = 5_000
 # A register is not ours to correct: what cannot be read of these is left out of it, and said.
@@ -213,6 +214,8 @@ def _quick_way(one: Field, known: dict[str, Any]) -> Quick:
             return _plain_text(one.longest, "=+-@ " if one.reads == "name" else " ")
         case "phone":
             return quick_phone
+        case "email":
+            return quick_email
         case "usdot":
             return _plain_number
     return known.get

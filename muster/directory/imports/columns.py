@@ -18,12 +18,14 @@ from muster.directory.imports.files import sheet_of
 from muster.directory.imports.readers import KNOWN, reader_of
 from muster.directory.imports.registry import importer_of
 from muster.directory.imports.take_in import back_to_read
+from muster.directory.imports.words import VALUES, Word, value_of, with_words
 from muster.directory.models import Import, ImportColumn, RememberedColumn
 from muster.directory.values import order_of, says_nothing
 
 # Rows that a preview looks at: enough to show what is odd, quick on a file of any length.
 LOOKED_AT = 2_000
 _SHOWN = 3
+_MOST_WORDS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +46,7 @@ class ColumnView:
         looked_at: how many rows were looked at.
         notes: what the dry run will do or ask, in words.
         new: whether no file of this kind had the column when a mapping was remembered.
+        words: of a field that has few values: the commonest words, and what each stands for.
     """
 
     column: ImportColumn
@@ -53,12 +56,15 @@ class ColumnView:
     looked_at: int
     notes: tuple[str, ...]
     new: bool
+    words: tuple[Word, ...] = ()
 
 
 def offered(run: Import) -> Sequence[Field]:
     """The fields that the columns of *run* may fill."""
     importer = importer_of(run.kind)
-    return importer.fields(run) if importer is not None else fields_of(run.kind)
+    if importer is not None:
+        return importer.fields(run)
+    return with_words(fields_of(run.kind), run.program_id)
 
 
 @transaction.atomic
@@ -186,6 +192,7 @@ def preview(run: Import) -> list[ColumnView]:
                 looked_at=len(lines),
                 notes=() if field is None or column.private else _notes(counts, field),
                 new=bool(known) and column.header not in known and not column.private,
+                words=() if field is None or column.private else _words(counts, field),
             )
         )
     return views
@@ -205,6 +212,16 @@ def _samples(counts: Counter[str], field: Field | None) -> tuple[Sample, ...]:
     pool = dict.fromkeys([*likely, *rare[:50], *rare[-50:]])
     chosen = sorted(pool, key=oddness)[:_SHOWN]
     return tuple(Sample(shown(text), counts[text]) for text in chosen)
+
+
+def _words(counts: Counter[str], field: Field) -> tuple[Word, ...]:
+    if field.reads not in VALUES:
+        return ()
+    read = reader_of(field)
+    return tuple(
+        Word(text, times, value_of(field, read(text)))
+        for text, times in counts.most_common(_MOST_WORDS)
+    )
 
 
 def _notes(counts: Counter[str], field: Field) -> tuple[str, ...]:

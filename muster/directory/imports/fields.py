@@ -22,6 +22,7 @@ class Field:
         reads: the name of its reader in `imports.readers`.
         required: whether a file of this kind is of no use without it.
         many: whether several columns may fill it, each with a value of its own.
+        words: those that a member has given values, and the values: see `imports.words`.
     """
 
     key: str
@@ -32,6 +33,7 @@ class Field:
     longest: int = 200
     required: bool = False
     many: bool = False
+    words: tuple[tuple[str, str], ...] = ()
 
 
 def _of(key: str, label: Words, says: Words, reads: str, **more: int) -> Field:

@@ -50,7 +50,9 @@ def plain(header: str) -> str:
 
 
 _CARRIER_ADDRESS = {
-    "phy street": "site.street",
+    # An office of a carrier is no place that anybody has to watch over, and of an owner-operator
+    # it is a home: town and county say enough. Who wants the offices gives the column its field.
+    "phy street": "",
     "phy city": "site.city",
     "phy state": "site.state",
     "phy zip": "site.zip",
@@ -165,7 +167,7 @@ LAYOUTS: tuple[Layout, ...] = (
             "usdot number": "organization.usdot",
             "legal name": "organization.legal_name",
             "dba name": "organization.name",
-            "p street": "site.street",
+            "p street": "",
             "p city": "site.city",
             "p state": "site.state",
             "p zip code": "site.zip",

@@ -20,7 +20,7 @@ from muster.directory.imports.arrange import (
     SITES,
 )
 from muster.directory.imports.cells import Batch
-from muster.directory.imports.decide import Decider, Verdict, quick_key
+from muster.directory.imports.decide import Decider, Verdict
 from muster.directory.imports.known import Org, Place
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Change, Plan, in_words
@@ -46,6 +46,8 @@ class Organizations(Decider):
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._is_agencies = self.run.kind == Import.Kind.AGENCIES
+        # Whether a row is a place first, and whose it is second.
+        self._is_of_sites = self.run.kind in (Import.Kind.PLACES, Import.Kind.AGENCIES)
         self._number = "ori" if self._is_agencies else "usdot"
         self._at_hand = self.known.without_number(self._number, _AT_HAND)
         # What earlier rows of this file brought, by number, by name and place, by register.
@@ -125,11 +127,6 @@ class Organizations(Decider):
 
     _grew = False
 
-    @property
-    def _is_of_sites(self) -> bool:
-        """Whether a row is a place first, and whose it is second."""
-        return self.run.kind in (Import.Kind.PLACES, Import.Kind.AGENCIES)
-
     # --- which organization
 
     def _find(
@@ -163,6 +160,17 @@ class Organizations(Decider):
                 if (came := self._numbers.get(number)) is not None:
                     if not self._is_repeated(batch, plan, at, came, organization):
                         found[at] = (came, None, False)
+                    continue
+                # Most rows of a register: a number that nobody has, and no one at hand of the name.
+                if (
+                    self._at_hand is not None
+                    and organization[_NAME]
+                    and not (self._at_hand and alike(organization[_NAME]) in self._at_hand)
+                    and not self._is_of_sites
+                ):
+                    row = self.next_id(Organization)
+                    self._keep_number(number, row, organization)
+                    found[at] = (row, None, True)
                     continue
             if not organization[_NAME]:
                 says = _("No agency with the ORI %(ori)s is known, and the row has no name.")
@@ -332,7 +340,8 @@ class Organizations(Decider):
         elif ori:
             key = f"ori-{ori.lower()}"
         else:
-            key = f"{slug(name)}-{quick_key(6)}"
+            # A key of a form has no “i” in it, so that none of them is this.
+            key = f"{slug(name)}-i{row}"
         plan.new[Organization].append((row, key, self.sector, *organization))
 
     def _compare(self, stands: Org, organization: Sequence[Any], parts: list[str]) -> list[Change]:
@@ -416,14 +425,16 @@ class Organizations(Decider):
                 del values["street"]
             changes += self.differences(Site, stands, self._told(values, stands), parts)
             return stands.id, False
-        once = hash(("site", register or (row, alike(site[_SITE_NAME]), alike(site[_STREET]))))
-        if self.remembers and (came := self._came.get(once)) is not None:
-            return came, False
+        once = 0
+        if self.remembers:
+            once = hash(("site", register or (row, alike(site[_SITE_NAME]), alike(site[_STREET]))))
+            if (came := self._came.get(once)) is not None:
+                return came, False
         place = self.next_id(Site)
         if self.remembers:
             self._came[once] = place
         if self.is_writing:
-            key = f"{slug(register or site[_SITE_NAME])}-{quick_key(6)}"
+            key = f"{slug(register or site[_SITE_NAME])}-i{place}"
             plan.new[Site].append((place, key, row, *site))
         return place, True
 

@@ -54,6 +54,21 @@ _SITE_KINDS = {
 
 def reader_of(field: Field, *, month_first: bool = True) -> Reader:
     """The reader of *field*."""
+    read = _reader_of(field, month_first=month_first)
+    return _knowing(read, dict(field.words)) if field.words else read
+
+
+def _knowing(read: Reader, words: dict[str, str]) -> Reader:
+    """*read*, for which *words* are read as the words that they stand for."""
+
+    def reads(text: str) -> Read:
+        meant = words.get(" ".join(text.split()).lower())
+        return read(text if meant is None else meant)
+
+    return reads
+
+
+def _reader_of(field: Field, *, month_first: bool) -> Reader:
     match field.reads:
         case "name":
             return partial(read_name, longest=field.longest)
@@ -90,6 +105,8 @@ def read_site_kind(text: str) -> Read:
         return Read("")
     if word in _SITE_KINDS:
         return Read(_SITE_KINDS[word].value)
+    if word == Site.Kind.OTHER:
+        return Read(Site.Kind.OTHER.value)
     says = _("“%(cell)s” is kept as “another place”.")
     return Read(Site.Kind.OTHER.value, note=says % {"cell": shown(text.strip())})
 

@@ -38,7 +38,13 @@ def read_phone(text: str) -> Read:
     '+12285550100;ext=12'
     """
     quick = quick_phone(text)
-    return _read_with_care(text.strip()) if quick is None else Read(quick)
+    if quick is not None:
+        return Read(quick)
+    bare = text.translate(_BETWEEN)
+    if len(bare) == 10 and bare.isdecimal() and bare.isascii() and bare.strip("0"):
+        # Ten digits that are no number here are none anywhere; registers are full of them.
+        return Read("", problem=_no_number(text.strip()))
+    return _read_with_care(text.strip())
 
 
 def quick_phone(text: str) -> str | None:

@@ -12,6 +12,14 @@ _EMAIL = re.compile(r"[^\s@<>,;:\"()\[\]\\]+@(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\
 _NAMED = re.compile(r".*<([^<>]+)>\s*")
 
 
+def quick_email(text: str) -> str | None:
+    """A plain address in small letters; None where it must be read with care."""
+    if not text:
+        return ""
+    cell = text.lower()
+    return cell if len(cell) <= LONGEST_NAME and _EMAIL.fullmatch(cell) else None
+
+
 def read_email(text: str) -> Read:
     """An e-mail address, in small letters."""
     cell = text.strip().lower()
