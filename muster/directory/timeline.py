@@ -254,7 +254,7 @@ class _Line:
         for change in ended:
             yield self.told(_("Deactivated") if change.new else _("Brought back"))
         if turns:
-            lead = _("Edited") if self._by_hand else source_words(self.source)
+            lead = _("Edited") if self._by_hand else capfirst(source_words(self.source))
             yield self.told(lead, turns=turns)
 
     def of_post(

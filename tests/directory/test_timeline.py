@@ -48,7 +48,7 @@ def test_what_changed_is_told_with_old_and_new_and_from_where(larch, dana, freig
 
     (line,) = told.timeline(dana, freight).lines
 
-    assert (line.on, line.lead, line.shape) == (TODAY, "carrier census, April 3, 2026", Shape.EDIT)
+    assert (line.on, line.lead, line.shape) == (TODAY, "Carrier census, April 3, 2026", Shape.EDIT)
     assert [(turn.label, turn.old, turn.new) for turn in line.turns] == [
         ("trucks", "58", "64"),
         ("city", "", "Larkhaven"),
