@@ -8,6 +8,7 @@ urlpatterns = [
     path("", include("muster.programs.urls")),
     path("", include("muster.directory.urls")),
     path("", include("muster.builds.urls")),
+    path("", include("muster.surveys.urls")),
     path("", include("muster.followup.urls")),
     path("", include("muster.reports.urls")),
 ]

@@ -26,6 +26,7 @@ from muster.surveys.imports.words import (
     meaning_of_leave,
     meaning_of_mark,
     meanings,
+    number_of,
     split_choices,
 )
 
@@ -162,12 +163,15 @@ def propose_words(run: AnswerImport, only: set[int] | None = None) -> None:
 
 
 def has_words(column: AnswerColumn) -> bool:
-    """Whether what stands in *column* is one of few things, each with a value."""
+    """Whether what stands in *column* is one of few things, each with a value.
+
+    Of a column of numbers these are the words that are none.
+    """
     if column.use in (Use.OPTION, Use.PERMISSION):
         return True
     if column.use not in (Use.ITEM, Use.BEFORE, Use.NOW) or column.item is None:
         return False
-    return column.item.kind in Item.CHOSEN
+    return column.item.kind in (*Item.CHOSEN, Item.Kind.NUMBER)
 
 
 def parts_of(column: AnswerColumn, cell: str) -> list[str]:
@@ -176,6 +180,9 @@ def parts_of(column: AnswerColumn, cell: str) -> list[str]:
     if column.use == Use.ITEM and is_several and column.item is not None:
         return [part[:LONGEST_WORD] for part in split_choices(cell, column.item.options.all())]
     word = cell.strip()[:LONGEST_WORD]
+    is_number = column.item is not None and column.item.kind == Item.Kind.NUMBER
+    if is_number and column.use == Use.ITEM and number_of(word) is not None:
+        return []
     return [word] if word else []
 
 

@@ -3,18 +3,17 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from decimal import Decimal, InvalidOperation
+from decimal import Decimal
 from enum import StrEnum
 
 from muster.programs.models import Item, Option
 from muster.surveys.imports import keep
 from muster.surveys.imports.mapping import kept_columns, parts_of
 from muster.surveys.imports.models import AnswerColumn, AnswerImport
-from muster.surveys.imports.words import LONGEST_WORD, NO_ANSWER, YES, language_of
+from muster.surveys.imports.words import LONGEST_WORD, NO_ANSWER, YES, language_of, number_of
 
 Use = AnswerColumn.Use
 _LANGUAGES = {"english": "en", "inglés": "en", "spanish": "es", "español": "es", "espanol": "es"}
-_MOST = Decimal(10**10)
 
 
 class Verdict(StrEnum):
@@ -181,19 +180,11 @@ class Reader:
         answers: list[Said],
         unknown: list[Unknown],
     ) -> None:
-        number = _number(cell)
-        if number is None:
-            unknown.append(Unknown(column, cell[:LONGEST_WORD]))
-        else:
+        number = number_of(cell)
+        if number is not None:
             answers.append(Said(item, number=number))
-
-
-def _number(cell: str) -> Decimal | None:
-    try:
-        number = Decimal(cell.replace(",", "").strip()).quantize(Decimal("0.01"))
-    except InvalidOperation:
-        return None
-    return number if number.is_finite() and abs(number) < _MOST else None
+        elif self._values[column.pk].get(cell[:LONGEST_WORD]) != NO_ANSWER:
+            unknown.append(Unknown(column, cell[:LONGEST_WORD]))
 
 
 def _language(cell: str) -> str:

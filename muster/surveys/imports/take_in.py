@@ -75,14 +75,15 @@ def take_in(
     sha256 = _sha256(path)
     columns = _look(sheet)
     kept = [None if at in columns.dropped else name for at, name in enumerate(columns.names)]
-    asked = [questionnaire] if questionnaire is not None else _asked_in(build)
+    asked = [questionnaire] if questionnaire is not None else asked_in(build)
     if not asked:
         raise NoQuestionnaire
     fits = {
         each: propose(kept, items_of(each), remembered_questions(build, each)) for each in asked
     }
     chosen = max(asked, key=lambda each: sum(one.item is not None for one in fits[each]))
-    if (before := _known(build, chosen, sha256)) is not None:
+    before = _known(build, chosen, sha256)
+    if before is not None and reading is None:
         return before
     run = AnswerImport(
         build=build,
@@ -99,6 +100,8 @@ def take_in(
     try:
         keep.write(run, _stripped(sheet, columns, counts, run))
         with transaction.atomic():
+            if before is not None:  # it is read another way now
+                AnswerImport.objects.filter(pk=before.pk).delete()
             run.save()
             _keep_columns(run, columns, fits[chosen], counts)
             propose_words(run)
@@ -112,6 +115,8 @@ def take_in(
     except BaseException:
         keep.forget(run)
         raise
+    if before is not None:
+        keep.forget(before)
     return run
 
 
@@ -127,8 +132,8 @@ def _known(build: Build, questionnaire: Questionnaire, sha256: str) -> AnswerImp
     return same.filter(state=AnswerImport.State.READ).first()
 
 
-def _asked_in(build: Build) -> list[Questionnaire]:
-    """The newest version of each questionnaire, and what was asked at *build* before."""
+def asked_in(build: Build) -> list[Questionnaire]:
+    """What may have been asked at *build*: the newest version of each questionnaire."""
     newest: dict[str, Questionnaire] = {}
     for each in Questionnaire.objects.of(build.program).order_by("position", "key", "version"):
         newest[each.key] = each

@@ -9,6 +9,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from decimal import Decimal, InvalidOperation
 
 from django.utils.translation import gettext as _
 from rapidfuzz import fuzz
@@ -68,6 +69,7 @@ _REFUSES = re.compile(
 _AGREES = re.compile(r"\b(yes|y|ok|okay|sure|agree|may|sí|si|claro|ja|true|1)\b", re.IGNORECASE)
 _NUMBERED = re.compile(r"\s*(?:\d+\s*[-–.:)=]\s*(?P<after>\D.*)|(?P<before>.*\D)\s*\(\d+\))\s*")
 _CODE = re.compile(r"(?:A|AO)0*(\d{1,2})")
+_MOST = Decimal(10**10)
 _SPACES = re.compile(r"\s+")
 
 
@@ -94,6 +96,9 @@ def meanings(
 ) -> dict[str, Meaning]:
     """What each word of a column that answers *item* stands for."""
     options = list(item.options.all())
+    # Of a number, what is none is read by a member: it is no answer, or the column is another.
+    if item.kind == Item.Kind.NUMBER:
+        options = []
     known = {option.value for option in options} | {NO_ANSWER}
     numbers = _numbers(words, options)
     codes = _codes(words, options)
@@ -150,6 +155,15 @@ def split_choices(cell: str, options: Iterable[Option]) -> list[str]:
             found.append(label)
             rest = rest.replace(label, "", 1)
     return found + [part.strip() for part in rest.split(",") if part.strip()]
+
+
+def number_of(cell: str) -> Decimal | None:
+    """The number in *cell*, which may have commas between its thousands; none where it is none."""
+    try:
+        number = Decimal(cell.replace(",", "").strip()).quantize(Decimal("0.01"))
+    except InvalidOperation:
+        return None
+    return number if number.is_finite() and abs(number) < _MOST else None
 
 
 def language_of(word: str, options: Iterable[Option]) -> str:
