@@ -8,9 +8,11 @@ class BuildsConfig(AppConfig):
     def ready(self) -> None:
         # A model is not there before its app is: the registry is filled when all are ready.
         from muster.builds.grants import register_grants
+        from muster.builds.holdings import register_holdings
         from muster.builds.measures import register_measures
         from muster.builds.parts import register_parts
 
         register_grants()
         register_measures()
         register_parts()
+        register_holdings()

@@ -7,10 +7,15 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         # A model is not there before its app is: the registries are filled when all are ready.
+        from muster.directory import holdings, holdings_in_files
         from muster.directory.findable import migrated
         from muster.directory.grants import register_grants
         from muster.directory.intake.today import register_today
+        from muster.directory.outdated import register_kinds
 
         migrated.watch(self)
         register_grants()
         register_today()
+        register_kinds()
+        holdings.register_holdings()
+        holdings_in_files.register_holdings()

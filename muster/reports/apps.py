@@ -7,6 +7,8 @@ class ReportsConfig(AppConfig):
 
     def ready(self) -> None:
         # A model is not there before its app is: the registry is filled when all are ready.
+        from muster.reports.holdings import register_holdings
         from muster.reports.today import register_today
 
         register_today()
+        register_holdings()

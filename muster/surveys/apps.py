@@ -7,6 +7,7 @@ class SurveysConfig(AppConfig):
 
     def ready(self) -> None:
         # A model is not there before its app is: the registry is filled when all are ready.
+        from muster.surveys.holdings import register_holdings
         from muster.surveys.imports.elsewhere import register_importer
         from muster.surveys.imports.outdated import register_kind
         from muster.surveys.measures import register_measures
@@ -16,3 +17,4 @@ class SurveysConfig(AppConfig):
         register_kind()
         register_measures()
         register_today()
+        register_holdings()

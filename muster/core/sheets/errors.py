@@ -9,6 +9,7 @@
   x TooWide               more columns than any list has
   - NoSuchSheet           the workbook has no sheet of this name
   - NoSuchEncoding        nobody knows the encoding that was chosen
+  - Gone                  it was thrown away: its time was over, or somebody in it was erased
   - NoSuchLine            the header was said to stand where the file has no line
 
 Nothing of the file is kept when one of these is raised; each says what to do instead.
@@ -21,6 +22,15 @@ from django.utils.translation import gettext as _
 
 class SheetError(ValueError):
     """The file gives no table. The message says why, and what to do."""
+
+
+class Gone(SheetError):
+    """It was thrown away."""
+
+    def __init__(self) -> None:
+        super().__init__(
+            _("The file is here no more. What it brought stays; to read it again, choose it anew.")
+        )
 
 
 class Empty(SheetError):

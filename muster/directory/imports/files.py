@@ -10,6 +10,7 @@ from typing import BinaryIO
 from django.conf import settings
 
 from muster.core.sheets import FIND, Reading, Sheet, open_sheet
+from muster.core.sheets.errors import Gone
 from muster.directory.models import Import
 
 _CHUNK = 1 << 20
@@ -72,6 +73,8 @@ def sheet_of(run: Import) -> Sheet:
     """The file of *run*, open as a table.
 
     Raises:
-        SheetError: it can no longer be read so.
+        SheetError: it can no longer be read so, or is gone.
     """
+    if not file_of(run).exists():
+        raise Gone
     return open_sheet(file_of(run), reading=reading_of(run))

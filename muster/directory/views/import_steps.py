@@ -83,7 +83,12 @@ def read(request: MemberRequest, key: str) -> HttpResponse:
     run = found(request, key)
     if run.state not in _MAY_MAP:
         return redirect("import", key)
-    form = ReadingForm(request.POST, sheet=sheet_of(run), kinds=kinds(), kind=run.kind)
+    try:
+        sheet = sheet_of(run)
+    except SheetError as error:
+        messages.error(request, str(error))
+        return redirect("import", key)
+    form = ReadingForm(request.POST, sheet=sheet, kinds=kinds(), kind=run.kind)
     if not form.is_valid():
         return _columns_page(request, run, reading=form)
     try:
@@ -142,7 +147,11 @@ def refused(request: MemberRequest, key: str) -> HttpResponseBase:
     run = found(request, key)
     if run.state not in _HAS_ROWS:
         return redirect("import", key)
-    heading, told = refused_rows(run, sheet_of(run))
+    try:
+        heading, told = refused_rows(run, sheet_of(run))
+    except SheetError as error:
+        messages.error(request, str(error))
+        return redirect("import", key)
     return csv_download(f"refused-{run.key}.csv", heading, told)
 
 

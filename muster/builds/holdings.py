@@ -1,0 +1,86 @@
+"""What builds hold of a person: that they were asked and came; and speakers under their name."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from muster.builds.models import Participant, Speaker
+from muster.core.subjects import Holding, Row, Subject, register
+
+
+def _participants(subject: Subject) -> "QuerySet[Participant]":
+    return Participant.objects.filter(person__in=subject.people).order_by("build__day", "pk")
+
+
+def _rooms(subject: Subject) -> list[Row]:
+    rows = _participants(subject).select_related("build", "organization", "sector", "role")
+    return [
+        {
+            "build": str(row.build),
+            "day": str(row.build.day or ""),
+            "number": str(row.number),
+            "organization": str(row.organization or ""),
+            "sector": str(row.sector or ""),
+            "role": str(row.role),
+            "status": row.status,
+            "decides": "yes" if row.decides else "no",
+            "checked_in_on": str(row.checked_in_on or ""),
+            "checked_in_at": str(row.checked_in_at or ""),
+            "left_at": str(row.left_at or ""),
+        }
+        for row in rows
+    ]
+
+
+def _erase_rooms(subject: Subject, on: date) -> int:
+    """They stay counted: in their role and sector, on the day; the minutes go."""
+    return _participants(subject).update(checked_in_at=None, left_at=None)
+
+
+def _speakers(subject: Subject) -> "QuerySet[Speaker]":
+    named = Q(pk__in=[])
+    for name in subject.names:
+        named |= Q(name_chosen__iexact=name)
+    return Speaker.objects.filter(named, session__build__program=subject.program)
+
+
+def _talks(subject: Subject) -> list[Row]:
+    rows = _speakers(subject).select_related("session__build", "organization")
+    return [
+        {
+            "build": str(row.session.build),
+            "session": row.session.title,
+            "kind": row.kind,
+            "name": row.name_chosen,
+            "organization": str(row.organization or ""),
+            "may_print": "yes" if row.may_print else "no",
+            "may_record": "yes" if row.may_record else "no",
+            "consent_on": str(row.consent_on or ""),
+            "consent_until": str(row.consent_until or ""),
+        }
+        for row in rows
+    ]
+
+
+def _erase_talks(subject: Subject, on: date) -> int:
+    """That somebody spoke stays; under no name, and with no leave for anything."""
+    rows = _speakers(subject)
+    return rows.update(name_chosen="", may_print=False, may_record=False, withdrawn_on=on)
+
+
+def register_holdings() -> None:
+    """Let subject rights ask this room."""
+    register(
+        Holding(
+            "builds.participants", _("Builds that you were asked to"), _rooms, _erase_rooms,
+            stays=_("That somebody came, in which role and sector, on the day: every percentage is"
+                    " of the people in the room."),
+        )
+    )  # fmt: skip
+    register(
+        Holding(
+            "builds.speakers", _("Sessions that you led"), _talks, _erase_talks,
+            stays=_("That somebody led the session, under no name."),
+        )
+    )  # fmt: skip

@@ -1,0 +1,85 @@
+"""Files that came in are thrown away when they are needed no more: the counts stay, the rows go.
+
+What an import brought stays in the directory, with its source. What goes is the file as it came,
+and what was said of single rows: they hold names and numbers, also of rows that were refused.
+"""
+
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy, override
+
+from muster.core import retention
+from muster.core.models import Program
+from muster.directory.imports.files import forget
+from muster.directory.models import Import
+
+_BEING_WORKED_ON = (Import.State.CHECKING, Import.State.APPLYING)
+
+
+def forget_run(run: Import, on: date) -> None:
+    """Throw the file of *run* away with all that was said of its rows."""
+    for rows in (run.rows, run.corrections, run.answers):
+        rows.all().delete()
+    run.columns.update(why="")
+    run.purged_on = on
+    if run.state in (Import.State.READ, Import.State.CHECKED):
+        with override(run.program.language):
+            run.trouble = _("The file was thrown away before its rows went in: nobody came back.")
+        run.state = Import.State.FAILED
+    run.save(update_fields=["purged_on", "state", "trouble"])
+    forget(run)
+
+
+def _standing(program: Program) -> list[tuple[Import, datetime]]:
+    """The imports whose file is there still, with the moment that their time counts from."""
+    rows = Import.objects.filter(program=program, purged_on=None)
+    zone = ZoneInfo(program.time_zone)
+    return [(run, _since(run, zone)) for run in rows.exclude(state__in=_BEING_WORKED_ON)]
+
+
+def _since(run: Import, zone: ZoneInfo) -> datetime:
+    """When *run* was needed last: an import that can be undone is needed until it cannot."""
+    if run.state == Import.State.APPLIED:
+        if run.undo_until is not None:
+            return datetime.combine(run.undo_until + timedelta(days=1), time.min, zone)
+        return run.applied_at or run.at
+    return run.undone_at or run.at
+
+
+def _due_runs(program: Program, before: datetime) -> list[Import]:
+    return [run for run, since in _standing(program) if since < before]
+
+
+def _due(program: Program, before: datetime) -> int:
+    return len(_due_runs(program, before))
+
+
+def _oldest(program: Program) -> datetime | None:
+    return min((since for _run, since in _standing(program)), default=None)
+
+
+def _purge(program: Program, before: datetime, on: date) -> int:
+    runs = _due_runs(program, before)
+    for run in runs:
+        forget_run(run, on)
+    return len(runs)
+
+
+def register_kind() -> None:
+    """Let retention throw files away."""
+    retention.register(
+        retention.Kind(
+            name="import-files",
+            title=gettext_lazy("Files that came in"),
+            after=gettext_lazy("after an import can be undone no more, was undone or was left"),
+            does=gettext_lazy("The file and what was said of its rows are thrown away. What it"
+                              " brought stays, and so do the counts."),
+            days=30,
+            least=1,
+            due=_due,
+            oldest=_oldest,
+            purge=_purge,
+        )
+    )  # fmt: skip

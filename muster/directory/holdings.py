@@ -1,0 +1,229 @@
+"""What the directory holds of a person, and how it lets go."""
+
+from collections.abc import Iterable
+from datetime import date
+from typing import Any
+from urllib.parse import unquote_plus
+
+from django.db import connection
+from django.db.models import Model, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from muster.core.jobs import job
+from muster.core.subjects import Holding, Row, Stop, Subject, register
+from muster.directory.findable import keep
+from muster.directory.models import (
+    ContactPoint,
+    FieldChange,
+    ListEntry,
+    Merge,
+    Organization,
+    Pair,
+    Person,
+    Post,
+    SavedList,
+    Touch,
+)
+
+# What stands where a name stood. It is nobody's, and no language's.
+ERASED = "(erased)"
+
+
+def _row(record: Model, *fields: str) -> Row:
+    """The *fields* of *record* that say something, in words."""
+    values: dict[str, Any] = {field: getattr(record, field) for field in fields}
+    return {field: str(value) for field, value in values.items() if value not in (None, "")}
+
+
+def _people(subject: Subject) -> list[Row]:
+    rows = Person.objects.filter(pk__in=subject.people).select_related("source")
+    fields = ("key", "name", "language", "confirmed_on", "confirmed_by", "source")
+    return [_row(row, *fields) for row in rows.order_by("pk")]
+
+
+def _erase_people(subject: Subject, on: date) -> int:
+    rows = list(Person.objects.filter(pk__in=subject.people))
+    for row in rows:
+        row.key, row.name, row.erased_on = f"erased-{row.pk}", ERASED, on
+        row.language = row.confirmed_by = ""
+        row.confirmed_on = row.source = None
+        row.save()
+    return len(rows)
+
+
+def _posts(subject: Subject) -> list[Row]:
+    rows = Post.objects.filter(person__in=subject.people)
+    fields = ("title", "organization", "site", "from_on", "to_on", "source")
+    return [_row(row, *fields) for row in rows.select_related("organization", "site", "source")]
+
+
+def _erase_posts(subject: Subject, on: date) -> int:
+    rows = Post.objects.filter(person__in=subject.people)
+    many = rows.count()
+    rows.delete()
+    return many
+
+
+def _points(subject: Subject) -> list[Row]:
+    rows = ContactPoint.objects.filter(person__in=subject.people).select_related("source")
+    fields = ("kind", "address", "label", "audience", "status", "status_says", "verified_on",
+              "verified_by", "expires_on", "source")  # fmt: skip
+    return [_row(row, *fields) for row in rows]
+
+
+def _erase_points(subject: Subject, on: date) -> int:
+    rows = ContactPoint.objects.filter(person__in=subject.people)
+    many = rows.count()
+    rows.delete()
+    return many
+
+
+def _touches(subject: Subject) -> list[Row]:
+    rows = Touch.objects.filter(person__in=subject.people).select_related("organization")
+    return [_row(row, "on", "kind", "organization", "says", "by", "at") for row in rows]
+
+
+def _erase_touches(subject: Subject, on: date) -> int:
+    """With an organization the touch stays, as one with that organization and without words."""
+    rows = Touch.objects.filter(person__in=subject.people)
+    shared = rows.exclude(organization=None).update(person=None, says="")
+    alone = rows.count()
+    rows.delete()
+    return shared + alone
+
+
+def _stops_in_touches(subject: Subject) -> list[Stop]:
+    """Notes about others that have the name in them."""
+    others = Touch.objects.filter(program=subject.program, person=None).exclude(says="")
+    found = _naming(others.select_related("organization"), subject, "says")
+    return [
+        Stop(
+            _("A note at %(name)s of %(day)s has this name in it.")
+            % {"name": touch.organization, "day": touch.on},
+            reverse("organization", args=[touch.organization.key]),
+            may_be_another=True,
+        )
+        for touch in found
+    ]
+
+
+def _stops_in_organizations(subject: Subject) -> list[Stop]:
+    rows = Organization.objects.filter(program=subject.program, ended_on=None)
+    called = Q()
+    for name in subject.names:
+        called |= Q(name__iexact=name)
+    if not subject.names:
+        return []
+    return [
+        Stop(
+            _("The organization %(name)s has this name. If it is theirs, rename it first.")
+            % {"name": row.name},
+            reverse("organization", args=[row.key]),
+            may_be_another=True,
+        )
+        for row in rows.filter(called)
+    ]
+
+
+def _changes(subject: Subject) -> list[Row]:
+    rows = FieldChange.objects.filter(_changes_of(subject)).select_related("source")
+    return [_row(row, "at", "by", "field", "old", "new", "source") for row in rows]
+
+
+def _erase_changes(subject: Subject, on: date) -> int:
+    """Gone, and not only empty: undoing an import must find nothing to bring back."""
+    rows = FieldChange.objects.filter(_changes_of(subject))
+    many = rows.count()
+    rows.delete()
+    return many
+
+
+def _changes_of(subject: Subject) -> Q:
+    people = subject.people
+    return Q(person__in=people) | Q(post__person__in=people) | Q(contact_point__person__in=people)
+
+
+def _erase_pairs(subject: Subject, on: date) -> int:
+    """Nobody is compared with them any more, and no merge of theirs can be undone."""
+    people = subject.people
+    pairs = Pair.objects.filter(Q(left_person__in=people) | Q(right_person__in=people))
+    merges = Merge.objects.filter(Q(kept_person__in=people) | Q(ended_person__in=people))
+    many = pairs.count() + merges.count()
+    pairs.delete()
+    merges.delete()
+    return many
+
+
+def _erase_lists(subject: Subject, on: date) -> int:
+    """Searches for them that somebody has saved, and their place in lists filled by hand."""
+    entries = ListEntry.objects.filter(person__in=subject.people)
+    many = entries.count()
+    entries.delete()
+    rows = SavedList.objects.filter(program=subject.program)
+    theirs = [row for row in rows if subject.is_in(f"{row.name} {unquote_plus(row.query)}")]
+    SavedList.objects.filter(pk__in=[row.pk for row in theirs]).delete()
+    return many + len(theirs)
+
+
+def _naming(rows: Any, subject: Subject, field: str) -> Iterable[Any]:
+    """Those of *rows* whose *field* has a name or address of *subject* in it."""
+    held = Q(pk__in=[])
+    for needle in (*subject.names, *subject.addresses):
+        held |= Q(**{f"{field}__icontains": needle})
+    return [row for row in rows.filter(held) if subject.is_in(getattr(row, field))]
+
+
+def _erase_from_search(subject: Subject, on: date) -> int:
+    """The name is found no more at once; what an index keeps of it goes with the next job."""
+    tidy_search.enqueue()
+    return 0
+
+
+@job(retries=5)
+def tidy_search() -> None:
+    """Let the index of the search hold no words of records that have gone.
+
+    PostgreSQL counts words now and then; SQLite's indexes write down that a word is gone, and keep
+    it until their parts are put together.
+    """
+    keep.count_words(connection)
+    if connection.vendor == "sqlite":
+        with connection.cursor() as cursor:
+            for table in ("directory_foundtext", "directory_foundwordtext"):
+                cursor.execute(f"INSERT INTO {table}({table}) VALUES('optimize')")
+
+
+def register_holdings() -> None:
+    """Let subject rights ask this room. What was registered last lets go first."""
+    for holding in (
+        Holding(
+            "directory.people", gettext_lazy("Your record"), _people, _erase_people,
+            _stops_in_organizations,
+            stays=gettext_lazy("A record without a name, so that as many people were there as"
+                               " were."),
+        ),
+        Holding("directory.posts", gettext_lazy("Your posts"), _posts, _erase_posts),
+        Holding(
+            "directory.contact_points", gettext_lazy("Your numbers and addresses"), _points,
+            _erase_points,
+        ),
+        Holding(
+            "directory.touches", gettext_lazy("When we were in touch"), _touches, _erase_touches,
+            _stops_in_touches,
+            stays=gettext_lazy("That somebody was in touch with an organization, without words."),
+        ),
+        Holding("directory.changes", gettext_lazy("What was changed in it"), _changes,
+                _erase_changes),
+        Holding("directory.pairs", gettext_lazy("Records it was compared with"), _none,
+                _erase_pairs),
+        Holding("directory.lists", gettext_lazy("Saved searches"), _none, _erase_lists),
+        Holding("directory.search", gettext_lazy("Where you are found"), _none,
+                _erase_from_search),
+    ):  # fmt: skip
+        register(holding)
+
+
+def _none(subject: Subject) -> list[Row]:
+    return []

@@ -1,0 +1,162 @@
+"""What imported files and the record of acts hold of a person, and how it is let go."""
+
+from datetime import date
+
+from django.db.models import Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from muster.core import audit
+from muster.core.models import AuditEvent, AuditValue
+from muster.core.subjects import Holding, Row, Stop, Subject, register
+from muster.directory.forget_files import forget_run
+from muster.directory.models import (
+    ContactPoint,
+    FieldChange,
+    Import,
+    ImportChoice,
+    ImportRow,
+    Person,
+    Post,
+)
+
+State = Import.State
+_STILL_OPEN = (State.READ, State.CHECKING, State.CHECKED, State.APPLYING)
+
+
+def _runs(subject: Subject) -> "QuerySet[Import]":
+    """The imports that brought them or anything of them, or that have a row about them."""
+    people = subject.people
+    changes = FieldChange.objects.filter(
+        Q(person__in=people) | Q(post__person__in=people) | Q(contact_point__person__in=people)
+    )
+    sources = (
+        Q(source__in=Person.objects.filter(pk__in=people).values("source"))
+        | Q(source__in=Post.objects.filter(person__in=people).values("source"))
+        | Q(source__in=ContactPoint.objects.filter(person__in=people).values("source"))
+        | Q(source__in=changes.values("source"))
+    )
+    named = Q(pk__in=_runs_with_a_row(subject))
+    return Import.objects.filter(sources | named, program=subject.program).order_by("at")
+
+
+def _runs_with_a_row(subject: Subject) -> set[int]:
+    """The imports that say something of them in a row, or offer them as an answer."""
+    about, offers = Q(person__in=subject.people), Q(pk__in=[])
+    for needle in (*subject.names, *subject.addresses):
+        about |= Q(who__icontains=needle) | Q(says__icontains=needle)
+        offers |= Q(label__icontains=needle)
+    rows = ImportRow.objects.filter(about, run__program=subject.program)
+    choices = ImportChoice.objects.filter(offers, row__run__program=subject.program)
+    named = {
+        row.run_id
+        for row in rows
+        if row.person_id in subject.people or subject.is_in(f"{row.who} {row.says}")
+    }
+    offered = choices.values_list("row__run", "label")
+    return named | {run for run, label in offered if subject.is_in(label)}
+
+
+def _held_in_files(subject: Subject) -> list[Row]:
+    return [
+        {
+            "file": run.file,
+            "kind": run.kind,
+            "at": run.at.isoformat(),
+            "kept": "no" if run.purged_on else "yes",
+        }
+        for run in _runs(subject)
+    ]
+
+
+def _stops_in_files(subject: Subject) -> list[Stop]:
+    """Files whose rows have not gone in: they would bring them back."""
+    return [
+        Stop(
+            _(
+                "“%(file)s” has a row about them that has not gone in. Apply the file first, or"
+                " leave it alone until it is thrown away."
+            )
+            % {"file": run.file},
+            reverse("import", args=[run.key]),
+        )
+        for run in _runs(subject).filter(state__in=_STILL_OPEN)
+    ]
+
+
+def _erase_in_files(subject: Subject, on: date) -> int:
+    """The files that name them are thrown away at once, with what was said of their rows."""
+    runs = list(_runs(subject).filter(purged_on=None))
+    for run in runs:
+        forget_run(run, on)
+    return len(runs)
+
+
+def _acts(subject: Subject) -> "QuerySet[AuditEvent]":
+    """The acts on their record; those on their posts and numbers stand under its key as well."""
+    about = Q(words__subject__in=[f"person:{key}" for key in subject.keys])
+    for key in subject.keys:
+        about |= Q(words__subject__startswith=f"person:{key}/")
+    return AuditEvent.objects.filter(about, program=subject.program)
+
+
+def _naming_acts(subject: Subject) -> list[AuditEvent]:
+    """Acts on others that have their name or address in the reason."""
+    held = Q(pk__in=[])
+    for needle in (*subject.names, *subject.addresses):
+        held |= Q(words__reason__icontains=needle)
+    found = AuditEvent.objects.filter(held, program=subject.program).exclude(words__salt="")
+    return [event for event in found if subject.is_in(event.reason)]
+
+
+def _naming_values(subject: Subject) -> list[int]:
+    """Values of acts on others that have their name or address in them."""
+    held = Q(pk__in=[])
+    for needle in (*subject.names, *subject.addresses):
+        held |= Q(old__icontains=needle) | Q(new__icontains=needle)
+    found = AuditValue.objects.filter(held, event__program=subject.program)
+    return [value.pk for value in found if subject.is_in(f"{value.old} {value.new}")]
+
+
+def _held_in_acts(subject: Subject) -> list[Row]:
+    rows = []
+    for event in _acts(subject).prefetch_related("values").order_by("sequence"):
+        row = {"at": event.at.isoformat(), "by": event.actor, "verb": event.verb}
+        if event.reason:
+            row["reason"] = event.reason
+        for value in event.values.all():
+            row[value.field] = f"{value.old} → {value.new}"
+        rows.append(row)
+    return rows
+
+
+def _erase_in_acts(subject: Subject, on: date) -> int:
+    """The acts stay, about nobody: their words and values go, and the chain holds."""
+    about = list(_acts(subject))
+    values = Q(event__in=[event.pk for event in about]) | Q(pk__in=_naming_values(subject))
+    emptied = audit.empty_values(values, on=on)
+    for event in about:
+        audit.take_back(event, subject=f"person:{subject.erased_as}", reason="", on=on)
+    naming = _naming_acts(subject)
+    for event in naming:
+        audit.take_back(event, subject=event.subject, reason="", on=on)
+    return len(about) + len(naming) + emptied
+
+
+def register_holdings() -> None:
+    """Let subject rights ask for files and acts; they let go before the record itself does."""
+    register(
+        Holding(
+            "directory.files", gettext_lazy("Files that you came with"), _held_in_files,
+            _erase_in_files, _stops_in_files,
+            stays=gettext_lazy("That a file came in, with how many rows."),
+        )
+    )  # fmt: skip
+    register(
+        Holding(
+            "directory.acts", gettext_lazy("What members did with your record"), _held_in_acts,
+            _erase_in_acts,
+            stays=gettext_lazy("Who did what and when, to nobody."),
+        )
+    )  # fmt: skip

@@ -1,0 +1,50 @@
+"""Outcomes that name a person."""
+
+from collections.abc import Iterator
+
+from django.db.models import Q
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from muster.core.subjects import Holding, Row, Stop, Subject, mentions, register
+from muster.followup.models import Outcome
+
+_WORDS = ("lead", "text", "contribution", "significance", "source", "verified_by",
+          "reported_words", "unnamed")  # fmt: skip
+
+
+def _naming(subject: Subject) -> Iterator[Outcome]:
+    held = Q(pk__in=[])
+    for needle in (*subject.names, *subject.addresses):
+        for field in _WORDS:
+            held |= Q(**{f"{field}__icontains": needle})
+    rows = Outcome.objects.filter(held, build__program=subject.program, withdrawn_on=None)
+    for row in rows.select_related("build").order_by("build__day", "position"):
+        if mentions(subject, (getattr(row, field) for field in _WORDS)):
+            yield row
+
+
+def _outcomes(subject: Subject) -> list[Row]:
+    return [
+        {"build": str(row.build), "says": str(row), "stage": row.stage, "may_name": row.may_name}
+        for row in _naming(subject)
+    ]
+
+
+def _stops(subject: Subject) -> list[Stop]:
+    """An outcome is withdrawn, or reworded, where outcomes are."""
+    names = {name.casefold() for name in subject.names}
+    return [
+        Stop(
+            _("An outcome of the build in %(city)s names them. Withdraw it, or say it without the"
+              " name.") % {"city": row.build.city},
+            row.get_absolute_url(),
+            may_be_another=row.lead.casefold() not in names,
+        )
+        for row in _naming(subject)
+    ]  # fmt: skip
+
+
+def register_holdings() -> None:
+    """Let subject rights ask this room."""
+    register(Holding("followup.outcomes", gettext_lazy("What came of it"), _outcomes, stops=_stops))
