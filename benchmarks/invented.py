@@ -66,6 +66,8 @@ def companies(many: int, *, seed: int = 5) -> Iterator[Company]:
         elif kind < 0.45:
             first = f"{first} {draw.choices(known, cum_weights=reach)[0]}"
         trade = draw.choices(trades, weights=TRADES.values())[0]
+        if draw.random() < 0.08:
+            trade = f"{trade} & {draw.choices(trades, weights=TRADES.values())[0]}"
         form = draw.choices(forms, weights=FORMS.values())[0]
         at = draw.choices(range(len(cities)), cum_weights=city_reach)[0]
         yield Company(

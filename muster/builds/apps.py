@@ -11,8 +11,10 @@ class BuildsConfig(AppConfig):
         from muster.builds.holdings import register_holdings
         from muster.builds.measures import register_measures
         from muster.builds.parts import register_parts
+        from muster.builds.roles_in_lists import register_roles
 
         register_grants()
         register_measures()
         register_parts()
+        register_roles()
         register_holdings()

@@ -109,7 +109,10 @@ def _beyond(order: Sequence[By], values: Sequence[Any], *, backwards: bool) -> Q
         same = {earlier.name: values[at] for at, earlier in enumerate(order[:index])}
         compare = "lt" if by.descending != backwards else "gt"
         found |= Q(**same, **{f"{by.name}__{compare}": values[index]})
-    return found
+    # Said once more of the first column alone: an index leads there at once, which it cannot when
+    # there is an "or" in every place.
+    from_there = "lte" if order[0].descending != backwards else "gte"
+    return Q(**{f"{order[0].name}__{from_there}": values[0]}) & found
 
 
 def _values(cursor: str, order: Sequence[By]) -> list[Any] | None:

@@ -7,8 +7,8 @@ from enum import StrEnum
 from django.utils.translation import gettext_lazy as _
 
 # Half a year and a year, as people count them.
-_FRESH_DAYS = 183
-_AGING_DAYS = 365
+FRESH_DAYS = 183
+AGING_DAYS = 365
 
 
 class Freshness(StrEnum):
@@ -49,9 +49,9 @@ def freshness(confirmed_on: date | None, today: date) -> Freshness:
     if confirmed_on is None:
         return Freshness.NEVER
     days = (today - confirmed_on).days
-    if days <= _FRESH_DAYS:
+    if days <= FRESH_DAYS:
         return Freshness.FRESH
-    return Freshness.AGING if days <= _AGING_DAYS else Freshness.STALE
+    return Freshness.AGING if days <= AGING_DAYS else Freshness.STALE
 
 
 def fresh(confirmed_on: date | None, today: date) -> Fresh:

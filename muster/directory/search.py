@@ -25,7 +25,7 @@ from django.db.models.expressions import RawSQL
 from rapidfuzz.distance import OSA
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Reach, Right, reach_of
+from muster.accounts.rights import Reach, Right, may, reach_of
 from muster.core.jobs import job
 from muster.core.models import Program
 from muster.directory.findable import ask, keep
@@ -35,7 +35,7 @@ from muster.directory.models import Organization, OtherName, Person, Site
 
 __all__ = [
     "BOUND", "Hit", "Matches", "Noun", "bring_up_to_date", "did_you_mean", "in_bulk", "matches",
-    "narrowed", "reason", "search",
+    "narrowed", "reason", "search", "visible",
 ]  # fmt: skip
 
 Record = Organization | Site | Person
@@ -90,16 +90,14 @@ def bring_up_to_date() -> None:
     """Make findable what was written in bulk, and count the words anew."""
     keep.catch_up(connection)
     keep.count_words(connection)
-    if connection.vendor == "postgresql":
-        with connection.cursor() as cursor:
-            cursor.execute("ANALYZE directory_found, directory_foundword")
+    keep.tell_planner(connection)
 
 
 def search(member: Member, text: str, *, noun: Noun, limit: int = 12) -> list[Hit]:
     """The records of *noun* that *member* sees and that match *text*; the nearest names first."""
-    rows = visible(member, noun)
-    if rows is None:
+    if not may(member, Right.SEE_DIRECTORY):
         return []
+    rows = visible(member, noun)
     all_of_it = reach_of(member, Right.SEE_DIRECTORY) is Reach.ALL
     most = limit if all_of_it else _LOOKED_THROUGH
     within, terms = scope(member.program_id, noun), terms_of(text)
@@ -162,10 +160,8 @@ def reason(record: Record, terms: Sequence[str]) -> OtherName | None:
     )
 
 
-def visible(member: Member, noun: Noun) -> "QuerySet[Any] | None":
+def visible(member: Member, noun: Noun) -> "QuerySet[Any]":
     """Records of *noun* that *member* sees and that stand for themselves."""
-    if reach_of(member, Right.SEE_DIRECTORY) is None:
-        return None
     model = cast(Any, _MODELS[noun])
     return cast("QuerySet[Any]", model.objects.visible_to(member).listed())
 
@@ -187,7 +183,8 @@ def _first(within: int, text: str, terms: Sequence[str], most: int) -> list[int]
 def _fetched(rows: "QuerySet[Any]", noun: Noun, keys: Sequence[int], limit: int) -> list[Any]:
     if not keys:
         return []
-    found = rows.filter(pk__in=keys)
+    # In no order: SQLite would rather walk along the names than look twelve keys up.
+    found = rows.filter(pk__in=keys).order_by()
     if noun is Noun.ORGANIZATION:
         found = found.select_related("sector").prefetch_related("other_names")
     elif noun is Noun.SITE:

@@ -3,10 +3,21 @@
 from django.urls import URLPattern, path
 
 from muster.directory.record_urls import RECORDS
-from muster.directory.views import cover, import_steps, imports
+from muster.directory.views import cover, import_steps, imports, list_acts, lists
 
 # lists
-_LISTS: list[URLPattern] = []
+_LISTS: list[URLPattern] = [
+    path("directory/organizations/", lists.organizations, name="organizations"),
+    path("directory/sites/", lists.sites, name="sites"),
+    path("directory/people/", lists.people, name="people"),
+    path("directory/lists/<slug:noun>/save/", lists.save, name="save-list"),
+    path("directory/lists/<int:pk>/change/", lists.change, name="change-list"),
+    path("directory/lists/<int:pk>/delete/", lists.delete, name="delete-list"),
+    path("directory/lists/<int:pk>/back/", lists.bring_back, name="bring-list-back"),
+    path("directory/lists/<slug:noun>/take-along/", list_acts.take_along, name="take-list-along"),
+    path("directory/lists/<slug:noun>/add/", list_acts.add_to_list, name="add-to-list"),
+    path("directory/lists/<slug:noun>/deactivate/", list_acts.deactivate, name="deactivate-list"),
+]
 # records
 _RECORDS: list[URLPattern] = RECORDS
 # imports

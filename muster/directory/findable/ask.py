@@ -4,10 +4,13 @@ A frequent word is never the way in: the question goes by the rarest of its word
 are looked for among the few rows that it leads to. How rare a word is, `directory_foundword` tells.
 """
 
+import json
 from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import BooleanField
+from django.db.models.expressions import RawSQL
 
 from muster.directory.findable.nouns import NOUNS
 
@@ -73,6 +76,16 @@ def has_words(connection: BaseDatabaseWrapper, scope: int, terms: Sequence[str])
         " AND ".join(["' ' || f.words LIKE %s"] * len(terms)) or "1",
         [f"% {term}%" for term in terms],
     )
+
+
+def among(connection: BaseDatabaseWrapper, table: str, keys: Sequence[int]) -> RawSQL:
+    """The condition on a row of *table* that it has one of *keys*, given as one value."""
+    given: list[Any] = [list(keys)]
+    asked = f"{table}.id = ANY (%s)"
+    if connection.vendor == "sqlite":
+        asked = f"{table}.id IN (SELECT value FROM json_each(%s))"
+        given = [json.dumps(list(keys))]
+    return RawSQL(asked, given, output_field=BooleanField())  # noqa: S611 (our own words)
 
 
 def alike(connection: BaseDatabaseWrapper, scope: int, word: str, most: int) -> list[str]:

@@ -9,6 +9,8 @@ from muster.directory.findable.texts import ACCENTED, BARE, DROPPED, LEGAL_FORMS
 
 # A statement that writes more than these is written in bulk.
 _MANY = 2_000
+# Of these, each word that may have gone is looked up at once; of more, when words are counted anew.
+_FEW = 100
 _CHARACTERS = "".join(sign.replace("'", "''") for sign in ACCENTED + DROPPED)
 
 TABLES = [
@@ -66,9 +68,12 @@ FIND = f"""CREATE OR REPLACE FUNCTION directory_find(noun int, records bigint[])
 LANGUAGE plpgsql AS $$
 DECLARE
   keys bigint[] := ARRAY(SELECT record * {NOUNS} + noun FROM unnest(records) record);
-  gone text[] := ARRAY(SELECT DISTINCT word FROM directory_found f,
-                       unnest(tsvector_to_array(f.words)) word WHERE f.id = ANY (keys));
+  gone text[];
 BEGIN
+  IF cardinality(keys) <= {_FEW} THEN
+    gone := ARRAY(SELECT DISTINCT word FROM directory_found f,
+                  unnest(tsvector_to_array(f.words)) word WHERE f.id = ANY (keys));
+  END IF;
   DELETE FROM directory_found WHERE id = ANY (keys);
   CASE noun
   {" ".join(f"WHEN {each.noun} THEN {_insert(each)}" for each in ALL)}

@@ -11,11 +11,12 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
 
-from muster.shell import bars, days, squares
+from muster.shell import bars, counts, days, squares
 
 register = template.Library()
 register.filter(days.day_words)
 register.filter(days.weekday_words)
+register.filter(counts.counted)
 
 Context = dict[str, Any]
 

@@ -1,0 +1,201 @@
+"""What a list can be narrowed by: one facet for each question, with its choices."""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import reduce
+from operator import or_
+from typing import Any
+
+import us
+from django.db.models import F, Q, Value
+from django.db.models.expressions import BaseExpression, Combinable
+from django.db.models.functions import Concat
+from django.utils.translation import gettext_lazy as _
+
+from muster.accounts.models import Member
+from muster.core.models import Program
+from muster.core.places import state_name
+from muster.directory.findable.nouns import Noun
+from muster.directory.fresh import AGING_DAYS, FRESH_DAYS, WORDS, Freshness
+from muster.directory.listing import parts
+from muster.directory.models import ContactPoint, Post, Site
+from muster.programs.models import Sector
+
+Chosen = Sequence[str]
+NONE = "none"
+_BETWEEN = ":"
+
+
+@dataclass(frozen=True, slots=True)
+class Facet:
+    """One thing that a list is narrowed by.
+
+    Attributes:
+        condition: which rows the chosen values leave; a value that is none leaves nothing out.
+        choices: the values that are offered, with their words; empty where they come with counts.
+        by: what rows are counted by, where that is one value of each row.
+        words: what a value is called that is not among the choices.
+    """
+
+    key: str
+    label: Any
+    condition: Callable[[Chosen, Member, date], Q]
+    choices: Callable[[Program], list[tuple[str, Any]]]
+    by: BaseExpression | Combinable | None = None
+    words: Callable[[str], str] = str
+
+
+def any_of(conditions: Sequence[Q]) -> Q:
+    """Rows for which one of *conditions* holds; without any, all rows."""
+    return reduce(or_, conditions, Q())
+
+
+def _sectors(program: Program) -> list[tuple[str, Any]]:
+    return [
+        *Sector.objects.filter(program=program).order_by("position").values_list("key", "name"),
+        (NONE, _("No sector yet")),
+    ]
+
+
+def _sector(path: str) -> Callable[[Chosen, Member, date], Q]:
+    def condition(chosen: Chosen, member: Member, today: date) -> Q:
+        named = Sector.objects.filter(
+            program=member.program_id, key__in=[c for c in chosen if c != NONE]
+        )
+        found = Q(**{f"{path}__in": named.values("pk")})
+        return found | Q(**{f"{path}__isnull": True}) if NONE in chosen else found
+
+    return condition
+
+
+def _place(chosen: Chosen, member: Member, today: date) -> Q:
+    """A state, “MS”, or a county in it, “MS:Tarrow County”."""
+    conditions = []
+    for value in chosen:
+        state, _colon, county = value.partition(_BETWEEN)
+        conditions.append(Q(state=state, county=county) if county else Q(state=state))
+    return any_of(conditions)
+
+
+def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
+    held = Post.objects.visible_to(member).held_on(today)
+    conditions = []
+    for value in chosen:
+        state, _colon, county = value.partition(_BETWEEN)
+        there = {"organization__state": state} | (
+            {"organization__county": county} if county else {}
+        )
+        conditions.append(Q(**there))
+    return Q(pk__in=held.filter(any_of(conditions)).values("person"))
+
+
+def place_words(value: str) -> str:
+    """A place as a pill says it: “Tarrow County, MS”, or the name of the state."""
+    state, _colon, county = value.partition(_BETWEEN)
+    return f"{county}, {state}" if county else state_name(state)
+
+
+def read_place(text: str) -> str:
+    """The value of a place that somebody typed: “MS”, “Mississippi”, “Tarrow County, MS”."""
+    county, _comma, state = (part.strip() for part in text.rpartition(","))
+    found = us.states.lookup(state) if state else None
+    code = str(found.abbr) if found else state.upper()[:2]
+    return f"{code}{_BETWEEN}{county}" if county else code
+
+
+def _fresh(chosen: Chosen, member: Member, today: date) -> Q:
+    from_on = {"fresh": today.toordinal() - FRESH_DAYS, "aging": today.toordinal() - AGING_DAYS}
+    fresh, aging = (date.fromordinal(from_on[key]) for key in ("fresh", "aging"))
+    conditions = {
+        Freshness.NEVER: Q(confirmed_on__isnull=True),
+        Freshness.STALE: Q(confirmed_on__lt=aging),
+        Freshness.AGING: Q(confirmed_on__gte=aging, confirmed_on__lt=fresh),
+        Freshness.FRESH: Q(confirmed_on__gte=fresh),
+    }
+    return any_of([conditions[Freshness(value)] for value in chosen if value in list(Freshness)])
+
+
+def _freshnesses(program: Program) -> list[tuple[str, Any]]:
+    return [(key.value, WORDS[key]) for key in reversed(Freshness)]
+
+
+def _reach(noun: Noun) -> Callable[[Chosen, Member, date], Q]:
+    """Whether a number or address of theirs is bad, or they asked not to be contacted."""
+    owner = "person" if noun is Noun.PERSON else "organization"
+
+    def condition(chosen: Chosen, member: Member, today: date) -> Q:
+        points = ContactPoint.objects.visible_to(member).filter(status__in=list(chosen))
+        return Q(pk__in=points.exclude(**{owner: None}).values(owner))
+
+    return condition
+
+
+def _reaches(program: Program) -> list[tuple[str, Any]]:
+    return [
+        (ContactPoint.Status.BAD, _("A bad number or address")),
+        (ContactPoint.Status.DO_NOT_CONTACT, _("Asked not to be contacted")),
+    ]
+
+
+def _part(noun: Noun) -> Facet:
+    def condition(chosen: Chosen, member: Member, today: date) -> Q:
+        known = parts.of_noun(noun)
+        each = [known[key].conditions[noun](member.program) for key in chosen if key in known]
+        if NONE in chosen:
+            each.append(~any_of([part.conditions[noun](member.program) for part in known.values()]))
+        return any_of(each)
+
+    def choices(program: Program) -> list[tuple[str, Any]]:
+        known = parts.of_noun(noun)
+        if not known:
+            return []
+        return [*((key, part.words) for key, part in known.items()), (NONE, _("None yet"))]
+
+    return Facet("part", _("Part in the program"), condition, choices)
+
+
+def _kind(chosen: Chosen, member: Member, today: date) -> Q:
+    return Q(kind__in=["" if value == NONE else value for value in chosen])
+
+
+def _kinds(program: Program) -> list[tuple[str, Any]]:
+    return [*Site.Kind.choices, (NONE, _("Not said"))]
+
+
+def _status(chosen: Chosen, member: Member, today: date) -> Q:
+    """Those that have not ended, unless the ended ones are asked for."""
+    if "all" in chosen:
+        return Q()
+    return Q(ended_on__isnull="ended" not in chosen)
+
+
+_NO_CHOICES: Callable[[Program], list[tuple[str, Any]]] = lambda program: []  # noqa: E731
+_PLACE_BY = Concat(F("state"), Value(_BETWEEN), F("county"))
+STATUS = Facet(
+    "status",
+    _("Status"),
+    _status,
+    lambda program: [("ended", _("Ended only")), ("all", _("Ended too"))],
+)
+FACETS: dict[Noun, tuple[Facet, ...]] = {
+    Noun.ORGANIZATION: (
+        Facet("sector", _("Sector"), _sector("sector"), _sectors, F("sector__key")),
+        Facet("place", _("County or state"), _place, _NO_CHOICES, _PLACE_BY, place_words),
+        _part(Noun.ORGANIZATION),
+        Facet("fresh", _("Freshness"), _fresh, _freshnesses),
+        Facet("reach", _("Contact"), _reach(Noun.ORGANIZATION), _reaches),
+        STATUS,
+    ),
+    Noun.SITE: (
+        Facet("kind", _("Kind"), _kind, _kinds, F("kind")),
+        Facet("place", _("County or state"), _place, _NO_CHOICES, _PLACE_BY, place_words),
+        STATUS,
+    ),
+    Noun.PERSON: (
+        Facet("place", _("State of their work"), _place_of_people, _NO_CHOICES, None, place_words),
+        _part(Noun.PERSON),
+        Facet("fresh", _("Freshness"), _fresh, _freshnesses),
+        Facet("reach", _("Contact"), _reach(Noun.PERSON), _reaches),
+    ),
+}

@@ -1,0 +1,152 @@
+"""The rows that a question leaves, how many, and how many each further choice would leave.
+
+Nothing here reads more than 10,001 rows, however many there are.
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django.db import connection
+from django.db.models import Count, QuerySet
+
+from muster.accounts.models import Member
+from muster.directory import search
+from muster.directory.findable import ask
+from muster.directory.findable.nouns import Noun
+from muster.directory.findable.texts import terms_of
+from muster.directory.listing.asked import Asked
+from muster.directory.listing.facets import FACETS, STATUS, Facet
+from muster.directory.models import ListEntry
+
+Rows = QuerySet[Any]
+BOUND = search.BOUND
+# So many places are offered with their numbers.
+_PLACES = 14
+
+
+@dataclass(frozen=True, slots=True)
+class Total:
+    """How many rows there are, exactly up to the bound."""
+
+    count: int
+    more: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One value that a facet offers; how many rows it would leave, where that is known."""
+
+    value: str
+    words: str
+    chosen: bool
+    count: int | None
+
+
+@dataclass(frozen=True, slots=True)
+class Offered:
+    """A facet with its choices as they stand for this question."""
+
+    facet: Facet
+    choices: tuple[Choice, ...]
+
+    @property
+    def is_worth_it(self) -> bool:
+        """Whether there is anything to choose, or a place to type one."""
+        return bool(self.choices) or self.facet.key == "place"
+
+    @property
+    def chosen(self) -> list[str]:
+        """The words of what is chosen."""
+        return [choice.words for choice in self.choices if choice.chosen]
+
+
+class Narrowed:
+    """All rows that a member sees of a noun, narrowed by a question."""
+
+    def __init__(self, member: Member, asked: Asked, *, today: date, by_hand: bool = False) -> None:
+        """Args: by_hand: whether the saved list that is looked at holds rows, not a search."""
+        self._by_hand = by_hand
+        self.member, self.asked, self.today = member, asked, today
+        self._found = (
+            search.matches(member.program, asked.text, noun=asked.noun) if asked.text else None
+        )
+        self._terms = terms_of(asked.text)
+
+    def rows(self, without: str = "") -> Rows:
+        """The rows; as if nothing were chosen of the facet *without*."""
+        rows = self._with_text(search.visible(self.member, self.asked.noun))
+        for facet in FACETS[self.asked.noun]:
+            chosen = () if facet.key == without else self.asked.chosen.get(facet.key, ())
+            if chosen or facet is STATUS:
+                rows = rows.filter(facet.condition(chosen, self.member, self.today))
+        if self._by_hand:
+            entries = ListEntry.objects.visible_to(self.member).filter(saved_list=self.asked.saved)
+            rows = rows.filter(pk__in=entries.values(self.asked.noun.name.lower()))
+        return rows
+
+    def total(self) -> Total:
+        """How many there are."""
+        return count(self.rows())
+
+    def offered(self, total: Total) -> list[Offered]:
+        """Each facet with its choices, counted as the other facets leave them."""
+        return [self._offer(facet, total) for facet in FACETS[self.asked.noun]]
+
+    def _with_text(self, rows: Rows) -> Rows:
+        if self._found is None:
+            return rows
+        if self._found.more:
+            return search.narrowed(rows, self.member.program, self.asked.noun, self._terms)
+        return rows.filter(ask.among(connection, rows.model._meta.db_table, self._found.keys))
+
+    def _offer(self, facet: Facet, total: Total) -> Offered:
+        chosen = self.asked.chosen.get(facet.key, ())
+        rows = self.rows(without=facet.key)
+        known = total if not chosen else count(rows)
+        choices = facet.choices(self.member.program)
+        counts = {} if known.more else self._counts(facet, rows, choices)
+        if facet.key == "place":
+            choices = _places(chosen, counts)
+        return Offered(
+            facet,
+            tuple(
+                Choice(
+                    value, str(words), value in chosen, None if known.more else counts.get(value, 0)
+                )
+                for value, words in choices
+            ),
+        )
+
+    def _counts(
+        self, facet: Facet, rows: Rows, choices: list[tuple[str, Any]]
+    ) -> Mapping[str, int]:
+        if facet.by is not None:
+            counted = rows.order_by().annotate(value=facet.by).values_list("value")
+            return {value or "none": n for value, n in counted.annotate(n=Count("pk"))}
+        if facet is STATUS or not choices:
+            return {}
+        told = {
+            f"n{at}": Count("pk", filter=facet.condition([value], self.member, self.today))
+            for at, (value, _words) in enumerate(choices)
+        }
+        found = rows.order_by().aggregate(**told)
+        return {value: found[f"n{at}"] for at, (value, _words) in enumerate(choices)}
+
+
+def count(rows: Rows) -> Total:
+    """How many *rows* there are, counted up to the bound."""
+    many = rows.order_by().values("pk")[: BOUND + 1].count()
+    return Total(min(many, BOUND), more=many > BOUND)
+
+
+def _places(chosen: tuple[str, ...], counts: Mapping[str, int]) -> list[tuple[str, Any]]:
+    """The places that are chosen, and those with most rows."""
+    words = next(f.words for f in FACETS[Noun.SITE] if f.key == "place")
+    most = sorted(
+        (value for value in counts if value.strip(":") and value != "none"),
+        key=lambda value: -counts[value],
+    )
+    offered = dict.fromkeys([*chosen, *most[:_PLACES]])
+    return [(value, words(value)) for value in offered]
