@@ -12,6 +12,7 @@ from muster.core.models import Program
 from muster.directory.models.organizations import Organization
 from muster.directory.models.origins import Source
 from muster.directory.models.people import Person
+from muster.directory.models.sites import Site
 
 
 class SavedListQuerySet(models.QuerySet["SavedList"]):
@@ -20,7 +21,8 @@ class SavedListQuerySet(models.QuerySet["SavedList"]):
         reach = reach_of(member, Right.SEE_DIRECTORY)
         if member is None or reach is None:
             return self.none()
-        return self.filter(program=member.program_id).filter(Q(owner=member) | Q(shared=True))
+        rows = self.filter(program=member.program_id, deleted_at__isnull=True)
+        return rows.filter(Q(owner=member) | Q(shared=True))
 
 
 class SavedList(models.Model):
@@ -35,8 +37,16 @@ class SavedList(models.Model):
     owner = models.ForeignKey(Member, on_delete=models.PROTECT, related_name="+")
     noun = models.CharField(max_length=15, choices=Noun)
     name = models.CharField(max_length=80)
-    query = models.CharField(max_length=1000, help_text=_("The address, after the “?”."))
+    query = models.CharField(
+        max_length=1000,
+        blank=True,
+        help_text=_("The address, after the “?”; empty for a list that is filled by hand."),
+    )
+    by_hand = models.BooleanField(default=False, help_text=_("It holds what was put into it."))
     shared = models.BooleanField(default=False)
+    deleted_at = models.DateTimeField(
+        null=True, blank=True, help_text=_("It is kept for a while, so that it can come back.")
+    )
 
     objects = SavedListQuerySet.as_manager()
 
@@ -44,12 +54,60 @@ class SavedList(models.Model):
         ordering = ["name"]
         constraints = [
             models.UniqueConstraint(
-                fields=["owner", "name"], name="a_member_names_each_list_differently"
+                fields=["owner", "name"],
+                condition=Q(deleted_at__isnull=True),
+                name="a_member_names_each_list_differently",
             )
         ]
 
     def __str__(self) -> str:
         return self.name
+
+
+class ListEntryQuerySet(models.QuerySet["ListEntry"]):
+    def visible_to(self, member: Member | None) -> Self:
+        """What stands in the lists that *member* sees; whether they see the record is its own."""
+        return self.filter(saved_list__in=SavedList.objects.visible_to(member))
+
+
+class ListEntry(models.Model):
+    """A record that somebody put into a saved list by hand."""
+
+    saved_list = models.ForeignKey(SavedList, on_delete=models.CASCADE, related_name="entries")
+    organization = models.ForeignKey(
+        Organization, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    site = models.ForeignKey(
+        Site, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+    person = models.ForeignKey(
+        Person, on_delete=models.CASCADE, null=True, blank=True, related_name="+"
+    )
+
+    objects = ListEntryQuerySet.as_manager()
+
+    class Meta:
+        verbose_name_plural = "list entries"
+        constraints = [
+            models.CheckConstraint(
+                condition=Q(organization__isnull=False, site__isnull=True, person__isnull=True)
+                | Q(organization__isnull=True, site__isnull=False, person__isnull=True)
+                | Q(organization__isnull=True, site__isnull=True, person__isnull=False),
+                name="an_entry_is_of_one_record",
+            ),
+            models.UniqueConstraint(
+                fields=["saved_list", "organization"], name="a_list_has_each_organization_once"
+            ),
+            models.UniqueConstraint(
+                fields=["saved_list", "site"], name="a_list_has_each_site_once"
+            ),
+            models.UniqueConstraint(
+                fields=["saved_list", "person"], name="a_list_has_each_person_once"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.organization or self.site or self.person} in {self.saved_list}"
 
 
 class TouchQuerySet(models.QuerySet["Touch"]):
