@@ -8,7 +8,8 @@ not. They start from what is known before looking: how rare a true pair is among
 import logging
 import math
 from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING, Any
 
 from muster.directory.matching.columns import table_of
 from muster.directory.matching.meet import prepare
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from duckdb import DuckDBPyRelation
     from splink import Linker
     from splink.comparison_library import CustomComparison
+    from splink.internals.comparison_level_creator import ComparisonLevelCreator
 
 PRIOR = "prior"
 _MEMORY = "700MB"
@@ -96,14 +98,18 @@ def _scored(
         return []
     sizes = [len(rows) for rows in lists]
     prior = prior_of(sizes)
-    linker = _linker(noun, together, sizes, prior, shared)
-    if chosen is not None:
-        _let_meet(linker, chosen)
-    found = linker.inference.predict(
-        threshold_match_weight=_HOPELESS if chosen is None else None, warning_mode="never"
-    ).as_duckdbpyrelation()
-    shift = _shift(found, sizes, prior) if chosen is None else 0.0
-    return _read(found, noun, together, prior=bits_of(prior) + shift, shift=shift, down_to=down_to)
+    # What does not fit into the memory is names and numbers of people: it is gone when we are done.
+    with TemporaryDirectory(prefix="muster-matching-") as folder:
+        linker = _linker(noun, together, sizes, prior, shared, folder)
+        if chosen is not None:
+            _let_meet(linker, chosen)
+        found = linker.inference.predict(
+            threshold_match_weight=_HOPELESS if chosen is None else None, warning_mode="never"
+        ).as_duckdbpyrelation()
+        shift = _shift(found, sizes, prior) if chosen is None else 0.0
+        return _read(
+            found, noun, together, prior=bits_of(prior) + shift, shift=shift, down_to=down_to
+        )
 
 
 def prior_of(sizes: Sequence[int], expected: float | None = None) -> float:
@@ -122,7 +128,12 @@ def prior_of(sizes: Sequence[int], expected: float | None = None) -> float:
 
 
 def _linker(
-    noun: Noun, rows: Sequence[Row], sizes: Sequence[int], prior: float, shared: frozenset[str]
+    noun: Noun,
+    rows: Sequence[Row],
+    sizes: Sequence[int],
+    prior: float,
+    shared: frozenset[str],
+    folder: str,
 ) -> "Linker":
     # slow imports: three quarters of a second, and 60 MiB
     import duckdb  # noqa: PLC0415
@@ -130,7 +141,12 @@ def _linker(
 
     logging.getLogger("splink").setLevel(logging.ERROR)
     connection = duckdb.connect(
-        ":memory:", config={"threads": str(_THREADS), "memory_limit": _MEMORY}
+        ":memory:",
+        config={
+            "threads": str(_THREADS),
+            "memory_limit": _MEMORY,
+            "temp_directory": folder,
+        },
     )
     prepare(connection, noun, table_of(noun, rows, shared), sizes[0])
     api = DuckDBAPI(connection)
@@ -161,9 +177,11 @@ def _comparison(noun: Noun, field: Field) -> "CustomComparison":
     from splink.comparison_library import CustomComparison  # noqa: PLC0415
 
     weighed = PARAMETERS[noun][field.key]
-    levels = []
+    levels: list[ComparisonLevelCreator | dict[str, Any]] = []
     for level in field.levels:
-        made = ElseLevel() if level.key == DIFFERS else CustomLevel(level.condition, level.key)
+        made: ComparisonLevelCreator = (
+            ElseLevel() if level.key == DIFFERS else CustomLevel(level.condition, level.key)
+        )
         if level.key == MISSING:
             made = made.configure(is_null_level=True)
         elif level.key == SHARED:

@@ -3,7 +3,7 @@
 from typing import Self
 
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
@@ -22,9 +22,19 @@ class PairQuerySet(models.QuerySet["Pair"]):
             return self.none()
         return self.filter(program=member.program_id)
 
+    def open(self) -> Self:
+        """Those about which nobody has decided, of records that both still stand for themselves."""
+        return self.filter(
+            decided="",
+            left_organization__merged_into=None,
+            right_organization__merged_into=None,
+            left_person__merged_into=None,
+            right_person__merged_into=None,
+        )
+
     def waiting(self) -> Self:
-        """Those about which nobody has decided, the likeliest first, the postponed last."""
-        return self.filter(decided="").order_by("later_at", "-score", "pk")
+        """Those that are open, the likeliest first, the postponed at the end of the line."""
+        return self.open().order_by(F("later_at").asc(nulls_first=True), "-score", "pk")
 
 
 class Pair(models.Model):
@@ -94,6 +104,36 @@ class Pair(models.Model):
     def __str__(self) -> str:
         return f"pair {self.pk}"
 
+    @property
+    def records(self) -> tuple[Organization, Organization] | tuple[Person, Person]:
+        """The two, the older one first."""
+        if self.left_organization and self.right_organization:
+            return self.left_organization, self.right_organization
+        assert self.left_person and self.right_person  # noqa: S101 - the database says so
+        return self.left_person, self.right_person
+
+
+class PairWeight(models.Model):
+    """What one field says about a pair: for one or for two, how strongly, and why."""
+
+    pair = models.ForeignKey(Pair, on_delete=models.CASCADE, related_name="weights")
+    position = models.PositiveSmallIntegerField()
+    field = models.CharField(max_length=20)
+    level = models.CharField(max_length=20, blank=True)
+    bits = models.FloatField(help_text=_("Above 0 speaks for one, below 0 for two."))
+    others = models.PositiveIntegerField(
+        default=0, help_text=_("How many further records say the same.")
+    )
+
+    class Meta:
+        ordering = ["position"]
+        constraints = [
+            models.UniqueConstraint(fields=["pair", "field"], name="each_field_is_weighed_once")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.field}: {self.bits:+.1f}"
+
 
 class Merge(models.Model):
     """Two records that were made one, and how to take that back."""
@@ -129,6 +169,18 @@ class Merge(models.Model):
     def __str__(self) -> str:
         return f"merge {self.pk}"
 
+    @property
+    def records(
+        self,
+    ) -> tuple[Organization, Organization] | tuple[Person, Person] | tuple[Site, Site]:
+        """The record that was kept, and the one that ended."""
+        if self.kept_organization and self.ended_organization:
+            return self.kept_organization, self.ended_organization
+        if self.kept_person and self.ended_person:
+            return self.kept_person, self.ended_person
+        assert self.kept_site and self.ended_site  # noqa: S101 - a merge is of two of one kind
+        return self.kept_site, self.ended_site
+
 
 class MovedRow(models.Model):
     """A row of any room that pointed at the ended record and points at the kept one since."""
@@ -140,6 +192,37 @@ class MovedRow(models.Model):
 
     class Meta:
         ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"
+
+
+class FoldedRow(models.Model):
+    """A row that would have stood twice after a merge: what it said, so that it can come back."""
+
+    merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="folded")
+    table = models.CharField(max_length=60)
+    row = models.BigIntegerField()
+    says = models.TextField(help_text=_("The row as Django writes it out."))
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.table} {self.row}"
+
+
+class NewestRow(models.Model):
+    """The newest row of a table when a merge was made: what is newer came after it."""
+
+    merge = models.ForeignKey(Merge, on_delete=models.CASCADE, related_name="newest")
+    table = models.CharField(max_length=60)
+    row = models.BigIntegerField()
+
+    class Meta:
+        constraints = [
+            models.UniqueConstraint(fields=["merge", "table"], name="one_newest_row_per_table")
+        ]
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"

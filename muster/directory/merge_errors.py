@@ -1,0 +1,102 @@
+"""What can go wrong when two records are made one, or two again. Nothing was changed.
+
+* MergeError
+  x NotTwo              the two are one record, or of two kinds
+  x MergedBefore        one of the two was merged into another already
+  x StandsTwice         both stand at one place where each may stand once: one build, one outcome
+  x BeingErased         a person of the two is erased, or is about to be
+  x UndoneBefore        the merge was taken back already
+  x MergedOn            the kept record was merged into a third one since
+  x NotSaid             to which of the two something belongs that came after the merge
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+
+class MergeError(Exception):
+    """The two cannot be merged, or the merge not be undone. Nothing was changed."""
+
+
+class NotTwo(MergeError):
+    """The two are one record, or of two kinds or programs."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Choose two different records of one kind."))
+
+
+class MergedBefore(MergeError):
+    """One of the two was merged into another already.
+
+    Attributes:
+        record: the one that stands no more for itself.
+    """
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+        says = _("%(name)s was merged into another record already. Nothing was changed.")
+        super().__init__(says % {"name": record.name})
+
+
+class StandsTwice(MergeError):
+    """Both stand at a place where each may stand once.
+
+    Attributes:
+        row: the row of the one that would end, and `other` that of the one that is kept.
+    """
+
+    def __init__(self, row: Any, other: Any) -> None:
+        self.row, self.other = row, other
+        says = _(
+            "Both stand in one place, where one may stand only once: “%(row)s” and “%(other)s”."
+            " Nothing was merged. Settle first which of the two is right, then merge."
+        )
+        super().__init__(says % {"row": row, "other": other})
+
+
+class BeingErased(MergeError):
+    """A person of the two is erased, or is about to be."""
+
+    def __init__(self) -> None:
+        says = _("One of the two is erased, or somebody asks for it. Settle that first.")
+        super().__init__(says)
+
+
+class UndoneBefore(MergeError):
+    """The merge was taken back already."""
+
+    def __init__(self) -> None:
+        super().__init__(_("This merge was undone already. Both records stand for themselves."))
+
+
+class MergedOn(MergeError):
+    """The kept record was merged into a third one since.
+
+    Attributes:
+        record: the record that was kept in this merge, and ended in the later one.
+    """
+
+    def __init__(self, record: Any) -> None:
+        self.record = record
+        says = _(
+            "%(name)s was merged into another record since. Undo that merge first, then this one."
+        )
+        super().__init__(says % {"name": record.name})
+
+
+class NotSaid(MergeError):
+    """To which of the two something belongs that came after the merge.
+
+    Attributes:
+        keys: what nobody said it of.
+    """
+
+    def __init__(self, keys: Sequence[str]) -> None:
+        self.keys = tuple(keys)
+        says = _(
+            "Something was changed or added after the merge. Say for each to which of the two"
+            " records it belongs; nothing was undone yet."
+        )
+        super().__init__(says)
