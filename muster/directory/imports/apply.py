@@ -30,6 +30,7 @@ from muster.directory.imports.steps import (
     used_columns,
 )
 from muster.directory.imports.write import Numbers, Writer
+from muster.directory.matching.find import look_for_duplicates
 from muster.directory.models import Import, ImportRow, Jurisdiction, Organization, Source
 from muster.directory.search import in_bulk
 
@@ -102,6 +103,7 @@ def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -
         importer.apply(run, sheet_of(run), by=by, now=now, progress=progress)
     else:
         _store(run, source, by, now, progress)
+        look_for_duplicates.enqueue(run.program.key)
     run.state, run.done = Import.State.APPLIED, run.rows_read
     run.save()
     record(

@@ -146,7 +146,7 @@ def signed(bits: float) -> str:
     if abs(bits) < 0.05:
         return number_format(0.0, 1)
     sign = "+" if bits > 0 else "−"
-    return f"{sign}{number_format(abs(bits), 1)}"
+    return f"{sign}{number_format(round(abs(bits), 1), 1)}"
 
 
 def _bar(bits: float) -> Bar:
