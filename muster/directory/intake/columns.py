@@ -65,6 +65,9 @@ class Line:
     notes: Sequence[str]
     is_new: bool
     told: str = ""
+    words: Sequence[tuple[str, BoundField]] = ()
+    words_told: str = ""
+    words_open: bool = False
 
 
 def read_of(run: Import, sheet: Sheet, views: Sequence[ColumnView]) -> Read:
@@ -87,13 +90,15 @@ def lines_of(
 ) -> tuple[list[Line], list[Line], list[Line]]:
     """The columns that are used, those that are not, and those dropped before reading."""
     used, unused, dropped = [], [], []
+    # Where no column is known, all are new, and none is worth a mark.
+    marks = any(not view.new for view in views if not view.column.private)
     for view in views:
         if view.column.private:
             dropped.append(_dropped(view))
         elif view.field is not None:
-            used.append(_line(view, form))
+            used.append(_line(view, form, marks=marks))
         else:
-            unused.append(_line(view, form))
+            unused.append(_line(view, form, marks=marks))
     return used, unused, dropped
 
 
@@ -217,7 +222,7 @@ def _first_lines(sheet: Sheet, private: Collection[int]) -> Iterable[FirstLine]:
             yield FirstLine(line, seen, "", told, line == first)
 
 
-def _line(view: ColumnView, form: ColumnsForm) -> Line:
+def _line(view: ColumnView, form: ColumnsForm, *, marks: bool) -> Line:
     column = view.column
     if not view.filled:
         told = _("empty in every row")
@@ -230,9 +235,22 @@ def _line(view: ColumnView, form: ColumnsForm) -> Line:
         why=column.why,
         how=_how(column.why),
         notes=[*view.notes, *([_("empty in every row")] if not view.filled else [])],
-        is_new=view.new,
+        is_new=view.new and marks,
         told=Truncator(told).chars(60),
+        words=[
+            (Truncator(word.text).chars(_LONGEST), form[form.name_of_word(column, number)])
+            for number, word in enumerate(view.words)
+        ],
+        words_told=_words_told(view),
+        words_open=any(not word.value for word in view.words),
     )
+
+
+def _words_told(view: ColumnView) -> str:
+    """“Words to values: 2 of 2 known”."""
+    known = sum(word.value != "" for word in view.words)
+    says = _("Words to values: %(known)s of %(n)s known")
+    return says % {"known": known, "n": len(view.words)}
 
 
 def _how(why: str) -> str:

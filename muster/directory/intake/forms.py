@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.core.sheets import ENCODINGS, FIND, Reading, Sheet
+from muster.directory.imports.columns import ColumnView
 from muster.directory.imports.fields import Field
+from muster.directory.imports.words import VALUES
 from muster.directory.models import ContactPoint, Import, ImportColumn
 
 # A page takes no larger file; `muster import` has no limit. A million carriers are below it.
@@ -166,13 +168,14 @@ class ColumnsForm(forms.Form):
         self,
         *args: Any,
         run: Import,
-        columns: Sequence[ImportColumn],
+        views: Sequence[ColumnView],
         offered: Sequence[Field],
         **more: Any,
     ) -> None:
         initial = {"audience": run.audience, "source_name": run.source_name}
         super().__init__(*args, **{"initial": initial} | more)
-        self._columns = [column for column in columns if not column.private]
+        self._columns = [view.column for view in views if not view.column.private]
+        self._words = [view for view in views if view.field is not None and view.words]
         choices = _choices(offered)
         for column in self._columns:
             self.fields[self.name_of(column)] = forms.ChoiceField(
@@ -182,11 +185,30 @@ class ColumnsForm(forms.Form):
                 initial=column.field,
                 widget=forms.Select(attrs=_IN),
             )
+        for view in self._words:
+            self._add_words(view)
+
+    def _add_words(self, view: ColumnView) -> None:
+        """A choice for each word of a column whose field has few values."""
+        values = VALUES[view.field.reads] if view.field is not None else {}
+        for number, word in enumerate(view.words):
+            self.fields[self.name_of_word(view.column, number)] = forms.ChoiceField(
+                label=word.text,
+                choices=[*values.items(), ("", _("left out"))],
+                required=False,
+                initial=word.value,
+                widget=forms.Select(attrs=_IN),
+            )
 
     @staticmethod
     def name_of(column: ImportColumn) -> str:
         """The name of the field in which *column* is mapped."""
         return f"column-{column.position}"
+
+    @staticmethod
+    def name_of_word(column: ImportColumn, number: int) -> str:
+        """The name of the field in which a word of *column* is given a value."""
+        return f"word-{column.position}-{number}"
 
     def name_at(self, position: int | None) -> str | None:
         """The name of the field of the column at *position*; none where it cannot be mapped."""
@@ -203,6 +225,21 @@ class ColumnsForm(forms.Form):
         return {
             column.position: self.cleaned_data[self.name_of(column)] for column in self._columns
         }
+
+    @property
+    def words(self) -> dict[str, dict[str, str]]:
+        """By the key of its field: what a member said that each word stands for, where they said
+        something new and the column still fills that field.
+        """
+        said: dict[str, dict[str, str]] = {}
+        for view in self._words:
+            if view.field is None or self.mapping[view.column.position] != view.field.key:
+                continue
+            for number, word in enumerate(view.words):
+                name = self.name_of_word(view.column, number)
+                if name in self.data and self.cleaned_data[name] != word.value:
+                    said.setdefault(view.field.key, {})[word.text] = self.cleaned_data[name]
+        return said
 
 
 def _choices(offered: Sequence[Field]) -> list[Any]:

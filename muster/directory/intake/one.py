@@ -200,7 +200,7 @@ def _applied(run: Import, today: date) -> Told:
         says.append(promise % {"day": day_words(run.undo_until)})
     rows = reverse("import-rows", args=[run.key])
     acts = [Act(_("Go to the open rows"), f"{rows}?show=open")] if waiting else []
-    return Told(title, says, acts)
+    return Told(title, says, [*acts, Act(_("See the directory"), reverse("organizations"))])
 
 
 def _undone(run: Import, today: date) -> Told:

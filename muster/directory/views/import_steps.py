@@ -13,12 +13,14 @@ from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
+from muster.core.clock import today_in
 from muster.core.keyset import foot
 from muster.core.sheets import SheetError
 from muster.directory.imports import ImportTrouble, WrongMapping
 from muster.directory.imports.columns import map_columns, offered, preview
 from muster.directory.imports.files import reading_of, sheet_of
 from muster.directory.imports.take_in import read_another_way
+from muster.directory.imports.words import keep_words
 from muster.directory.intake import columns as column_page
 from muster.directory.intake import going, one
 from muster.directory.intake import rows as row_page
@@ -48,7 +50,11 @@ def columns(request: MemberRequest, key: str) -> HttpResponse:
         return redirect("import", key)
     if request.method != "POST":
         return _columns_page(request, run)
-    form = ColumnsForm(request.POST, run=run, columns=list(run.columns.all()), offered=offered(run))
+    try:
+        form = ColumnsForm(request.POST, run=run, views=preview(run), offered=offered(run))
+    except SheetError as error:
+        messages.error(request, str(error))
+        return redirect("import", key)
     if not form.is_valid():
         return _columns_page(request, run, form=form)
     now, by = timezone.now(), request.member.user.email
@@ -63,6 +69,8 @@ def columns(request: MemberRequest, key: str) -> HttpResponse:
             source_name=told["source_name"],
             remember=told["remember"],
         )
+        for field, words in form.words.items():
+            keep_words(run.program, field, words, on=today_in(run.program, now))
         if request.POST.get("then") == "stay":
             messages.success(request, _("Kept. Nothing has been read with it yet."))
             return redirect("import-columns", key)
@@ -181,9 +189,7 @@ def _columns_page(
         messages.error(request, str(error))
         return redirect("import", run.key)
     column_page.count_exactly(run, views)
-    shown = form or ColumnsForm(
-        run=run, columns=[view.column for view in views], offered=offered(run)
-    )
+    shown = form or ColumnsForm(run=run, views=views, offered=offered(run))
     used, unused, dropped = column_page.lines_of(views, shown)
     context = {
         "run": run,

@@ -2,7 +2,7 @@
 
 import pytest
 
-from muster.directory.models import Import, ImportColumn, Organization, Person
+from muster.directory.models import Import, ImportColumn, Organization, Person, Touch
 from tests.directory.pages.incoming import HEAD, JUNE, ROBIN, WES, at_columns, bring, chosen, table
 from tests.people import join
 
@@ -148,15 +148,61 @@ def test_a_column_that_is_new_since_is_marked(client):
 def test_the_page_asks_the_same_number_of_questions(client, many, django_assert_num_queries):
     run = at_columns(client, *[ROBIN, JUNE, WES][:many])
 
-    with django_assert_num_queries(7):  # session, member, roles, import, columns, memory twice
+    with django_assert_num_queries(9):  # the member 3, import, columns, known 4
         assert page_of(client, run).status_code == 200
 
 
-def test_a_sheet_of_two_hundred_columns_can_be_mapped(client):
-    head = ["Name", *[f"Question {n}" for n in range(199)]]
-    bring(client, table(["June Abernathy", *["yes"] * 199], head=head), kind="contacts")
+@pytest.mark.parametrize("width", [200, 1000])
+def test_a_wide_sheet_can_be_mapped(client, width):
+    head = ["Name", *[f"Question {n}" for n in range(width - 1)]]
+    bring(client, table(["June Abernathy", *["yes"] * (width - 1)], head=head), kind="contacts")
+    run = Import.objects.get()
 
-    page = page_of(client, Import.objects.get())
+    page = page_of(client, run)
+    form = page.context["form"]
+    said = {name: form[name].value() or "" for name in form.fields}
+    answer = client.post(f"/directory/imports/{run.key}/columns/", said)
 
-    assert page.status_code == 200
-    assert (len(page.context["used"]), len(page.context["unused"])) == (1, 199)
+    assert (len(page.context["used"]), len(page.context["unused"])) == (1, width - 1)
+    assert answer["Location"] == f"/directory/imports/{run.key}/rows/"
+
+
+def test_words_that_nobody_knows_are_given_values_and_remembered(client):
+    head = ["Name", "Attendee Status"]
+    content = table(
+        ["June Abernathy", "Attending"], ["Ida Teal", "Asistió"], ["Wes Pell", "No asistió"],
+        head=head,
+    )  # fmt: skip
+    bring(client, content, kind="attendees")
+    run = Import.objects.get()
+    page = page_of(client, run)
+    (line,) = [line for line in page.context["used"] if line.words]
+    assert line.words_told == "Words to values: 1 of 3 known"
+    assert [(word, field.value()) for word, field in line.words] == [
+        ("Attending", "yes"), ("Asistió", ""), ("No asistió", ""),
+    ]  # fmt: skip
+
+    said = chosen(client, run, **{"word-1-1": "yes", "word-1-2": "no", "then": "stay"})
+    client.post(f"/directory/imports/{run.key}/columns/", said)
+
+    (line,) = [line for line in page_of(client, run).context["used"] if line.words]
+    assert [field.value() for _word, field in line.words] == ["yes", "yes", "no"]
+    bring(client, content.replace(b"Pell", b"Calloway"), kind="attendees")
+    again = page_of(client, Import.objects.latest("pk"))
+    (line,) = [line for line in again.context["used"] if line.words]
+    assert line.words_told == "Words to values: 3 of 3 known"
+
+
+def test_what_a_word_stands_for_holds_in_the_dry_run_and_afterwards(client):
+    head = ["Name", "Attendee Status"]
+    bring(client, table(["Ida Teal", "Asistió"], head=head), kind="attendees")
+    run = Import.objects.get()
+
+    said = chosen(client, run, **{"word-1-0": "yes"})
+    client.post(f"/directory/imports/{run.key}/columns/", said)
+    run.refresh_from_db()
+    assert (run.state, run.new, run.rows.count()) == ("checked", 1, 0)
+    client.post(f"/directory/imports/{run.key}/apply/")
+
+    (touch,) = Touch.objects.all()
+    assert (touch.kind, touch.says) == ("meeting", "Came: people.csv.")
