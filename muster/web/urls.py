@@ -2,12 +2,13 @@
 
 from django.urls import path
 
-from muster.web.views import audit, figures, home, quotes, today, withdraw
+from muster.web.views import audit, figures, home, palette, quotes, today, withdraw
 
 _FIGURE = "builds/<slug:key>/figures/<slug:measure>/"
 
 urlpatterns = [
     path("", today.today, name="today"),
+    path("find/", palette.find, name="find"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
     path("builds/<slug:key>/", home.build, name="build"),

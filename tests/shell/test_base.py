@@ -19,7 +19,7 @@ def page(request: HttpRequest) -> str:
 
 
 def bar_links(html: str) -> list[str]:
-    return re.findall(r'<li><a href="([^"]*)"', html.split("<main")[0])
+    return re.findall(r'<li><a href="([^"]*)"', html.split("</nav>")[0].split("<main")[0])
 
 
 def test_a_coordinator_finds_builds_and_a_viewer_finds_reports_alone():
@@ -28,6 +28,14 @@ def test_a_coordinator_finds_builds_and_a_viewer_finds_reports_alone():
 
     assert bar_links(coordinator) == ["/", "/builds/", "/reports/", "/program/"]
     assert bar_links(viewer) == ["/reports/"]
+
+
+def test_who_may_see_the_directory_finds_it_and_the_box_that_finds_anybody():
+    member = page(asked_by(member_of(TAT), see_directory=True))
+    viewer = page(asked_by(member_of(TAT, "viewer")))
+
+    assert bar_links(member) == ["/directory/organizations/", "/reports/"]
+    assert [html.count('action="/find/"') for html in (member, viewer)] == [2, 0]
 
 
 def test_only_who_has_two_programs_may_switch():

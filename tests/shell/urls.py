@@ -15,5 +15,7 @@ urlpatterns = [
     path("builds/<slug:key>/", blank, name="build"),
     path("reports/", blank, name="published-reports"),
     path("program/", blank, name="program"),
+    path("directory/organizations/", blank, name="organizations"),
+    path("find/", blank, name="find"),
     path("", include("muster.accounts.urls")),
 ]

@@ -191,11 +191,11 @@ def crumbs(*trail: str) -> Context:
 
 
 @register.inclusion_tag("shell/parts/nav_link.html", takes_context=True)
-def nav_link(context: template.Context, url_name: str, words: str) -> Context:
-    """A link of the bar that says when the reader is on its page, or on one below it."""
+def nav_link(context: template.Context, url_name: str, words: str, above: str = "") -> Context:
+    """A link of the bar that says when the reader is on its page, or below it, or below *above*."""
     href = reverse(url_name)
     path = context["request"].path
-    below = href != "/" and path.startswith(href)
+    below = href != "/" and path.startswith(above or href)
     return {"href": href, "words": words, "current": _current(path == href, below)}
 
 
