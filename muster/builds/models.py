@@ -272,6 +272,14 @@ class Participant(models.Model):
     checked_in_on = models.DateField(null=True, blank=True)
     checked_in_at = models.DateTimeField(null=True, blank=True)
     left_at = models.DateTimeField(null=True, blank=True)
+    listed_in = models.ForeignKey(
+        "directory.Import",
+        on_delete=models.SET_NULL,
+        null=True,
+        blank=True,
+        related_name="+",
+        help_text=_("The list of attendees that gave them their place."),
+    )
 
     objects = ParticipantQuerySet.as_manager()
 

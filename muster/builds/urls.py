@@ -8,5 +8,11 @@ urlpatterns = [
     path("builds/", views.builds, name="builds"),
     path("builds/<slug:key>/plan/", views.plan, name="plan"),
     path("builds/<slug:key>/room/", views.room, name="room"),
+    path("builds/<slug:key>/room/lists/", views.room_lists, name="room-lists"),
+    path(
+        "builds/<slug:key>/room/lists/<slug:run>/take-back/",
+        views.unseat_list,
+        name="unseat-list",
+    ),
     path("builds/<slug:key>/room.csv", views.room_csv, name="room-csv"),
 ]

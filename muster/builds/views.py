@@ -1,11 +1,15 @@
 """The pages of this room: the list of builds, the plan of one, and the people who were there."""
 
+from django.contrib import messages
 from django.http import Http404, HttpResponse, QueryDict
 from django.http.response import HttpResponseBase
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_safe
+from django.utils.translation import ngettext
+from django.views.decorators.http import require_http_methods, require_safe
 
+from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.forms import BuildFilter
 from muster.builds.grants import reaches
@@ -20,8 +24,10 @@ from muster.builds.lists import (
     years_of,
 )
 from muster.builds.models import Build, Participant
-from muster.builds.words import when
+from muster.builds.seat import SeatError, lists_of, seat, unseat
+from muster.builds.words import seated_words, when
 from muster.core.keyset import foot, from_to
+from muster.directory.models import Import
 from muster.shell.download import csv_download
 
 
@@ -91,6 +97,7 @@ def room(request: MemberRequest, key: str) -> HttpResponse:
 
 
 @needs(Right.EXPORT_PEOPLE)
+@needs(Right.SEE_PEOPLE)
 @require_safe
 def room_csv(request: MemberRequest, key: str) -> HttpResponseBase:
     """The same people as a file: all of the chosen kind."""
@@ -116,6 +123,52 @@ def room_csv(request: MemberRequest, key: str) -> HttpResponseBase:
         for person in people.order_by("number").iterator(chunk_size=500)
     )
     return csv_download(f"{build.key}-room.csv", heading, rows)
+
+
+@needs(Right.IMPORT_FILES)
+@require_http_methods(["GET", "HEAD", "POST"])
+def room_lists(request: MemberRequest, key: str) -> HttpResponse:
+    """The lists of attendees that can give a build its people; one of them does."""
+    build = _build_with_files(request, key)
+    listed = lists_of(build, Import.objects.visible_to(request.member))
+    if request.method == "POST":
+        run = next((one.run for one in listed if one.run.key == request.POST.get("list")), None)
+        if run is None:
+            raise Http404
+        all_came = request.POST.get("came") == "all"
+        try:
+            seated = seat(
+                build, run, all_came=all_came, by=request.member.user.email, now=timezone.now()
+            )
+        except SeatError as error:
+            messages.warning(request, str(error))
+        else:
+            for words in seated_words(seated):
+                messages.success(request, words)
+        return redirect("room-lists", key)
+    return render(request, "builds/room_lists.html", {"build": build, "listed": listed})
+
+
+@needs(Right.IMPORT_FILES)
+@sent_from("room-lists", "key")
+def unseat_list(request: MemberRequest, key: str, run: str) -> HttpResponse:
+    """Take the places back that a list gave."""
+    build = _build_with_files(request, key)
+    runs = Import.objects.visible_to(request.member)
+    gone = unseat(
+        build,
+        get_object_or_404(runs, key=run),
+        by=request.member.user.email,
+        now=timezone.now(),
+    )
+    says = ngettext("%(n)s place is taken back.", "%(n)s places are taken back.", gone)
+    messages.success(request, says % {"n": gone})
+    return redirect("room-lists", key)
+
+
+def _build_with_files(request: MemberRequest, key: str) -> Build:
+    builds = Build.objects.visible_to(request.member, Right.IMPORT_FILES)
+    return get_object_or_404(builds.select_related("program"), key=key)
 
 
 def _who(query: QueryDict) -> Who:

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.builds.models import Build, Partner
+from muster.builds.seat import Seated
 from muster.shell.days import weekday_words
 
 _ZONES = {
@@ -59,6 +60,31 @@ def with_whom(partners: Iterable[Partner]) -> list[str]:
     if sponsors:
         words.append(_("sponsored by %(names)s") % {"names": get_text_list(sponsors, _("and"))})
     return words
+
+
+def seated_words(seated: Seated) -> list[str]:
+    """What became of a list: who took a place, who stayed away, who had one."""
+    told = []
+    for many, one, several in (
+        (
+            seated.came,
+            _("%(n)s person is in the room."),
+            _("%(n)s people are in the room."),
+        ),
+        (
+            seated.stayed_away,
+            _("%(n)s was asked and stayed away."),
+            _("%(n)s were asked and stayed away."),
+        ),
+        (
+            seated.were_there,
+            _("%(n)s had a place already, and keeps it as it is."),
+            _("%(n)s had a place already, and keep it as it is."),
+        ),
+    ):
+        if many:
+            told.append((one if many == 1 else several) % {"n": many})
+    return told or [_("Nobody is on this list.")]
 
 
 def _hour(at: time) -> str:

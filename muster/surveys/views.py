@@ -202,7 +202,8 @@ def take_back(request: MemberRequest, key: str, run: str) -> HttpResponse:
 @sent_from("answers-import", "key")
 def drop(request: MemberRequest, key: str, run: str) -> HttpResponse:
     """Give an import up that never came in."""
-    found = AnswerImport.objects.visible_to(request.member).filter(build__key=key, key=run).first()
+    build = _build(request, key)
+    found = AnswerImport.objects.visible_to(request.member).filter(build=build, key=run).first()
     if found is not None:  # sent twice, it is gone
         try:
             give_up(found, by=request.member.user.email, now=timezone.now())
@@ -214,7 +215,7 @@ def drop(request: MemberRequest, key: str, run: str) -> HttpResponse:
 
 
 def _build(request: MemberRequest, key: str) -> Build:
-    builds = Build.objects.visible_to(request.member).select_related("program")
+    builds = Build.objects.visible_to(request.member, Right.IMPORT_FILES).select_related("program")
     return get_object_or_404(builds, key=key)
 
 

@@ -6,6 +6,7 @@ from pathlib import Path
 
 import pytest
 
+from muster.builds.models import Build
 from muster.programs.models import Item, Option, Questionnaire
 from muster.surveys.imports.take_in import take_in
 from muster.surveys.models import AnswerImport
@@ -77,3 +78,13 @@ def uses(run: AnswerImport) -> dict[str, tuple[str, str]]:
 
 def table(header: str, *lines: str) -> str:
     return "\n".join([header, *lines]) + "\n"
+
+
+@pytest.fixture
+def taken_in_for():
+    """Takes the file at a path in for a build."""
+
+    def take(build: Build, path: Path) -> AnswerImport:
+        return take_in(build, path, file_name=path.name, by="dana@example.org", now=NOW)
+
+    return take
