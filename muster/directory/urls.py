@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from muster.directory.record_urls import RECORDS
-from muster.directory.views import cover, import_steps, imports, list_acts, lists
+from muster.directory.views import cover, import_steps, imports, list_acts, lists, subject
 
 # lists
 _LISTS: list[URLPattern] = [
@@ -47,4 +47,14 @@ _COVER: list[URLPattern] = [
     ),
 ]
 
-urlpatterns = [*_LISTS, *_RECORDS, *_IMPORTS, *_PAIRS, *_COVER]
+# what a person may ask of us
+_PERSON = "directory/people/<slug:key>/"
+_SUBJECT: list[URLPattern] = [
+    path(f"{_PERSON}data/", subject.data, name="person-data"),
+    path(f"{_PERSON}data/file/", subject.data_file, name="person-data-file"),
+    path(f"{_PERSON}erase/", subject.erase, name="erase-person"),
+    path(f"{_PERSON}erase/confirm/", subject.confirm, name="confirm-erasure"),
+    path(f"{_PERSON}erase/take-back/", subject.take_back, name="take-erasure-back"),
+]
+
+urlpatterns = [*_LISTS, *_RECORDS, *_IMPORTS, *_PAIRS, *_COVER, *_SUBJECT]

@@ -125,10 +125,17 @@ def person_history(request: MemberRequest, person: Person) -> HttpResponse:
 
 def _ways(request: MemberRequest, record: Organization | Site | Person) -> list[Link]:
     """Where else something is told of the record, for who may go there."""
-    if reach_of(request.member, Right.SEE_AUDIT) is not Reach.ALL:
-        return []
-    query = urlencode({"subject": subject_of(record)})
-    return [Link(_("Who did what with it"), f"{reverse('audit')}?{query}")]
+    ways = []
+    if reach_of(request.member, Right.SEE_AUDIT) is Reach.ALL:
+        query = urlencode({"subject": subject_of(record)})
+        ways.append(Link(_("Who did what with it"), f"{reverse('audit')}?{query}"))
+    if isinstance(record, Person):
+        if reach_of(request.member, Right.EXPORT_PEOPLE) is Reach.ALL:
+            ways.append(Link(_("Their data as a file"), reverse("person-data", args=[record.key])))
+        if request.may.erase_people:
+            words = _("Erase them, on their request")
+            ways.append(Link(words, reverse("erase-person", args=[record.key])))
+    return ways
 
 
 def _history(request: MemberRequest, record: Organization | Site | Person) -> HttpResponse:
