@@ -89,6 +89,11 @@ class Twin:
     href: str
     percent: int
 
+    @property
+    def compare(self) -> str:
+        """The address at which the two stand side by side."""
+        return reverse("pair", args=[self.pair])
+
 
 @dataclass(slots=True)
 class Record:

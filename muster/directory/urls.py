@@ -3,7 +3,7 @@
 from django.urls import URLPattern, path
 
 from muster.directory.record_urls import RECORDS
-from muster.directory.views import cover, import_steps, imports, list_acts, lists, subject
+from muster.directory.views import cover, import_steps, imports, list_acts, lists, pairs, subject
 
 # lists
 _LISTS: list[URLPattern] = [
@@ -34,7 +34,14 @@ _IMPORTS: list[URLPattern] = [
     path("directory/imports/<slug:key>/undo/", imports.undo, name="import-undo"),
 ]
 # pairs
-_PAIRS: list[URLPattern] = []
+_PAIRS: list[URLPattern] = [
+    path("directory/duplicates/", pairs.pairs, name="pairs"),
+    path("directory/duplicates/undo/", pairs.undo, name="undo-last-pair"),
+    path("directory/duplicates/look/", pairs.look, name="look-for-pairs"),
+    path("directory/duplicates/<int:pk>/", pairs.pair, name="pair"),
+    path("directory/duplicates/<int:pk>/decide/", pairs.decide, name="decide-pair"),
+    path("directory/merges/<int:pk>/undo/", pairs.unmerge, name="undo-merge"),
+]
 # who covers a place
 _COVER: list[URLPattern] = [
     path("directory/answering/", cover.answering, name="answering"),

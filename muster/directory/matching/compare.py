@@ -31,6 +31,7 @@ from muster.shell.days import day_words
 # A bar is as long as its weight, up to so many bits; half of the drawing for each direction.
 _LONGEST = 16.0
 _HALF = 120.0
+_PER_CENT = 2.8
 # So many of a kind are listed beside each other; the record itself has all.
 LISTED = 12
 
@@ -89,9 +90,36 @@ class Compared:
     same_over: int
 
     @property
+    def sides(self) -> tuple[Side, Side]:
+        """Both, for what belongs to them."""
+        return self.left, self.right
+
+    # Where the bands and the score stand, in the units of their drawing.
+
+    @property
     def marker(self) -> float:
-        """Where the score stands on the band, in the units of its drawing."""
-        return self.percent * 2.8
+        """The score."""
+        return round(self.percent * _PER_CENT, 1)
+
+    @property
+    def low(self) -> float:
+        """How wide *different* is, which is where *review* begins."""
+        return round(self.review_over * _PER_CENT, 1)
+
+    @property
+    def mid(self) -> float:
+        """How wide *review* is."""
+        return round((self.same_over - self.review_over) * _PER_CENT, 1)
+
+    @property
+    def high(self) -> float:
+        """Where *same* begins."""
+        return round(self.same_over * _PER_CENT, 1)
+
+    @property
+    def rest(self) -> float:
+        """How wide *same* is."""
+        return round((100 - self.same_over) * _PER_CENT, 1)
 
 
 def compare(pair: Pair) -> Compared:
