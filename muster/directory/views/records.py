@@ -43,6 +43,8 @@ from muster.directory.records import (
 from muster.directory.timeline import Timeline, merges_of, timeline
 from muster.directory.views.found import PAGES, of
 
+_LISTS = {Organization: "organizations", Site: "sites", Person: "people"}
+
 
 @needs(Right.SEE_DIRECTORY)
 @require_safe
@@ -79,6 +81,7 @@ def site(request: MemberRequest, site: Site) -> HttpResponse:
         "confirm_href": reverse("confirm-site", args=[site.key]),
         "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, site),
         "ways": _ways(request, site),
+        "card_from": _card_from(request, site, shown),
         "runs": link_to(site.organization),
     }
     return render(request, "directory/records/site.html", context)
@@ -138,6 +141,18 @@ def _ways(request: MemberRequest, record: Organization | Site | Person) -> list[
     return ways
 
 
+def _card_from(request: MemberRequest, record: Organization | Site | Person, shown: Record) -> str:
+    """Where its contact card comes from, for who may take it along.
+
+    Whoever asked not to be contacted has none.
+    """
+    if any(each.off for each in shown.points):
+        return ""
+    if not reaches(request.member, Right.EXPORT_PEOPLE, record):
+        return ""
+    return reverse("take-list-along", args=[_LISTS[type(record)]])
+
+
 def _history(request: MemberRequest, record: Organization | Site | Person) -> HttpResponse:
     context = {
         "record": record,
@@ -175,10 +190,11 @@ def _page(
         "record": record,
         "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, record),
         "ways": _ways(request, record),
+        "card_from": _card_from(request, record, shown),
         "confirm_href": reverse(f"confirm-{PAGES[type(record)]}", args=[record.key]),
         "shown": shown,
         "twin": twin_of(request.member, record),
-        "merged": [_merged(row) for row in merges if row.undone_at is None],
+        "merged": [_merged(request, row) for row in merges if row.undone_at is None],
         "timeline": told,
         "kinds": _kinds(show),
         "earlier": _earlier(told, show),
@@ -195,10 +211,17 @@ def _parent(request: MemberRequest, organization: Organization) -> Link | None:
     return link_to(parent) if seen else Link(parent.name, "")
 
 
-def _merged(row: Any) -> dict[str, Any]:
-    """One merge into the record, in words."""
+def _merged(request: MemberRequest, row: Any) -> dict[str, Any]:
+    """One merge into the record, in words, and how to undo it for who may."""
     ended = row.ended_organization or row.ended_person
-    return {"pk": row.pk, "at": row.at, "by": row.by_name or row.by, "name": ended.name}
+    undo = reverse("undo-merge", args=[row.pk]) if request.may.merge_records else ""
+    return {
+        "pk": row.pk,
+        "at": row.at,
+        "by": row.by_name or row.by,
+        "name": ended.name,
+        "undo": undo,
+    }
 
 
 def _day(text: str) -> date | None:

@@ -7,7 +7,7 @@ import pytest
 
 from muster.accounts.models import MemberState
 from muster.builds.models import Desk, Host
-from muster.directory.confirm import add_point
+from muster.directory.confirm import add_point, mark
 from muster.directory.models import (
     ContactPoint,
     FieldChange,
@@ -310,6 +310,20 @@ def test_a_private_note_is_seen_where_the_public_one_stands(client, dana, known_
 
     assert "Private note with Robin Tansy, by Dana Whitlow Coordinators only After four." in lines
     assert "Call with Robin Tansy, by Dana Whitlow Will come." in lines
+
+
+def test_its_card_is_taken_along_by_who_may_unless_they_asked_not_to(larch, desk, dana, freight):
+    robin = holds(freight, "Robin Tansy", "Owner")
+    cell = add_point(robin, kind="phone", address=CELL, by=dana, now=NOW)
+    there = "/directory/people/robin-tansy/"
+    (action,) = re.findall(r'action="([^"]+/take-along/)"', page_of(desk, there))
+
+    answer = desk.post(action, {"row": "robin-tansy", "format": "vcf"})
+
+    card = b"".join(answer.streaming_content).decode()
+    assert ("FN:Robin Tansy" in card, CELL in re.sub(r"[^+\d]", "", card)) == (True, True)
+    mark(cell, status="do_not_contact", says="asked", by=dana, now=NOW)
+    assert "take-along" not in page_of(desk, there)
 
 
 # How much is asked
