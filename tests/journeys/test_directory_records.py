@@ -58,14 +58,14 @@ def test_from_the_first_call_to_closed_doors_and_back(page, live_server, larch):
     # A person with two posts.
     page.get_by_role("link", name="Add a person").click()
     page.get_by_label("Name", exact=True).fill("Imani Okafor-Bell")
-    page.get_by_label("Post").fill("Safety director")
+    page.get_by_role("textbox", name="Post").fill("Safety director")
     page.get_by_label("Since").fill("2022-03-01")
     page.get_by_label("Phone or e-mail").fill("(228) 555-0117")
     page.get_by_role("button", name="Add them").click()
     heading(page, "Imani Okafor-Bell")
     page.get_by_role("link", name="Add a post").click()
-    page.get_by_label("Organization").fill("Gulf Reach Safety Council")
-    page.get_by_label("Post").fill("Trainer")
+    page.get_by_label("Organization", exact=True).fill("Gulf Reach Safety Council")
+    page.get_by_role("textbox", name="Post").fill("Trainer")
     page.get_by_role("button", name="Add it").click()
     expect(page.get_by_role("row", name="Trainer")).to_be_visible()
 
