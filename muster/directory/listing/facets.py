@@ -24,6 +24,7 @@ from muster.programs.models import Sector
 
 Chosen = Sequence[str]
 NONE = "none"
+_ANY = _("any")
 _BETWEEN = ":"
 
 
@@ -36,6 +37,7 @@ class Facet:
         choices: the values that are offered, with their words; empty where they come with counts.
         by: what rows are counted by, where that is one value of each row.
         words: what a value is called that is not among the choices.
+        if_none: what the pill says where nothing is chosen.
     """
 
     key: str
@@ -44,6 +46,7 @@ class Facet:
     choices: Callable[[Program], list[tuple[str, Any]]]
     by: BaseExpression | Combinable | None = None
     words: Callable[[str], str] = str
+    if_none: Any = _ANY
 
 
 def any_of(conditions: Sequence[Q]) -> Q:
@@ -177,6 +180,7 @@ STATUS = Facet(
     _("Status"),
     _status,
     lambda program: [("ended", _("Ended only")), ("all", _("Ended too"))],
+    if_none=_("not ended"),
 )
 FACETS: dict[Noun, tuple[Facet, ...]] = {
     Noun.ORGANIZATION: (

@@ -233,7 +233,7 @@ def _pill(offered: Offered) -> Pill:
     if len(chosen) > 2:
         words = ngettext("%(n)s chosen", "%(n)s chosen", len(chosen)) % {"n": len(chosen)}
     else:
-        words = ", ".join(chosen) or _("any")
+        words = ", ".join(chosen) or str(offered.facet.if_none)
     return Pill(offered, f"{label}: {words}", bool(chosen), offered.facet.key == "place")
 
 

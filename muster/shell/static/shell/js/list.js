@@ -105,7 +105,10 @@ document.addEventListener("keydown", (event) => {
     goTo(0);
     return event.preventDefault();
   }
-  if (event.key === "Escape" && isTyping(event.target)) return event.target.blur();
+  if (event.key === "Escape" && isTyping(event.target)) {
+    event.target.blur();
+    return event.preventDefault(); // a search field would empty itself
+  }
   if (isOff() || isTyping(event.target)) return;
   if (act(event)) event.preventDefault();
 });
@@ -126,6 +129,13 @@ document.addEventListener("change", (event) => {
 document.addEventListener("focusin", (event) => {
   const row = event.target.closest("[data-list-row]");
   if (row) goTo(rows().indexOf(row), { focus: false });
+});
+
+// What is empty does not stand in the address.
+document.addEventListener("htmx:configRequest", (event) => {
+  for (const [name, value] of [...event.detail.formData]) {
+    if (value === "") event.detail.formData.delete(name);
+  }
 });
 
 // Other rows have come while somebody typed.
