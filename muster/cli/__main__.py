@@ -10,6 +10,7 @@ from muster.cli import (
     audit,
     demo,
     imports,
+    match,
     members,
     packets,
     packs,
@@ -60,7 +61,9 @@ def _parser() -> argparse.ArgumentParser:
         epilog=_ENDS,
     )
     commands = parser.add_subparsers(metavar="COMMAND", required=True)
-    for group in (demo, serve, worker, packs, members, packets, reports, imports, agencies, audit):
+    for group in (
+        demo, serve, worker, packs, members, packets, reports, imports, match, agencies, audit
+    ):  # fmt: skip
         group.add_to(commands)
     return parser
 
