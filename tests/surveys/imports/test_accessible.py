@@ -2,6 +2,10 @@
 
 import pytest
 
+from muster.directory.imports.apply import apply as apply_list
+from muster.directory.imports.check import check
+from muster.directory.imports.take_in import take_in as take_list_in
+from muster.directory.models import Import
 from muster.surveys.imports.apply import apply, undo
 from muster.surveys.models import AnswerImport
 from tests.rows import NOW
@@ -56,3 +60,20 @@ def test_no_page_shuts_anybody_out(desk, taken_in, dana, look):
     undo(done, by=dana.user.email, now=NOW)
     look(desk.get(f"{PAGE}{done.key}/"))
     assert AnswerImport.objects.count() == 2
+
+
+def test_the_lists_that_give_a_build_its_people_shut_nobody_out(desk, larkhaven, tmp_path, look):
+    page = "/builds/larkhaven/room/lists/"
+    look(desk.get(page))
+    file = tmp_path / "list.csv"
+    file.write_text("First Name,Last Name,Attendee Status\nAda,Vale,Attending\nBo,Reed,No\n")
+    run = take_list_in(
+        larkhaven.program, file, file_name=file.name, kind="attendees", by="dana", now=NOW
+    )
+    run = apply_list(check(run, now=NOW), by="dana", now=NOW)
+    Import.objects.filter(pk=run.pk).update(by="dana.whitlow@example.org")
+    desk.post(page, {"list": run.key, "came": "all"})
+
+    answer = desk.get(page)
+    assert "Take 2 places back" in " ".join(answer.content.decode().split())
+    look(answer)
