@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from muster.web.views import audit, figures, home, palette, quotes, today, withdraw
+from muster.web.views import audit, figures, home, palette, quotes, retention, today, withdraw
 
 _FIGURE = "builds/<slug:key>/figures/<slug:measure>/"
 
@@ -11,6 +11,8 @@ urlpatterns = [
     path("find/", palette.find, name="find"),
     path("audit/", audit.audit, name="audit"),
     path("audit/export/", audit.export, name="audit-export"),
+    path("retention/", retention.retention, name="retention"),
+    path("retention/keep/", retention.keep, name="keep-for"),
     path("builds/<slug:key>/", home.build, name="build"),
     path("builds/<slug:key>/figures/", figures.figures, name="figures"),
     path(_FIGURE, figures.figure, name="figure"),

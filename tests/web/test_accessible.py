@@ -48,6 +48,9 @@ OF_SAMPLE = [
     "/directory/organizations/larkhaven-pd/covers/",
     "/audit/",
     "/audit/?who=nobody",
+    "/retention/",
+    "/retention/?kind=audit-values&days=90",
+    "/retention/?kind=audit-values&for_good=on",
 ]
 
 
