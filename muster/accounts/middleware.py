@@ -62,15 +62,15 @@ class MemberMiddleware:
         It asks the database only for who runs a program that wants one.
         """
         member: Member | None = request.member  # type: ignore[attr-defined]
-        right: Right | None = getattr(view, "right", None)
-        if member is None or right is None or getattr(view, "opens_without_factor", False):
+        rights: tuple[Right, ...] = getattr(view, "rights", ())
+        if member is None or not rights or getattr(view, "opens_without_factor", False):
             return None
         everywhere = settings.SECOND_FACTOR
         if needed_from(member.program, everywhere) is None or not is_asked(member):
             return None
         today = today_in(member.program, timezone.now())
         need = need_of(member, has_one=has_one(member.user), everywhere=everywhere, today=today)
-        if need is Need.NOW or (need is Need.SOON and right in WAITING_FOR_IT):
+        if need is Need.NOW or (need is Need.SOON and WAITING_FOR_IT.intersection(rights)):
             messages.warning(request, str(WHY_NOW if need is Need.NOW else WHY_NOT_YET))
             return redirect("mfa_index")
         return None

@@ -150,19 +150,28 @@ class MayOf:
         return may(self._member, right)
 
 
-def needs(right: Right) -> Callable[[View], View]:
-    """Let only members with *right* in; others are sent to sign in, or told no."""
+def needs(right: Right, *, whole: bool = False) -> Callable[[View], View]:
+    """Let only members with *right* in; others are sent to sign in, or told no.
+
+    A page that needs several names the one that is its own first, and the others below.
+
+    Args:
+        whole: whether it must reach all of the program: a part would be no answer.
+    """
 
     def decorate(view: View) -> View:
         @wraps(view)
         def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
-            if not may(getattr(request, "member", None), right):
+            member = getattr(request, "member", None)
+            if not may(member, right) or (whole and reach_of(member, right) is Reach.OWN):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         guarded.right = right  # type: ignore[attr-defined]
+        guarded.rights = (right, *getattr(view, "rights", ()))  # type: ignore[attr-defined]
+        guarded.whole = whole  # type: ignore[attr-defined]
         return guarded
 
     return decorate

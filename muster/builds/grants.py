@@ -20,7 +20,7 @@ from muster.builds.models import Build, Desk, Host, Participant, Partner
 from muster.core.clock import today_in
 from muster.core.models import Program
 from muster.directory.grants import Rows, agencies_of, open_directory
-from muster.directory.models import Organization, Post
+from muster.directory.models import Post
 
 _ROLE = Member.Role
 # So many of the builds that a word may mean are offered.
@@ -38,18 +38,12 @@ def register_grants() -> None:
         (_ROLE.LIAISON, "builds.liaison", asked_to, [Right.SEE_BUILDS]),
     ):
         reach.register("build", name, _one_of(builds), role=role, rights=rights)
-    open_directory(
-        "builds.host",
-        role=_ROLE.HOST,
-        organizations=lambda member: _taking_part(_all_hosted(member)),
-        people=lambda member: _people_at(_all_hosted(member)),
-    )
-    open_directory(
-        "builds.desk",
-        role=_ROLE.DESK,
-        organizations=lambda member: _taking_part(with_a_desk(member)),
-        people=lambda member: _people_at(with_a_desk(member)),
-    )
+    for role, name, taking_part in (
+        (_ROLE.HOST, "builds.host", _hosted),
+        (_ROLE.HOST, "builds.states", _in_states(_ROLE.HOST)),
+        (_ROLE.DESK, "builds.desk", _with_a_desk),
+    ):
+        _open_who_takes_part(name, role, taking_part)
     scopes.register(Builds())
 
 
@@ -91,30 +85,47 @@ def in_states_of(role: str) -> Rows:
     return builds
 
 
-def _all_hosted(member: Member) -> "QuerySet[Any]":
-    either = Q(pk__in=hosted(member)) | Q(pk__in=in_states_of(_ROLE.HOST)(member))
-    return Build.objects.filter(either).values("pk")
-
-
 def _one_of(builds: Rows) -> reach.Condition:
     return lambda member: Q(pk__in=builds(member))
 
 
-def _people_at(builds: "QuerySet[Any]") -> "QuerySet[Any]":
-    return Participant.objects.filter(build__in=builds, person__isnull=False).values("person")
+# Which rows that have a build are at those of a member: joined, not asked for within.
 
 
-def _taking_part(builds: "QuerySet[Any]") -> "QuerySet[Any]":
-    """The organizations that take part in *builds*, or whose people do, by their numbers."""
-    attending = Participant.objects.filter(build__in=builds, organization__isnull=False)
-    with_people = Post.objects.filter(person__in=_people_at(builds))
-    partners = Partner.objects.filter(build__in=builds)
-    rows = Organization.objects.filter(
-        Q(pk__in=attending.values("organization"))
-        | Q(pk__in=with_people.values("organization"))
-        | Q(pk__in=partners.values("organization"))
+def _hosted(member: Member) -> Q:
+    return Q(build__hosts__member=member)
+
+
+def _with_a_desk(member: Member) -> Q:
+    today = today_in(member.program, timezone.now())
+    running = Q(build__desks__until_on=None) | Q(build__desks__until_on__gte=today)
+    return running & Q(build__desks__member=member)
+
+
+def _in_states(role: str) -> reach.Condition:
+    return lambda member: Q(
+        build__program=member.program_id, build__state__in=reach.states_of(member, role)
     )
-    return rows.values("pk")
+
+
+def _open_who_takes_part(name: str, role: str, at_builds: reach.Condition) -> None:
+    """Let *role* reach the people at its builds and the organizations that take part in them."""
+
+    def people(member: Member) -> "QuerySet[Any]":
+        named = Participant.objects.filter(at_builds(member), person__isnull=False)
+        return named.values("person")
+
+    def attending(member: Member) -> "QuerySet[Any]":
+        known = Participant.objects.filter(at_builds(member), organization__isnull=False)
+        return known.values("organization")
+
+    def partners(member: Member) -> "QuerySet[Any]":
+        return Partner.objects.filter(at_builds(member)).values("organization")
+
+    def of_people(member: Member) -> "QuerySet[Any]":
+        return Post.objects.filter(person__in=people(member)).values("organization")
+
+    open_directory(name, role=role, organizations=[attending, partners, of_people], people=people)
 
 
 class Builds:

@@ -4,7 +4,7 @@ What a grant opens goes together: organizations with their sites and numbers, pe
 and a post where both its ends are open, so that nobody learns of a person by their office.
 """
 
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Sequence
 from datetime import date
 from typing import Any
 
@@ -18,6 +18,7 @@ from muster.core.models import Program
 from muster.directory.models import Liaison, Organization, Post, Site
 
 Rows = Callable[[Member], "QuerySet[Any]"]
+Condition = Callable[[Member], Q]
 _ROLE = Member.Role
 # So many of the agencies that a word may mean are offered.
 _FEW = 8
@@ -27,37 +28,54 @@ def open_directory(
     name: str,
     *,
     role: str,
-    organizations: Rows,
+    organizations: Sequence[Rows],
     people: Rows,
     sites: Rows | None = None,
+    posts: Condition | None = None,
     rights: Collection[Right] | None = None,
 ) -> None:
     """Let the grants of *role* open these rows, and what belongs to them.
 
+    Everything becomes a question within the question that is asked, so each is told flat: SQLite
+    reads no more than a few within one another.
+
     Args:
         name: who registers it: "builds.desk".
-        organizations: gives the numbers of organizations, as rows of a question within a question.
-        people: the same, of people.
-        sites: the same, of sites; those of the organizations, if not said.
+        organizations: each gives the numbers of some organizations.
+        people: gives the numbers of people.
+        sites: gives the numbers of sites; those of the organizations, if not said.
+        posts: says which posts; those between the organizations and the people, if not said.
         rights: of those that the role has, the ones that reach these rows; all, if not said.
     """
 
-    def places(member: Member) -> "QuerySet[Any]":
-        if sites is not None:
-            return sites(member)
-        return Site.objects.filter(organization__in=organizations(member)).values("pk")
+    def at(field: str) -> Condition:
+        def condition(member: Member) -> Q:
+            either = Q()
+            for some in organizations:
+                either |= Q(**{f"{field}__in": some(member)})
+            return either
+
+        return condition
+
+    def of_sites(field: str, organization: str) -> Condition:
+        if sites is None:
+            return at(organization)
+        return lambda member: Q(**{f"{field}__in": sites(member)})
+
+    def of_posts(member: Member) -> Q:
+        return at("organization")(member) & Q(person__in=people(member))
+
+    def of_contact_points(member: Member) -> Q:
+        at_place = of_sites("site", "site__organization")(member)
+        return at("organization")(member) | at_place | Q(person__in=people(member))
 
     for noun, condition in {
-        "organization": lambda member: Q(pk__in=organizations(member)),
-        "jurisdiction": lambda member: Q(organization__in=organizations(member)),
-        "site": lambda member: Q(pk__in=places(member)),
+        "organization": at("pk"),
+        "jurisdiction": at("organization"),
+        "site": of_sites("pk", "organization"),
         "person": lambda member: Q(pk__in=people(member)),
-        "post": lambda member: Q(organization__in=organizations(member), person__in=people(member)),
-        "contact_point": lambda member: (
-            Q(organization__in=organizations(member))
-            | Q(site__in=places(member))
-            | Q(person__in=people(member))
-        ),
+        "post": posts or of_posts,
+        "contact_point": of_contact_points,
     }.items():
         reach.register(noun, name, condition, role=role, rights=rights)
 
@@ -67,10 +85,9 @@ def register_grants() -> None:
     open_directory(
         "directory.liaison",
         role=_ROLE.LIAISON,
-        organizations=agencies_of,
-        people=lambda member: Post.objects.filter(organization__in=agencies_of(member)).values(
-            "person"
-        ),
+        organizations=[agencies_of],
+        people=_people_of_agencies,
+        posts=lambda member: Q(organization__in=agencies_of(member)),
     )
     # A host sees who is in their state, and calls, confirms and exports those of their builds.
     for role, rights in ((_ROLE.HOST, [Right.SEE_DIRECTORY]), (_ROLE.STATE_LEAD, None)):
@@ -83,31 +100,40 @@ def agencies_of(member: Member) -> "QuerySet[Any]":
     return Liaison.objects.filter(member=member).values("organization")
 
 
+def _people_of_agencies(member: Member) -> "QuerySet[Any]":
+    return Post.objects.filter(organization__liaisons__member=member).values("person")
+
+
 def _open_states(role: str, rights: Collection[Right] | None) -> None:
-    def here(member: Member) -> "QuerySet[Site]":
+    def there(member: Member) -> Q:
+        """A post in the state: at a site there, or at an organization there and no site."""
         states = reach.states_of(member, role)
-        return Site.objects.filter(program=member.program_id, state__in=states)
+        return Q(site__state__in=states) | Q(site=None, organization__state__in=states)
 
     def sites(member: Member) -> "QuerySet[Any]":
-        return here(member).values("pk")
+        states = reach.states_of(member, role)
+        return Site.objects.filter(program=member.program_id, state__in=states).values("pk")
+
+    def with_site(member: Member) -> "QuerySet[Any]":
+        states = reach.states_of(member, role)
+        here = Site.objects.filter(program=member.program_id, state__in=states)
+        return here.values("organization")
 
     def organizations(member: Member) -> "QuerySet[Any]":
-        either = Q(state__in=reach.states_of(member, role)) | Q(
-            pk__in=here(member).values("organization")
-        )
-        return Organization.objects.filter(either, program=member.program_id).values("pk")
+        states = reach.states_of(member, role)
+        here = Organization.objects.filter(program=member.program_id, state__in=states)
+        return here.values("pk")
 
     def people(member: Member) -> "QuerySet[Any]":
-        states = reach.states_of(member, role)
-        at = Q(site__state__in=states) | Q(site=None, organization__state__in=states)
-        return Post.objects.filter(at, program=member.program_id).values("person")
+        return Post.objects.filter(there(member), program=member.program_id).values("person")
 
     open_directory(
         "directory.states",
         role=role,
-        organizations=organizations,
+        organizations=[organizations, with_site],
         people=people,
         sites=sites,
+        posts=there,
         rights=rights,
     )
 

@@ -156,6 +156,24 @@ def test_who_holds_two_roles_sees_what_either_opens_and_may_there_what_that_role
     assert seen_by(both, Right.EXPORT_PEOPLE) == only("Alder")
 
 
+def test_nobody_is_listed_twice_because_several_grants_open_them(larch, known):
+    build = rows.build(larch)
+    rows.people(build, 1, person=known["Alder"])
+    police = Organization.objects.get(name="Alder Police")
+    everything = join(larch, name="Everything", role=["host", "desk", "liaison", "state_lead"])
+    others = [join(larch, name=f"Other {number}", role="liaison") for number in range(3)]
+    for member in (everything, *others):
+        Liaison.objects.create(member=member, organization=police)
+        Host.objects.create(member=member, build=build)
+        Desk.objects.create(member=member, build=build)
+    for role in ("host", "state_lead"):
+        MemberState.objects.create(member=everything, role=role, state="MS")
+
+    for model in NOUNS.values():
+        listed = [row.pk for row in model.objects.visible_to(everything)]
+        assert sorted(listed) == sorted(set(listed))
+
+
 def test_a_grant_whose_role_was_taken_away_opens_nothing(larch, known):
     member = join(larch, name="Theo", role="state_lead")
     MemberState.objects.create(member=member, role="state_lead", state="MS")

@@ -170,7 +170,7 @@ def set_factor_day(request: MemberRequest) -> HttpResponse:
     return redirect("members")
 
 
-@needs(Right.MANAGE_MEMBERS)
+@needs(Right.CHANGE_SETTINGS)
 @sent_from("members")
 def remind(request: MemberRequest) -> HttpResponse:
     """Remind those who need a second factor and have none."""

@@ -1,7 +1,6 @@
 """What a person may ask of us: their data as a file, and to be forgotten."""
 
 from django.contrib import messages
-from django.core.exceptions import PermissionDenied
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -20,14 +19,14 @@ from muster.directory.subject_forms import AskForm, LookedForm, WhyForm
 REFUSED = 422
 
 
-@needs(Right.EXPORT_PEOPLE)
+@needs(Right.EXPORT_PEOPLE, whole=True)
 @require_safe
 def data(request: MemberRequest, key: str) -> HttpResponse:
     """All that is held of a person, and the way to take it along for them."""
     return _data_page(request, _exported(request, key))
 
 
-@needs(Right.EXPORT_PEOPLE)
+@needs(Right.EXPORT_PEOPLE, whole=True)
 @sent_from("person-data", "key")
 def data_file(request: MemberRequest, key: str) -> HttpResponse:
     """The same as a file, for the person; that it was made is an act."""
@@ -103,8 +102,6 @@ def _exported(request: MemberRequest, key: str) -> Person:
 
     Who may do so for a part sees a part of a person: that would be no answer to them.
     """
-    if reach_of(request.member, Right.EXPORT_PEOPLE) not in (Reach.ALL, Reach.REASON):
-        raise PermissionDenied
     return _person(request, key, Right.EXPORT_PEOPLE)
 
 
