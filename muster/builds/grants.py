@@ -5,7 +5,7 @@ all of its builds; a desk one build and who takes part in it, while the grant ru
 builds that their agency was asked to.
 """
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from datetime import date
 from typing import Any
 
@@ -126,6 +126,18 @@ def _open_who_takes_part(name: str, role: str, at_builds: reach.Condition) -> No
         return Post.objects.filter(person__in=people(member)).values("organization")
 
     open_directory(name, role=role, organizations=[attending, partners, of_people], people=people)
+
+
+def grants_at(build: Build) -> list[Host | Desk]:
+    """Who is host of *build* or has a desk there, to be given again when it is loaded anew."""
+    return [*build.hosts.all(), *build.desks.all()]
+
+
+def give_again(build: Build, grants: Iterable[Host | Desk]) -> None:
+    """Let the members of *grants* work on *build*, which took the place of the one they had."""
+    for grant in grants:
+        grant.pk, grant.build = None, build
+        grant.save(force_insert=True)
 
 
 class Builds:

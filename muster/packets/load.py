@@ -8,6 +8,7 @@ from typing import Any
 from django.db import DataError, IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from muster.builds.grants import give_again, grants_at
 from muster.builds.models import Build
 from muster.core import audit
 from muster.core.models import Program
@@ -85,8 +86,11 @@ def _load(
             raise BuildDiffers(build.key, differ)
         if undone := taken_back(there, placed):
             raise TakesBack(build.key, differ, in_order(undone))
+    grants = grants_at(there) if there is not None else []
+    if there is not None:
         take_out(there)
     store(build, placed)
+    give_again(build, grants)  # who works on it goes on doing so
     came_from(program, placed, says=f"build packet {build.key}", by=by, now=now)
     was = "loaded" if there is None else "replaced"
     audit.record(by=by, verb=was, subject=f"build:{build.key}", program=program, at=now)

@@ -20,12 +20,15 @@ from muster.accounts.models import Member, MemberState, SignedIn
 from muster.accounts.scopes import Given
 from muster.builds.models import Build, Desk, Host
 from muster.directory.imports.take_in import take_in
+from muster.directory.merge import merge
 from muster.directory.models import (
     ContactPoint,
     Import,
     Jurisdiction,
     Liaison,
+    Merge,
     Organization,
+    Pair,
     Person,
     Post,
     SavedList,
@@ -55,6 +58,8 @@ class Side:
     member: Member
     signed_in: SignedIn
     invitation: invite.Sent
+    pair: Pair
+    merge: Merge
 
 
 @dataclass
@@ -92,6 +97,8 @@ PLACES: dict[tuple[str, str], Place] = {
     ("directory/people/", "post"): lambda side, _w, _m: side.post.pk,
     ("directory/points/", "point"): lambda side, _w, _m: side.point.pk,
     ("directory/imports/", "key"): lambda side, _w, _m: side.run.key,
+    ("directory/duplicates/", "pk"): lambda side, _w, _m: side.pair.pk,
+    ("directory/merges/", "pk"): lambda side, _w, _m: side.merge.pk,
     ("directory/lists/", "noun"): lambda _s, _w, _m: "organizations",
     ("directory/lists/", "pk"): lambda side, w, m: _list_of(_whose(side, w, m)).pk,
     ("directory/lists/<int:pk>/back/", "pk"): lambda side, w, m: (
@@ -188,9 +195,16 @@ def _side(build: Build, host: Member, dana: Member) -> Side:
     asked = invite.invite(
         dana, email=f"asked-{key}@example.org", given=Given("desk", f"build:{build.key}"), now=now
     )
+    twins = [rows.organization(program, f"Twin {key} {number}") for number in range(4)]
+    pair = Pair.objects.create(
+        program=program, left_organization=twins[0], right_organization=twins[1], score=5,
+        band="review", found_at=now,
+    )  # fmt: skip
+    merged = merge(twins[2], twins[3], keep={}, by=dana, now=now)
     return Side(
-        build, at, site, person, post, point, covers, run, answers, desk, _session_of(desk), asked
-    )
+        build, at, site, person, post, point, covers, run, answers, desk, _session_of(desk), asked,
+        pair, merged,
+    )  # fmt: skip
 
 
 @contextmanager

@@ -1,10 +1,12 @@
 """A packet comes into the database as a whole; twice is once."""
 
+from datetime import date
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from muster.builds.models import Build, Participant
+from muster.builds.models import Build, Desk, Host, Participant
 from muster.core.models import AuditEvent, Program
 from muster.directory.models import Organization
 from muster.packets.errors import BuildDiffers
@@ -26,6 +28,7 @@ from tests.packets.papers import (
     small,
     turned_away,
 )
+from tests.people import join
 
 pytestmark = pytest.mark.django_db
 SHIPPED = ["ms-gulfport-2020", "sample-2026"]
@@ -362,3 +365,18 @@ def test_many_rows_ask_the_database_no_more_than_two():
         asked.append(len(queries))
 
     assert asked[0] == asked[1]
+
+
+def test_who_works_on_a_build_goes_on_when_it_is_loaded_anew():
+    build = load(small()).build
+    host = join(build.program, name="Wes Calloway", role=["host", "desk"])
+    Host.objects.create(member=host, build=build)
+    Desk.objects.create(member=host, build=build, until_on=date(2099, 6, 12))
+
+    anew = load(changed(small(), "packet.toml", "Larkhaven", "Port"), replace=True)
+
+    assert anew.was == "replaced"
+    assert [grant.build for grant in Host.objects.filter(member=host)] == [anew.build]
+    assert [(desk.build, desk.until_on) for desk in host.desks.all()] == [
+        (anew.build, date(2099, 6, 12))
+    ]
