@@ -1,4 +1,4 @@
-"""Long files are tried and applied by a worker, while a page shows how far it is."""
+"""Long files are tried, applied and taken back by a worker, while a page says so."""
 
 from django.db import transaction
 from django.utils import timezone
@@ -8,6 +8,7 @@ from muster.core.sheets import SheetError
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
 from muster.directory.imports.errors import ImportTrouble
+from muster.directory.imports.undo import refuse_undo, undo
 from muster.directory.models import Import
 
 # Up to so many rows a page waits itself.
@@ -35,6 +36,21 @@ def start_apply(run: Import, *, by: str) -> None:
     apply_later.enqueue(run.key, by)
 
 
+def start_undo(run: Import, *, by: str) -> None:
+    """Let a worker take *run* back for *by*; it is “being undone” from now on.
+
+    Raises:
+        ImportTrouble: it is not in, was taken back, or its days are over.
+    """
+    with transaction.atomic():
+        run.refresh_from_db(from_queryset=Import.objects.select_for_update())
+        refuse_undo(run, timezone.now())
+        if run.state == Import.State.APPLIED:
+            run.state = Import.State.UNDOING
+            run.save(update_fields=["state"])
+            undo_later.enqueue(run.key, by)
+
+
 @job(retries=2)
 def check_later(key: str) -> None:
     """Try the rows of the import *key*; `Import.done` of `total` tells how far it is."""
@@ -54,3 +70,17 @@ def apply_later(key: str, by: str) -> None:
     run = Import.objects.select_related("program").get(key=key)
     if run.state == Import.State.APPLYING:
         apply(run, by=by, now=timezone.now())
+
+
+@job(retries=0)
+def undo_later(key: str, by: str) -> None:
+    """Take the import *key* back for *by*; a second time changes nothing."""
+    run = Import.objects.select_related("program").get(key=key)
+    if run.state != Import.State.UNDOING:
+        return
+    try:
+        undo(run, by=by, now=timezone.now())
+    except BaseException:
+        # Its rows are all in still, and it can be taken back again.
+        Import.objects.filter(key=key).update(state=Import.State.APPLIED)
+        raise

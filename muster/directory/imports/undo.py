@@ -82,7 +82,7 @@ def undo(run: Import, *, by: str, now: datetime) -> Undone:
     """
     with transaction.atomic():
         run.refresh_from_db(from_queryset=Import.objects.select_for_update())
-        _refuse(run, now)
+        refuse_undo(run, now)
         importer = importer_of(run.kind)
         if importer is not None:
             removed, restored, kept = importer.undo(run, by=by, now=now)
@@ -91,6 +91,8 @@ def undo(run: Import, *, by: str, now: datetime) -> Undone:
             with in_bulk():
                 undone = _take_back(run)
         run.state, run.undone_at = Import.State.UNDONE, now
+        # The page says it also to who comes back later.
+        run.trouble = "\n".join(f"{kept.name}: {kept.why}" for kept in undone.kept)
         run.save()
         counts = {
             "removed": undone.removed,
@@ -105,10 +107,15 @@ def undo(run: Import, *, by: str, now: datetime) -> Undone:
     return undone
 
 
-def _refuse(run: Import, now: datetime) -> None:
+def refuse_undo(run: Import, now: datetime) -> None:
+    """Say if *run* cannot be taken back now.
+
+    Raises:
+        ImportTrouble: it is not in, was taken back, or its days are over.
+    """
     if run.state == Import.State.UNDONE:
         raise AlreadyUndone
-    if run.state != Import.State.APPLIED:
+    if run.state not in (Import.State.APPLIED, Import.State.UNDOING):
         says = _("“%(file)s” has not been applied, so that there is nothing to undo.")
         raise NotReady(says % {"file": run.file})
     if run.undo_until is None or today_in(run.program, now) > run.undo_until:

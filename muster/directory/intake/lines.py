@@ -22,6 +22,7 @@ _TONES = {
     State.CHECKED: "due",
     State.APPLYING: "open",
     State.APPLIED: "",
+    State.UNDOING: "open",
     State.UNDONE: "lock",
     State.FAILED: "late",
 }

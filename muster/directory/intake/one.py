@@ -18,7 +18,7 @@ from muster.shell.days import day_words
 State = Import.State
 # So many records that were kept are named one by one.
 _NAMED = 10
-WORKING = (State.CHECKING, State.APPLYING)
+WORKING = (State.CHECKING, State.APPLYING, State.UNDOING)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,9 +58,19 @@ def number(many: int) -> str:
 def working_on(run: Import) -> Working:
     """What the page says while *run* is checked or applied."""
     everything = max(run.total or 0, run.rows_read, run.done, 1)
+    if run.state == State.UNDOING:
+        return Working(
+            _("Taking back %(n)s rows") % {"n": number(run.new + run.changed)},
+            _("All of them go together, or none. It takes a moment."),
+            0,
+            everything,
+            0,
+        )
     if run.state == State.APPLYING:
         everything = max(run.new + run.changed, run.done, 1)
-        title, says = _("Bringing in %(n)s rows"), _("%(done)s of %(n)s rows are in")
+        title, says = _("Bringing in %(n)s rows"), _("%(done)s of %(n)s rows are written")
+        if not run.done:
+            says = _("All of them go in together, or none. It takes a moment.")
     else:
         title, says = _("Reading %(n)s rows"), _("%(done)s of %(n)s rows read; nothing is changed")
     words = {"n": number(everything), "done": number(run.done)}
@@ -76,6 +86,7 @@ def heading_of(run: Import) -> str:
         State.CHECKED: _("The dry run is done"),
         State.APPLYING: _("The rows are going in"),
         State.APPLIED: _("The rows are in"),
+        State.UNDOING: _("The import is being undone"),
         State.UNDONE: _("The import is undone"),
         State.FAILED: _("The file could not be read to its end"),
     }[State(run.state)]
@@ -144,18 +155,6 @@ def undone_words(undone: Undone) -> str:
     }  # fmt: skip
 
 
-def kept_words(undone: Undone) -> list[str]:
-    """What undoing did not touch, and why: the first of it by name."""
-    told = [
-        _("Kept: %(name)s. %(why)s") % {"name": kept.name, "why": kept.why}
-        for kept in undone.kept[:_NAMED]
-    ]
-    if more := len(undone.kept) - len(told):
-        says = ngettext("And %(n)s more was kept.", "And %(n)s more were kept.", more)
-        told.append(says % {"n": number(more)})
-    return told
-
-
 def rows_waiting(run: Import) -> str:
     """“21 rows still need you, 8 are refused.”; nothing where none is open."""
     parts = []
@@ -205,10 +204,18 @@ def _applied(run: Import, today: date) -> Told:
 
 def _undone(run: Import, today: date) -> Told:
     day = day_words(run.undone_at.date()) if run.undone_at else ""
+    kept = run.trouble.splitlines()
+    says = [_("What the file added has left the directory, and changed fields say what they said.")]
+    if kept:
+        says.append(_("This is kept, because somebody has worked with it since:"))
+    if (more := len(kept) - _NAMED) > 0:
+        words = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": number(more)}
+        kept = [*kept[:_NAMED], words]
     return Told(
         _("It was taken back on %(day)s.") % {"day": day},
-        [_("What the file added has left the directory, and changed fields say what they said.")],
+        says,
         [Act(_("Import a file"), reverse("new-import"))],
+        kept,
     )
 
 

@@ -39,6 +39,7 @@ _AT = {
     State.CHECKED: 2,
     State.APPLYING: 3,
     State.APPLIED: 3,
+    State.UNDOING: 3,
     State.UNDONE: 3,
     State.FAILED: 0,
 }

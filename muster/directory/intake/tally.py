@@ -26,7 +26,7 @@ class Part:
 
 def tally_of(run: Import) -> list[Part]:
     """The five parts, in their order; one without rows has no length."""
-    is_in = run.state in (Import.State.APPLIED, Import.State.UNDONE)
+    is_in = run.state in (Import.State.APPLIED, Import.State.UNDOING, Import.State.UNDONE)
     told = [
         ("new", run.new, _("new"), _("were added") if is_in else _("would be added"), "new"),
         (

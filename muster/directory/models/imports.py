@@ -41,6 +41,7 @@ class Import(models.Model):
         CHECKED = "checked", _("dry run done")
         APPLYING = "applying", _("being applied")
         APPLIED = "applied", _("applied")
+        UNDOING = "undoing", _("being undone")
         UNDONE = "undone", _("undone")
         FAILED = "failed", _("could not be read")
 

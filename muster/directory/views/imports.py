@@ -13,7 +13,6 @@ from muster.core.clock import today_in
 from muster.core.keyset import foot, from_to
 from muster.core.sheets import SheetError
 from muster.directory.imports import ImportTrouble
-from muster.directory.imports.undo import undo as undo_import
 from muster.directory.intake import one
 from muster.directory.intake.forms import UploadForm
 from muster.directory.intake.lines import lines_of, page_of
@@ -21,6 +20,7 @@ from muster.directory.intake.one import number
 from muster.directory.intake.receive import kinds, not_read, receive
 from muster.directory.intake.steps import first_step, rows_read, steps_of
 from muster.directory.intake.tally import tally_of
+from muster.directory.intake.work import undo_now
 from muster.directory.models import Import
 
 REFUSED = 422
@@ -102,13 +102,12 @@ def undo(request: MemberRequest, key: str) -> HttpResponse:
     """Take the whole import back."""
     run = found(request, key)
     try:
-        undone = undo_import(run, by=request.member.user.email, now=timezone.now())
+        undone = undo_now(run, by=request.member.user.email, now=timezone.now())
     except ImportTrouble as error:
         messages.warning(request, str(error))
         return redirect("import", key)
-    messages.success(request, one.undone_words(undone))
-    for words in one.kept_words(undone):
-        messages.warning(request, words)
+    if undone is not None:
+        messages.success(request, one.undone_words(undone))
     return redirect("import", key)
 
 

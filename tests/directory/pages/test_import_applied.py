@@ -8,6 +8,8 @@ from muster.core.jobs import run_waiting
 from muster.core.models import AuditEvent
 from muster.directory.imports import later
 from muster.directory.models import Import, Organization, Person
+from muster.directory.provenance import by_hand, set_fields
+from tests import rows
 from tests.directory.pages.incoming import JUNE, ROBIN, WES, at_rows
 from tests.people import join
 
@@ -160,3 +162,46 @@ def test_a_long_file_goes_in_by_a_worker(client, monkeypatch):
     assert page.context["working"].title == "Bringing in 2 rows"
     run_waiting()
     assert people() == ["June Abernathy", "Robin Tansy"]
+
+
+def test_a_long_file_is_taken_back_by_a_worker_and_once(client, monkeypatch):
+    run = at_rows(client, ROBIN, JUNE)
+    apply(client, run)
+    monkeypatch.setattr(later, "AT_ONCE", 1)
+
+    undo(client, run)
+    answer = undo(client, run)
+
+    assert (run.state, people()) == ("undoing", ["June Abernathy", "Robin Tansy"])
+    assert answer.context["heading"] == "The import is being undone"
+    run_waiting()
+    run.refresh_from_db()
+    assert (run.state, people()) == ("undone", [])
+
+
+def test_rows_of_a_long_file_that_are_finished_later_go_in_alone(client, monkeypatch):
+    run = at_rows(client, ROBIN, WES)
+    apply(client, run)
+    monkeypatch.setattr(later, "AT_ONCE", 1)
+
+    client.post(f"/directory/imports/{run.key}/rows/", {"cell-3-5": "(228) 555-0117"})
+    apply(client, run)
+
+    assert (run.state, run.new, people()) == ("applied", 2, ["Robin Tansy", "Wes Calloway"])
+
+
+def test_what_was_edited_since_is_kept_and_named(client, larch):
+    run = at_rows(client, ROBIN, JUNE)
+    apply(client, run)
+    june = Person.objects.get(name="June Abernathy")
+    set_fields(
+        june, {"language": "es"}, source=by_hand(larch, by="dana", on=rows.TODAY), by="dana",
+        at=rows.NOW,
+    )  # fmt: skip
+
+    answer = undo(client, run)
+
+    assert people() == ["June Abernathy"]
+    assert {words.split(":")[0] for words in answer.context["next"].kept} == {
+        "June Abernathy", "Safety director at Birchline", "Birchline",
+    }  # fmt: skip
