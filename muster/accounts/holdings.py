@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Invitation, Member
-from muster.core.subjects import Holding, Row, Subject, register
+from muster.core.subjects import Holding, Row, Subject, in_words, register
 
 
 def _at(subject: Subject, field: str) -> Q:
@@ -27,7 +27,7 @@ def _members(subject: Subject) -> list[Row]:
             "roles": ", ".join(sorted(held.role for held in row.held_rows())),
             "since": str(row.since),
             "ended_on": str(row.ended_on or ""),
-            "last_signed_in": str(row.user.last_login or ""),
+            "last_signed_in": in_words(row.user.last_login),
         }
         for row in rows.select_related("user").prefetch_related("held")
     ]
@@ -39,7 +39,7 @@ def _invitations(subject: Subject) -> "QuerySet[Invitation]":
 
 def _invited(subject: Subject) -> list[Row]:
     return [
-        {"email": row.email, "role": row.role, "place": row.place, "at": str(row.at)}
+        {"email": row.email, "role": row.role, "place": row.place, "at": in_words(row.at)}
         for row in _invitations(subject).order_by("at")
     ]
 
@@ -55,7 +55,7 @@ def register_holdings() -> None:
     """Let subject rights ask this room."""
     register(
         Holding(
-            "accounts.members", _("Your account here"), _members,
+            "accounts.members", _("An account here"), _members,
             stays=_("The account. A membership is ended on the page of members; what its member"
                     " did stays under their address, because the record of acts says who acted."),
         )

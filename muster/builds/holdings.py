@@ -6,7 +6,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from muster.builds.models import Participant, Speaker
-from muster.core.subjects import Holding, Row, Subject, register
+from muster.core.subjects import Holding, Row, Subject, in_words, register
 
 
 def _participants(subject: Subject) -> "QuerySet[Participant]":
@@ -26,8 +26,8 @@ def _rooms(subject: Subject) -> list[Row]:
             "status": row.status,
             "decides": "yes" if row.decides else "no",
             "checked_in_on": str(row.checked_in_on or ""),
-            "checked_in_at": str(row.checked_in_at or ""),
-            "left_at": str(row.left_at or ""),
+            "checked_in_at": in_words(row.checked_in_at),
+            "left_at": in_words(row.left_at),
         }
         for row in rows
     ]
@@ -73,14 +73,14 @@ def register_holdings() -> None:
     """Let subject rights ask this room."""
     register(
         Holding(
-            "builds.participants", _("Builds that you were asked to"), _rooms, _erase_rooms,
+            "builds.participants", _("Builds"), _rooms, _erase_rooms,
             stays=_("That somebody came, in which role and sector, on the day: every percentage is"
                     " of the people in the room."),
         )
     )  # fmt: skip
     register(
         Holding(
-            "builds.speakers", _("Sessions that you led"), _talks, _erase_talks,
+            "builds.speakers", _("Sessions led"), _talks, _erase_talks,
             stays=_("That somebody led the session, under no name."),
         )
     )  # fmt: skip

@@ -8,16 +8,78 @@ comes as a `Subject`, with every key, name and address that the program has of t
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from datetime import UTC, date, datetime
 
 from django.db import transaction
 from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
 
 from muster.core.models import Program
 
 # One row of what is held: names of fields with what stands in them.
 Row = dict[str, str]
 Words = str | Promise
+# What fields are called; a field that is not here goes by its name.
+FIELDS: dict[str, Words] = {
+    "address": _("number or address"),
+    "at": _("when"),
+    "audience": _("shown to"),
+    "build": _("build"),
+    "by": _("by"),
+    "checked_in_at": _("came at"),
+    "checked_in_on": _("came on"),
+    "confirmed_by": _("confirmed by"),
+    "confirmed_on": _("confirmed on"),
+    "consent_on": _("agreed on"),
+    "consent_until": _("agreed until"),
+    "day": _("day"),
+    "decides": _("decides for the organization"),
+    "decision": _("decision"),
+    "draft": _("in the draft"),
+    "email": _("e-mail"),
+    "ended_on": _("ended on"),
+    "expires_on": _("holds until"),
+    "field": _("field"),
+    "file": _("file"),
+    "from_on": _("from"),
+    "kept": _("still kept"),
+    "key": _("key"),
+    "kind": _("kind"),
+    "label": _("label"),
+    "language": _("language"),
+    "last_signed_in": _("last signed in"),
+    "left_at": _("left at"),
+    "may_name": _("leave to name"),
+    "may_print": _("may be printed"),
+    "may_record": _("may be recorded"),
+    "name": _("name"),
+    "new": _("after"),
+    "number": _("number"),
+    "old": _("before"),
+    "on": _("day"),
+    "organization": _("organization"),
+    "permission": _("permission"),
+    "place": _("for"),
+    "reason": _("why"),
+    "role": _("role"),
+    "roles": _("roles"),
+    "says": _("words"),
+    "sector": _("sector"),
+    "session": _("session"),
+    "since": _("since"),
+    "site": _("site"),
+    "source": _("from where"),
+    "stage": _("how far"),
+    "status": _("status"),
+    "status_says": _("why"),
+    "text": _("words"),
+    "title": _("title"),
+    "to_on": _("until"),
+    "verb": _("did what"),
+    "verified_by": _("confirmed by"),
+    "verified_on": _("confirmed on"),
+    "version": _("version"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -100,6 +162,14 @@ class Held:
     holding: Holding
     rows: list[Row] = field(default_factory=list)
 
+    @property
+    def lines(self) -> list[list[tuple[str, str]]]:
+        """The rows for people: what each field is called, and what stands in it."""
+        return [
+            [(str(FIELDS.get(name, name)), value) for name, value in row.items() if value]
+            for row in self.rows
+        ]
+
 
 HOLDINGS: dict[str, Holding] = {}
 
@@ -110,13 +180,13 @@ def register(holding: Holding) -> None:
 
 
 def held_of(subject: Subject) -> list[Held]:
-    """All that is held of *subject*, also the holdings that have nothing, in one order."""
-    return [Held(each, each.held(subject)) for _name, each in sorted(HOLDINGS.items())]
+    """All that is held of *subject*, the lowest floor first; also holdings that have nothing."""
+    return [Held(each, each.held(subject)) for each in HOLDINGS.values()]
 
 
 def stops_of(subject: Subject) -> list[Stop]:
     """All that stands in the way of erasing *subject*."""
-    return [stop for _name, each in sorted(HOLDINGS.items()) for stop in each.stops(subject)]
+    return [stop for each in HOLDINGS.values() for stop in each.stops(subject)]
 
 
 @transaction.atomic
@@ -124,6 +194,13 @@ def erase(subject: Subject, on: date) -> dict[str, int]:
     """Let every room let go of *subject*, the highest floors first; of how many rows each."""
     erased = {name: each.erase(subject, on) for name, each in reversed(HOLDINGS.items())}
     return {name: many for name, many in sorted(erased.items()) if many}
+
+
+def in_words(value: object) -> str:
+    """*value* as it stands in a row: a moment to the minute, a day as numbers; nothing for none."""
+    if isinstance(value, datetime):
+        return value.astimezone(UTC).strftime("%Y-%m-%d %H:%M UTC")
+    return "" if value is None else str(value)
 
 
 def mentions(subject: Subject, texts: Iterable[str]) -> bool:

@@ -73,7 +73,7 @@ def register_kind() -> None:
         retention.Kind(
             name="import-files",
             title=gettext_lazy("Files that came in"),
-            after=gettext_lazy("after an import can be undone no more, was undone or was left"),
+            after=gettext_lazy("after an import was undone, left alone, or can be undone no more"),
             does=gettext_lazy("The file and what was said of its rows are thrown away. What it"
                               " brought stays, and so do the counts."),
             days=30,

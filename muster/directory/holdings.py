@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.core.jobs import job
-from muster.core.subjects import Holding, Row, Stop, Subject, register
+from muster.core.subjects import Holding, Row, Stop, Subject, in_words, register
 from muster.directory.findable import keep
 from muster.directory.models import (
     ContactPoint,
@@ -34,7 +34,7 @@ ERASED = "(erased)"
 def _row(record: Model, *fields: str) -> Row:
     """The *fields* of *record* that say something, in words."""
     values: dict[str, Any] = {field: getattr(record, field) for field in fields}
-    return {field: str(value) for field, value in values.items() if value not in (None, "")}
+    return {field: in_words(value) for field, value in values.items() if value not in (None, "")}
 
 
 def _people(subject: Subject) -> list[Row]:
@@ -199,27 +199,27 @@ def register_holdings() -> None:
     """Let subject rights ask this room. What was registered last lets go first."""
     for holding in (
         Holding(
-            "directory.people", gettext_lazy("Your record"), _people, _erase_people,
+            "directory.people", gettext_lazy("The record"), _people, _erase_people,
             _stops_in_organizations,
             stays=gettext_lazy("A record without a name, so that as many people were there as"
                                " were."),
         ),
-        Holding("directory.posts", gettext_lazy("Your posts"), _posts, _erase_posts),
+        Holding("directory.posts", gettext_lazy("Posts"), _posts, _erase_posts),
         Holding(
-            "directory.contact_points", gettext_lazy("Your numbers and addresses"), _points,
+            "directory.contact_points", gettext_lazy("Numbers and addresses"), _points,
             _erase_points,
         ),
         Holding(
-            "directory.touches", gettext_lazy("When we were in touch"), _touches, _erase_touches,
-            _stops_in_touches,
+            "directory.touches", gettext_lazy("When somebody was in touch"), _touches,
+            _erase_touches, _stops_in_touches,
             stays=gettext_lazy("That somebody was in touch with an organization, without words."),
         ),
-        Holding("directory.changes", gettext_lazy("What was changed in it"), _changes,
+        Holding("directory.changes", gettext_lazy("What was changed"), _changes,
                 _erase_changes),
-        Holding("directory.pairs", gettext_lazy("Records it was compared with"), _none,
+        Holding("directory.pairs", gettext_lazy("Records that may be the same"), _none,
                 _erase_pairs),
         Holding("directory.lists", gettext_lazy("Saved searches"), _none, _erase_lists),
-        Holding("directory.search", gettext_lazy("Where you are found"), _none,
+        Holding("directory.search", gettext_lazy("The search"), _none,
                 _erase_from_search),
     ):  # fmt: skip
         register(holding)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from muster.core import audit
 from muster.core.models import AuditEvent, AuditValue
-from muster.core.subjects import Holding, Row, Stop, Subject, register
+from muster.core.subjects import Holding, Row, Stop, Subject, in_words, register
 from muster.directory.forget_files import forget_run
 from muster.directory.models import (
     ContactPoint,
@@ -63,7 +63,7 @@ def _held_in_files(subject: Subject) -> list[Row]:
         {
             "file": run.file,
             "kind": run.kind,
-            "at": run.at.isoformat(),
+            "at": in_words(run.at),
             "kept": "no" if run.purged_on else "yes",
         }
         for run in _runs(subject)
@@ -122,7 +122,7 @@ def _naming_values(subject: Subject) -> list[int]:
 def _held_in_acts(subject: Subject) -> list[Row]:
     rows = []
     for event in _acts(subject).prefetch_related("values").order_by("sequence"):
-        row = {"at": event.at.isoformat(), "by": event.actor, "verb": event.verb}
+        row = {"at": in_words(event.at), "by": event.actor, "verb": event.verb}
         if event.reason:
             row["reason"] = event.reason
         for value in event.values.all():
@@ -148,15 +148,15 @@ def register_holdings() -> None:
     """Let subject rights ask for files and acts; they let go before the record itself does."""
     register(
         Holding(
-            "directory.files", gettext_lazy("Files that you came with"), _held_in_files,
+            "directory.files", gettext_lazy("Files that came in"), _held_in_files,
             _erase_in_files, _stops_in_files,
             stays=gettext_lazy("That a file came in, with how many rows."),
         )
     )  # fmt: skip
     register(
         Holding(
-            "directory.acts", gettext_lazy("What members did with your record"), _held_in_acts,
+            "directory.acts", gettext_lazy("What members did"), _held_in_acts,
             _erase_in_acts,
-            stays=gettext_lazy("Who did what and when, to nobody."),
+            stays=gettext_lazy("Who did what and when, under nobody’s name."),
         )
     )  # fmt: skip

@@ -47,4 +47,11 @@ def _stops(subject: Subject) -> list[Stop]:
 
 def register_holdings() -> None:
     """Let subject rights ask this room."""
-    register(Holding("followup.outcomes", gettext_lazy("What came of it"), _outcomes, stops=_stops))
+    register(
+        Holding(
+            "followup.outcomes",
+            gettext_lazy("Outcomes that have the name"),
+            _outcomes,
+            stops=_stops,
+        )
+    )

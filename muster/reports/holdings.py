@@ -63,5 +63,5 @@ def _stops(subject: Subject) -> list[Stop]:
 
 def register_holdings() -> None:
     """Let subject rights ask this room."""
-    title = gettext_lazy("Reports that have your name in them")
+    title = gettext_lazy("Reports that have the name")
     register(Holding("reports.names", title, _places, stops=_stops))

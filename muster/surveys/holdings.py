@@ -60,5 +60,5 @@ def _stops(subject: Subject) -> list[Stop]:
 
 def register_holdings() -> None:
     """Let subject rights ask this room."""
-    title = gettext_lazy("Sentences of yours")
+    title = gettext_lazy("Quotes under the name")
     register(Holding("surveys.quotes", title, _quotes, stops=_stops))
