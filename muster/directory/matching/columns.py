@@ -79,8 +79,9 @@ def _spelled(noun: Noun, at: int, row: Row, shared: frozenset[str]) -> Columns:
     city, county = normal_town(row.city), normal_town(row.county)
     zip_code = normal_zip(row.zip)
     mailboxes = _each(normal_email, row.emails)
-    domains = list(dict.fromkeys((domain_of(url=row.url), *map(_host_of, mailboxes))))
-    domains = [domain for domain in domains if domain]
+    # The domain of a mailbox that many use says no more than the mailbox.
+    own_hosts = (domain_of(email=box) for box in mailboxes if box not in shared)
+    domains = list(filter(None, dict.fromkeys((domain_of(url=row.url), *own_hosts))))
     told: Columns = {
         "unique_id": at,
         "street": street or None,
@@ -140,7 +141,3 @@ def _person(row: Row) -> Columns:
 def _each(spell: Callable[[str], str], texts: Sequence[str]) -> list[str]:
     """The texts in one spelling, each once, in their order."""
     return list(dict.fromkeys(filter(None, map(spell, texts)))) if texts else []
-
-
-def _host_of(mailbox: str) -> str:
-    return domain_of(email=mailbox)

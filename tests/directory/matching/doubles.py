@@ -4,6 +4,8 @@ from dataclasses import replace
 from functools import cache
 from typing import Any
 
+from django.utils.text import slugify
+
 from muster.core.models import Program
 from muster.directory.matching.find import keep_pairs
 from muster.directory.matching.gather import rows_of, shared_mailboxes
@@ -16,7 +18,7 @@ from tests import rows
 def company(of: Program, name: str, *, street: str, phone: str, **more: Any) -> Organization:
     """A company with an office, a phone and a mailbox."""
     values = {"city": "Larkhaven", "county": "Tarrow", "state": "MS"} | more
-    made = rows.organization(of, name, **values)
+    made = Organization.objects.create(program=of, key=slugify(name), name=name, **values)
     Site.objects.create(
         program=of, organization=made, key=f"office-{made.pk}", name="Office", kind="office",
         street=street, city=values["city"], state="MS", zip="39990",
