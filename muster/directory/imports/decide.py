@@ -61,6 +61,10 @@ class Decider:
         self.file_is_of: date | None = run.source_on
         self._points: dict[str, dict[int, list[Point]]] = {owner: {} for owner in _OWNERS}
         self._added: set[tuple[str, int, str]] = set()
+        self._told: dict[Model, set[int]] = {}
+        # Numbers that stand and that this file has told of, and those that it has changed.
+        self._settled: set[int] = set()
+        self._changed_points: set[int] = set()
         self._hands: dict[str, dict[tuple[int, str], HandChange | None]] = {}
 
     def decide(self, batch: Batch) -> Plan:
@@ -151,6 +155,17 @@ class Decider:
         day = hand.on if isinstance(hand.on, date) else date.fromisoformat(str(hand.on))
         return self.file_is_of is not None and self.file_is_of > day
 
+    def is_told(self, model: Model, row: int) -> bool:
+        """Whether an earlier row of the file told of this record already; from now on one has.
+
+        Where two rows disagree, the first counts: else reading the file again would change it back.
+        """
+        told = self._told.setdefault(model, set())
+        if row in told:
+            return True
+        told.add(row)
+        return False
+
     # --- contact points
 
     def look_up_points(self, owner: str, ids: Iterable[int]) -> None:
@@ -178,8 +193,10 @@ class Decider:
             if once in self._added:
                 return
             stand = [point for point in self._points[noun].get(row, ()) if point.kind == kind]
-            if any(point.address == address for point in stand):
-                return
+            for point in stand:
+                if point.address == address and point.id not in self._changed_points:
+                    self._settled.add(point.id)
+                    return
             outdated = [
                 point
                 for point in stand
@@ -187,12 +204,14 @@ class Decider:
                 and point.status == ContactPoint.Status.OK
                 and point.verified_on is None
                 and point.label == label
-                and (point.id, "address") not in self._changed_points
+                and point.id not in self._settled
             ]
             shown = shown_phone(address) if kind == ContactPoint.Kind.PHONE else address
             if len(outdated) == 1 and len(stand) == 1:
                 old = outdated[0]
-                self._changed_points.add((old.id, "address"))
+                self._changed_points.add(old.id)
+                self._settled.add(old.id)
+                self._added.add(once)
                 plan.changes.append(
                     Change(ContactPoint, old.id, "address", old.address, address, address)
                 )
@@ -210,11 +229,6 @@ class Decider:
         if self.is_writing:
             owners = [row if noun == one else None for one in _OWNERS]
             plan.new[ContactPoint].append((*owners, kind, address, label))
-
-    @property
-    def _changed_points(self) -> set[tuple[int, str]]:
-        changed: set[tuple[int, str]] = self.__dict__.setdefault("_changed", set())
-        return changed
 
     def answer(self, line: int, question: str) -> str:
         """What a member chose for the row at *line*; empty if it was not asked or not answered."""

@@ -53,7 +53,7 @@ class Organizations(Decider):
         # What earlier rows of this file brought, by number, by name and place, by register.
         self._came: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
-        self.remembers = self.run.kind != Import.Kind.CARRIERS
+        self._is_carriers = self.run.kind == Import.Kind.CARRIERS
         self._names: dict[int, set[str]] = {}
         self._derived: list[str] = []
         # What had no number, and got one from an earlier row: the next of this name is another.
@@ -76,6 +76,7 @@ class Organizations(Decider):
                 continue
             row, stands, is_new = found[at]
             organization, site = organizations[at], sites[at]
+            self.remembers = not (self._is_carriers and organization[_USDOT])
             parts: list[str] = []
             changes: list[Change] = []
             if is_new:
@@ -90,17 +91,15 @@ class Organizations(Decider):
             if site is not None:
                 place, is_new_site = self._site(plan, row, is_new, site, places, changes, parts)
             before = len(plan.changes), len(parts)
+            owner = ("organization", row)
             for kind, columns in ((PHONE, phones), (EMAIL, emails)):
-                for values in columns:
-                    if values[at]:
-                        self.reach(
-                            plan, ("organization", row), kind, values[at], "", parts, is_new=is_new
-                        )
+                for address in {values[at]: None for values in columns if values[at]}:
+                    self.reach(plan, owner, kind, address, "", parts, is_new=is_new)
             for values in site_phones:
                 if values[at]:
-                    owner = ("site", place) if place else ("organization", row)
+                    rings = ("site", place) if place else owner
                     fresh = is_new_site if place else is_new
-                    self.reach(plan, owner, PHONE, values[at], "", parts, is_new=fresh)
+                    self.reach(plan, rings, PHONE, values[at], "", parts, is_new=fresh)
             added = (len(plan.changes), len(parts)) != before
             plan.changes += changes
             if changes:
@@ -154,12 +153,13 @@ class Organizations(Decider):
                 continue
             number = organization[at_number]
             if number:
-                if (stands := known.get(number)) is not None:
-                    found[at] = (stands.id, stands, False)
-                    continue
                 if (came := self._numbers.get(number)) is not None:
                     if not self._is_repeated(batch, plan, at, came, organization):
                         found[at] = (came, None, False)
+                    continue
+                if (stands := known.get(number)) is not None:
+                    self._keep_number(number, stands.id, organization)
+                    found[at] = (stands.id, stands, False)
                     continue
                 # Most rows of a register: a number that nobody has, and no one at hand of the name.
                 if (
@@ -345,7 +345,9 @@ class Organizations(Decider):
         plan.new[Organization].append((row, key, self.sector, *organization))
 
     def _compare(self, stands: Org, organization: Sequence[Any], parts: list[str]) -> list[Change]:
-        """What the file says otherwise of an organization that stands."""
+        """What the file says otherwise of an organization that stands; its first row counts."""
+        if self.remembers and self.is_told(Organization, stands.id):
+            return []
         values = dict(zip(ORGANIZATION, organization, strict=True))
         # A list of places says whose they are, and nothing more of them.
         if not self._is_of_sites or values["ori"]:
@@ -358,9 +360,11 @@ class Organizations(Decider):
         for field in ("city", "county"):
             if field in values and place_key(values[field]) == place_key(getattr(stands, field)):
                 del values[field]
-        return self.differences(Organization, stands, self._told(values, stands), parts)
+        return self.differences(
+            Organization, stands, self._without_told_by_zip(values, stands), parts
+        )
 
-    def _told(self, values: dict[str, Any], stands: Org | Place) -> dict[str, Any]:
+    def _without_told_by_zip(self, values: dict[str, Any], stands: Org | Place) -> dict[str, Any]:
         """*values* without those that only a ZIP code tells, where the record has one already."""
         for field in self._derived:
             if field in values and getattr(stands, field):
@@ -417,13 +421,17 @@ class Organizations(Decider):
         if stands is None and not organization_is_new:
             stands = self._same_site(self._sites.get(row, ()), site)
         if stands is not None:
+            if self.remembers and self.is_told(Site, stands.id):
+                return stands.id, False
             values = dict(zip(SITE, site, strict=True))
             for field in ("city", "county", "name"):
                 if place_key(values[field]) == place_key(getattr(stands, field)):
                     del values[field]
             if alike(values.get("street") or "") == alike(stands.street):
                 del values["street"]
-            changes += self.differences(Site, stands, self._told(values, stands), parts)
+            changes += self.differences(
+                Site, stands, self._without_told_by_zip(values, stands), parts
+            )
             return stands.id, False
         once = 0
         if self.remembers:

@@ -327,7 +327,7 @@ class People(Organizations):
                 )
                 if self.is_writing:
                     plan.new[Person].append((person, quick_key(), row.name, language))
-            elif human is not None:
+            elif human is not None and language and not self.is_told(Person, person):
                 row.changes += self.differences(Person, human, {"language": language}, row.parts)
             if row.company:
                 self._post(plan, row, person, place, human)
@@ -393,16 +393,20 @@ class People(Organizations):
         here = [
             held for held in self._held.get(person, ()) if held.organization == row.company
         ] if human else []  # fmt: skip
-        if any(alike(held.title) == alike(row.title) for held in here) or (here and not row.title):
+        for held in here:
+            if alike(held.title) == alike(row.title):
+                self.is_told(Post, held.id)
+                return
+        if here and not row.title:
             return
         once = (person, row.company, alike(row.title))
         if once in self._titles:
             return
         current = [held for held in here if not held.to_on]
-        if len(current) == 1 and self._may_retitle(row, current[0]):
-            row.changes.append(
-                Change(Post, current[0].id, "title", current[0].title, row.title, row.title)
-            )
+        if len(current) == 1:
+            old = current[0]
+            if not self.is_told(Post, old.id) and self._may_retitle(row, old):
+                row.changes.append(Change(Post, old.id, "title", old.title, row.title, row.title))
             return
         if current:
             return

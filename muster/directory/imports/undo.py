@@ -216,7 +216,8 @@ def _uses(model: Records, source: Source) -> Iterator[tuple[Any, str, str]]:
         if other is FieldChange:
             yield rows.exclude(source=source), column, str(_("edited since"))
         elif other is Merge:
-            yield rows, column, str(_("merged since"))
+            # One that was taken back leaves nothing to keep; the record of acts tells of it.
+            yield rows.filter(undone_at__isnull=True), column, str(_("merged since"))
         elif other in (*_RECORDS, OtherName, Jurisdiction, Touch):
             why = _("another source speaks of it")
             yield rows.exclude(Q(source=source) & Q(source__isnull=False)), column, str(why)
@@ -293,14 +294,18 @@ def _remove(source: Source, stays: Stays) -> int:
             )
             if relation.on_delete is models.SET_NULL:
                 rows.update(**{relation.field.name: None})
-            elif relation.on_delete is models.CASCADE:
+            elif relation.on_delete is models.CASCADE or relation.related_model is Merge:
                 _delete(rows)
         removed += _delete(doomed)
     return removed
 
 
 def _delete(rows: Any) -> int:
-    """Delete rows of which nothing is left to follow, in one statement: there may be a million."""
+    """Delete rows and what goes with them, in a statement for each table: there may be a million."""
+    for relation in _relations(rows.model):
+        if relation.on_delete is models.CASCADE and rows.model not in _RECORDS:
+            other = relation.related_model._default_manager
+            _delete(other.filter(**{f"{relation.field.name}__in": rows.values("pk")}))
     return int(rows._raw_delete(rows.db))
 
 

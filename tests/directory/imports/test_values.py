@@ -57,7 +57,7 @@ def test_a_phone_number_is_kept_in_one_form_and_shown_as_it_is_dialed(text, kept
         ("911", "911 is an emergency number, not somebody’s own."),
         ("988", "988 is a service’s short number, not somebody’s own."),
         ("12", "“12” is not a phone number: ten digits, or + and a country code."),
-        ("(228) 555-010", "“(228) 555-010” is not a phone number: ten digits, or + and a country code."),
+        ("55-010", "“55-010” is not a phone number: ten digits, or + and a country code."),
         ("0000000000", "“0000000000” is not a phone number: ten digits, or + and a country code."),
     ],
 )  # fmt: skip
@@ -78,7 +78,10 @@ def test_the_quick_way_says_of_ten_digits_what_phonenumbers_says(digits):
 AREAS = st.sampled_from(["228", "601", "662", "204", "242", "787", "809", "800", "900", "500"])
 
 
-@given(AREAS, st.from_regex(r"[0-9]{7}", fullmatch=True), st.sampled_from(["({}) {}-{}", "{}-{}-{}", "1{}{}{}", "+1 {} {} {}"]))  # fmt: skip
+FORMS = st.sampled_from(["({}) {}-{}", "{}-{}-{}", "1{}{}{}", "+1 {} {} {}"])
+
+
+@given(AREAS, st.from_regex(r"[0-9]{7}", fullmatch=True), FORMS)
 def test_and_of_numbers_that_may_well_exist(area, rest, form):
     text = form.format(area, rest[:3], rest[3:])
     number = phonenumbers.parse(text, "US")
