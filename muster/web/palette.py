@@ -98,15 +98,16 @@ def find(member: Member, text: str, *, today: date) -> Found:
     typed = text.strip()
     acts_only = typed.startswith(ACTS_ONLY)
     asked = typed.removeprefix(ACTS_ONLY).strip()
-    things = [] if acts_only or not asked else list(_things(member, asked, today))
-    acts = _acts(member, asked, adds=bool(things) or not acts_only)
+    looked = [] if acts_only or not asked else _things(member, asked, today)
+    things = [group for group in looked if group.options]
+    acts = tuple(_acts(member, asked, adds=not acts_only))
     meant = ""
     if asked and not things and not acts_only:
         meant = did_you_mean(member, asked, noun=Noun.ORGANIZATION) or did_you_mean(
             member, asked, noun=Noun.PERSON
         )
-    groups = [*things, Group("acts", _("Do something"), tuple(acts))]
-    return Found(tuple(group for group in groups if group.options), meant)
+    doing = [Group("acts", _("Do something"), acts)] if acts else []
+    return Found((*things, *doing), meant)
 
 
 def _things(member: Member, text: str, today: date) -> Iterator[Group]:

@@ -25,7 +25,7 @@ from muster.programs.models import Sector
 Chosen = Sequence[str]
 NONE = "none"
 _ANY = _("any")
-_BETWEEN = ":"
+BETWEEN = ":"
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +76,7 @@ def _place(chosen: Chosen, member: Member, today: date) -> Q:
     """A state, “MS”, or a county in it, “MS:Tarrow County”."""
     conditions = []
     for value in chosen:
-        state, _colon, county = value.partition(_BETWEEN)
+        state, _colon, county = value.partition(BETWEEN)
         conditions.append(Q(state=state, county=county) if county else Q(state=state))
     return any_of(conditions)
 
@@ -85,7 +85,7 @@ def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
     held = Post.objects.visible_to(member).held_on(today)
     conditions = []
     for value in chosen:
-        state, _colon, county = value.partition(_BETWEEN)
+        state, _colon, county = value.partition(BETWEEN)
         there = {"organization__state": state} | (
             {"organization__county": county} if county else {}
         )
@@ -95,7 +95,7 @@ def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
 
 def place_words(value: str) -> str:
     """A place as a pill says it: “Tarrow County, MS”, or the name of the state."""
-    state, _colon, county = value.partition(_BETWEEN)
+    state, _colon, county = value.partition(BETWEEN)
     return f"{county}, {state}" if county else state_name(state)
 
 
@@ -104,7 +104,7 @@ def read_place(text: str) -> str:
     county, _comma, state = (part.strip() for part in text.rpartition(","))
     found = us.states.lookup(state) if state else None
     code = str(found.abbr) if found else state.upper()[:2]
-    return f"{code}{_BETWEEN}{county}" if county else code
+    return f"{code}{BETWEEN}{county}" if county else code
 
 
 def _fresh(chosen: Chosen, member: Member, today: date) -> Q:
@@ -174,7 +174,7 @@ def _status(chosen: Chosen, member: Member, today: date) -> Q:
 
 
 _NO_CHOICES: Callable[[Program], list[tuple[str, Any]]] = lambda program: []  # noqa: E731
-_PLACE_BY = Concat(F("state"), Value(_BETWEEN), F("county"))
+_PLACE_BY = Concat(F("state"), Value(BETWEEN), F("county"))
 STATUS = Facet(
     "status",
     _("Status"),

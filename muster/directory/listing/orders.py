@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import Value
+from django.db.models import IntegerField, Value
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext_lazy as _
@@ -47,7 +47,7 @@ _TRUCKS = Order(
     _("Trucks, most first"),
     _("most first"),
     (By("trucks_known", int, descending=True),),
-    (("trucks_known", Coalesce("trucks", Value(-1))),),
+    (("trucks_known", Coalesce("trucks", Value(-1), output_field=IntegerField())),),
 )
 ORDERS: dict[Noun, dict[str, Order]] = {
     Noun.ORGANIZATION: {order.key: order for order in (_NAME, _FRESH, _PLACE, _TRUCKS)},

@@ -17,7 +17,7 @@ from muster.directory.findable import ask
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import terms_of
 from muster.directory.listing.asked import Asked
-from muster.directory.listing.facets import FACETS, STATUS, Facet
+from muster.directory.listing.facets import BETWEEN, FACETS, NONE, STATUS, Facet
 from muster.directory.models import ListEntry
 
 Rows = QuerySet[Any]
@@ -124,7 +124,8 @@ class Narrowed:
     ) -> Mapping[str, int]:
         if facet.by is not None:
             counted = rows.order_by().annotate(value=facet.by).values_list("value")
-            return {value or "none": n for value, n in counted.annotate(n=Count("pk"))}
+            counts = {value or NONE: n for value, n in counted.annotate(n=Count("pk"))}
+            return _with_states(counts) if facet.key == "place" else counts
         if facet is STATUS or not choices:
             return {}
         told = {
@@ -141,12 +142,21 @@ def count(rows: Rows) -> Total:
     return Total(min(many, BOUND), more=many > BOUND)
 
 
+def _with_states(counts: dict[str, int]) -> dict[str, int]:
+    """The counts of counties, and those of their states."""
+    states: dict[str, int] = {}
+    for value, many in counts.items():
+        state = value.partition(BETWEEN)[0]
+        states[state] = states.get(state, 0) + many
+    return states | counts
+
+
 def _places(chosen: tuple[str, ...], counts: Mapping[str, int]) -> list[tuple[str, Any]]:
     """The places that are chosen, and those with most rows."""
     words = next(f.words for f in FACETS[Noun.SITE] if f.key == "place")
     most = sorted(
-        (value for value in counts if value.strip(":") and value != "none"),
-        key=lambda value: -counts[value],
+        (value for value in counts if not value.endswith(BETWEEN) and BETWEEN in value),
+        key=lambda value: (-counts[value], value),
     )
     offered = dict.fromkeys([*chosen, *most[:_PLACES]])
     return [(value, words(value)) for value in offered]
