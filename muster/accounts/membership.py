@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from typing import Literal
 
+from allauth.mfa.models import Authenticator
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
@@ -187,6 +188,20 @@ def give_new_password(
     sessions.end_all(member.user)
     _note(member, "gave a new password", by, now)
     return member, password
+
+
+@transaction.atomic
+def take_second_factor_away(program: Program, *, email: str, by: str, now: datetime) -> Member:
+    """Let a member of *program* who lost telephone, passkey and codes set up new ones.
+
+    Raises:
+        NotAMember: there is none that stands.
+    """
+    member = _standing(program, email)
+    Authenticator.objects.filter(user=member.user).delete()
+    sessions.end_all(member.user)
+    _note(member, "took a second factor away", by, now)
+    return member
 
 
 def _standing(program: Program, email: str) -> Member:

@@ -50,6 +50,11 @@ def add_to(commands: Commands) -> None:
     does.add_argument(
         "--new-password", action="store_true", help="for who is a member and lost theirs"
     )
+    does.add_argument(
+        "--without-second-factor",
+        action="store_true",
+        help="for who lost telephone, passkey and recovery codes",
+    )
     parser.add_argument(
         "--build", metavar="KEY", action="append", help="of a host or a desk; again for another"
     )
@@ -85,6 +90,8 @@ def member(asked: argparse.Namespace) -> int:
     try:
         if asked.end:
             return _end(asked, program)
+        if asked.without_second_factor:
+            return _without_second_factor(asked, program)
         return _new_password(asked, program) if asked.new_password else _make(asked, program)
     except MemberError as refused:
         raise Stop(f"{refused} Nothing was changed.") from refused
@@ -165,6 +172,19 @@ def _new_password(asked: argparse.Namespace, program: "Program") -> int:
         return 0
     tell(f"{member.user.email} has a new password; the old one no longer works.")
     _tell_password(password)
+    return 0
+
+
+def _without_second_factor(asked: argparse.Namespace, program: "Program") -> int:
+    from django.utils import timezone
+
+    from muster.accounts.membership import take_second_factor_away
+
+    member = take_second_factor_away(program, email=asked.email, by=BY, now=timezone.now())
+    if asked.format == "json":
+        _tell_json(member, was="without a second factor")
+        return 0
+    tell(f"{member.user.email} signs in without a second factor, and sets up a new one.")
     return 0
 
 

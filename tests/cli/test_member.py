@@ -1,6 +1,8 @@
 """`muster member`: the first member of a program, and the last day of one."""
 
 import pytest
+from allauth.mfa.models import Authenticator
+from allauth.mfa.totp.internal import auth as totp
 
 from muster.accounts.models import MemberRole, User
 from muster.core.models import AuditEvent
@@ -59,13 +61,16 @@ def test_another_role_takes_the_place_of_the_first(muster, larch):
 
 def test_who_is_ended_sees_nothing_and_may_come_back(muster, larch, client):
     join(larch, name="Dana", email="dana@example.org")
-    client.force_login(join(larch, name="Ines").user)
+    ines = join(larch, name="Ines")
+    client.force_login(ines.user)
     assert client.get("/builds/").status_code == 200
 
     said = muster("member", *INES, "--end")
 
     assert said.out.startswith("ines@example.org is no member of The larch program any more.")
     assert members()[1:] == [("ines@example.org", "larch", "coordinator", False)]
+    assert client.get("/builds/").status_code == 302  # signed out at once
+    client.force_login(ines.user)
     assert client.get("/builds/").status_code == 403
     muster("member", *INES, "--role", "coordinator")
     assert client.get("/builds/").status_code == 200
@@ -163,3 +168,37 @@ def test_a_lost_password_gives_way_to_a_new_one(muster, larch, client):
     )
     assert not client.login(email=INES[0], password=PASSWORD)
     assert client.login(email=INES[0], password=told["password"])
+
+
+def test_who_lost_everything_sets_up_a_second_factor_anew(muster, larch, client):
+    ines = join(larch, name="Ines", email=INES[0])
+    totp.TOTP.activate(ines.user, totp.generate_totp_secret())
+    client.force_login(ines.user)
+
+    said = muster("member", *INES, "--without-second-factor")
+
+    assert said.out == "ines@example.org signs in without a second factor, and sets up a new one.\n"
+    assert not Authenticator.objects.exists()
+    assert client.get("/builds/").status_code == 302
+    assert [event.verb for event in AuditEvent.objects.all()] == ["took a second factor away"]
+
+
+def test_a_desk_is_given_at_a_build_until_a_day(muster, larch):
+    build = rows.build(larch)
+
+    said = muster(
+        "member", *INES, "--role", "desk", "--build", build.key, "--until", "2099-06-12",
+        "--name", "Ines", "--format", "json",
+    )  # fmt: skip
+    nowhere = muster("member", *INES, "--role", "desk", "--build", "nowhere")
+
+    assert said.json["roles"] == [{"role": "desk", "for": "build:larkhaven", "until": "2099-06-12"}]
+    assert nowhere.err.startswith("There is no build “nowhere” in The larch program.")
+
+
+def test_a_liaison_is_given_an_agency_by_its_name(muster, larch):
+    rows.organization(larch, "Alder Police")
+
+    said = muster("member", *INES, "--role", "liaison", "--agency", "alder pol", "--name", "Ines")
+
+    assert said.out.startswith("ines@example.org is liaison for Alder Police of The larch")
