@@ -1,0 +1,116 @@
+"""`muster match`: which rows may be one."""
+
+import csv
+import io
+
+import pytest
+
+from muster.directory.models import Organization, Pair
+from tests import rows
+from tests.directory.matching.doubles import larkhaven_twice
+
+HEAD = ["Company Name", "Address", "Town", "ST", "ZIP Code", "Phone"]
+ONE = ["Larkhaven Freight Lines", "2200 Old Gin Road", "Larkhaven", "MS", "39990", "228-555-0114"]
+AGAIN = ["LARKHAVEN FRT LINES LLC", "2200 Old Gin Rd", "Larkhaven", "MS", "39990", ""]
+OTHER = ["Eider Casino", "1 Beach Blvd", "Eider", "MS", "39991", ""]
+
+
+@pytest.fixture
+def list_of(tmp_path):
+    """Write a CSV file with these lines."""
+
+    def write(*lines, head=HEAD, name="list.csv"):
+        out = io.StringIO()
+        csv.writer(out).writerows([head, *lines])
+        path = tmp_path / name
+        path.write_text(out.getvalue(), encoding="utf-8")
+        return path
+
+    return write
+
+
+def test_a_file_is_compared_with_itself(muster, list_of):
+    said = muster("match", list_of(ONE, OTHER, AGAIN), "--format", "json")
+
+    told = said.json
+    (pair,) = told.pop("pairs")
+    weights = {weight["field"]: (weight["level"], weight["says"]) for weight in pair["weights"]}
+    assert said.code == 0
+    assert told == {
+        "noun": "organizations", "rows": 3, "other_rows": None, "same": 1, "review": 0,
+    }  # fmt: skip
+    assert (pair["left"], pair["right"], pair["band"]) == (
+        {"row": 2, "name": ONE[0]},
+        {"row": 4, "name": AGAIN[0]},
+        "same",
+    )
+    assert weights["phone"] == ("missing", "missing on one side: says nothing")
+    assert weights["street"] == ("same", "same, once the short forms are written out")
+    assert pair["score"] == pytest.approx(sum(w["bits"] for w in pair["weights"]), abs=0.01)
+
+
+def test_each_row_goes_to_its_best_one_in_the_other_file(muster, list_of):
+    here = list_of(ONE, OTHER)
+    there = list_of(AGAIN, name="register.csv")
+
+    told = muster("match", here, there, "--format", "json").json
+
+    assert [(pair["left"]["row"], pair["right"]["row"]) for pair in told["pairs"]] == [(2, 2)]
+    assert (told["rows"], told["other_rows"]) == (2, 1)
+
+
+def test_in_words_the_chance_stands_beside_both_rows(muster, list_of):
+    said = muster("match", list_of(ONE, AGAIN))
+
+    assert said.out.splitlines()[-1] == "1 called the same, 0 to review."
+    assert said.out.splitlines()[1].split()[:2] == ["99", "same"]
+    assert "Compared: Company Name: name, Address: street, Town: city" in said.err
+
+
+def test_people_are_told_by_their_columns(muster, list_of):
+    head = ["First Name", "Last Name", "Email"]
+    people = list_of(
+        ["Bob", "Arreola", "bob@arreola.example"],
+        ["Robert", "Arreola", "bob@arreola.example"],
+        head=head,
+    )
+
+    told = muster("match", people, "--format", "json").json
+
+    assert (told["noun"], [pair["band"] for pair in told["pairs"]]) == ("people", ["same"])
+
+
+@pytest.mark.django_db
+def test_a_file_is_linked_to_the_directory_and_nothing_is_stored(muster, list_of):
+    larch = rows.program()
+    kept, ended = larkhaven_twice(larch)
+    ended.merged_into = kept
+    ended.save()
+
+    told = muster("match", list_of(AGAIN), "--program", "larch", "--format", "json").json
+
+    assert [pair["right"] for pair in told["pairs"]] == [{"id": kept.pk, "name": kept.name}]
+    assert (Organization.objects.count(), Pair.objects.count()) == (2, 0)
+
+
+def test_a_file_without_names_is_refused_in_words(muster, list_of):
+    said = muster("match", list_of(["1", "2"], head=["Shoe size", "Colour"]))
+
+    assert (said.code, said.out) == (1, "")
+    assert "No column is called a name" in said.err
+    assert "Shoe size, Colour" in said.err
+
+
+def test_a_file_that_is_not_there_is_said(muster, tmp_path):
+    said = muster("match", tmp_path / "nowhere.csv")
+
+    assert (said.code, said.err) == (
+        1,
+        f"There is no file {tmp_path / 'nowhere.csv'}. Nothing was compared.\n",
+    )
+
+
+def test_one_list_is_compared_with_one_other(muster, list_of):
+    said = muster("match", list_of(ONE), list_of(ONE, name="b.csv"), "--program", "larch")
+
+    assert said.code == 2
