@@ -11,6 +11,7 @@ let options = [];
 let current = -1;
 let timer = 0;
 let asked = null;
+let shown = null; // the words that what stands there was found for
 
 function open(text = "") {
   if (!dialog.open) dialog.showModal();
@@ -47,27 +48,37 @@ function dress() {
 }
 
 async function look() {
+  clearTimeout(timer);
   asked?.abort();
   asked = new AbortController();
-  const address = `${dialog.dataset.from}?q=${encodeURIComponent(input.value)}`;
+  const text = input.value;
+  const address = `${dialog.dataset.from}?q=${encodeURIComponent(text)}`;
   try {
     const answer = await fetch(address, { headers: { "X-Part": "found" }, signal: asked.signal });
     if (answer.redirected || !answer.ok) return location.assign(address); // signed out meanwhile
     list.innerHTML = await answer.text();
     list.scrollTop = 0;
+    shown = text;
     dress();
   } catch (wrong) {
     if (wrong.name !== "AbortError") count.textContent = ""; // no network: Enter tries the page
   }
 }
 
+// Whoever types faster than the answer comes gets the answer to all that was typed.
+async function follow(inNewTab) {
+  if (shown !== input.value) await look();
+  const chosen = shown === input.value ? options[current] : null;
+  if (!chosen) return;
+  if (inNewTab) window.open(chosen.href, "_blank", "noopener");
+  else chosen.click();
+}
+
 function onKey(event) {
   if (event.key === "ArrowDown") choose(current + 1);
   else if (event.key === "ArrowUp") choose(current - 1);
-  else if (event.key === "Enter" && options[current]) {
-    if (event.ctrlKey || event.metaKey) window.open(options[current].href, "_blank", "noopener");
-    else options[current].click();
-  } else return;
+  else if (event.key === "Enter") follow(event.ctrlKey || event.metaKey);
+  else return;
   event.preventDefault();
 }
 

@@ -1,0 +1,110 @@
+"""axe finds nothing on the lists, on a phone and on a desk; nothing slides."""
+
+from datetime import date
+
+import pytest
+
+from muster.directory.models import ContactPoint, OtherName, Person, Post, SavedList, Site, Touch
+from tests import rows
+from tests.people import join
+from tests.rows import NOW
+from tests.shell.conftest import Tab
+
+PAGES = [
+    "/directory/organizations/",
+    "/directory/organizations/?q=alder&sort=fresh&then=trucks&fresh=never&place=MS&status=all",
+    "/directory/organizations/?q=aldre",
+    "/directory/organizations/?q=zzz&place=MS",
+    "/directory/sites/",
+    "/directory/people/",
+    "/find/",
+    "/find/?q=alder",
+    "/find/?q=aldre",
+]
+ACTS = ["add", "take-along", "deactivate"]
+
+
+@pytest.fixture
+def dana(larch):
+    return join(larch, name="Dana Whitlow")
+
+
+@pytest.fixture
+def desk(client, dana):
+    client.force_login(dana.user)
+    return client
+
+
+@pytest.fixture
+def look(browser, axe):
+    """Let axe look at a page in two widths, with everything on it unfolded."""
+    page = browser.new_page()
+    tab = Tab(page)
+
+    def at(answer, status=200):
+        assert answer.status_code == status
+        tab.show(answer.content.decode())
+        found = {}
+        for width in (360, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
+            found[width, "folded"] = axe(page)
+            page.evaluate(
+                "document.querySelectorAll('.d-pill').forEach(box => { box.open = true })"
+            )
+            found[width, "unfolded"] = axe(page)
+            page.evaluate(
+                "document.querySelectorAll('.d-pill').forEach(box => { box.open = false })"
+            )
+            assert page.evaluate("document.documentElement.scrollWidth") <= width
+        assert [place for place in found.items() if place[1]] == []
+        assert tab.complaints == []
+
+    yield at
+    page.close()
+
+
+@pytest.fixture
+def full(larch, dana):
+    """Rows with all that a list tells of them."""
+    for number in range(32):
+        company = rows.organization(
+            larch, f"Alder {number}", city="Larkhaven", county="Tarrow County", state="MS",
+            trucks=number, natural_person=number == 1,
+            confirmed_on=date(2026, 5, 1) if number % 3 else None,
+        )  # fmt: skip
+        OtherName.objects.create(program=larch, organization=company, name=f"Wren {number}")
+    Site.objects.create(program=larch, organization=company, key="yard", name="Alder yard")
+    person = Person.objects.create(program=larch, key="mara", name="Mara Alder")
+    Post.objects.create(program=larch, person=person, organization=company, title="Owner")
+    Touch.objects.create(
+        program=larch, organization=company, kind="call", on=date(2026, 5, 1), by="d", at=NOW
+    )
+    for owner in ({"person": person}, {"organization": company}):
+        ContactPoint.objects.create(
+            program=larch, kind="phone", address="+12285550100", status="bad", **owner
+        )
+    SavedList.objects.create(program=larch, owner=dana, noun="organizations", name="Mine")
+
+
+@pytest.mark.parametrize("path", PAGES)
+def test_a_list_shuts_nobody_out(desk, full, look, path):
+    look(desk.get(path))
+
+
+def test_a_list_of_ones_own_shuts_nobody_out(desk, full, look):
+    look(desk.get(f"/directory/organizations/?list={SavedList.objects.get().pk}"))
+
+
+def test_an_empty_list_shuts_nobody_out(desk, look):
+    look(desk.get("/directory/people/"))
+
+
+@pytest.mark.parametrize("act", ACTS)
+def test_an_act_shuts_nobody_out(desk, full, look, act):
+    look(desk.post(f"/directory/lists/organizations/{act}/", {"all": "1", "query": "q=alder"}))
+
+
+def test_a_name_that_is_missing_shuts_nobody_out(desk, full, look):
+    sent = {"all": "1", "query": "", "into": "new", "name": " "}
+
+    look(desk.post("/directory/lists/organizations/add/", sent), status=422)
