@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("pdf", "pages", "packets", "memory", "start")
+ALL = ("pdf", "pages", "packets", "memory", "start", "record")
 
 
 def main() -> int:

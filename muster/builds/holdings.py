@@ -74,8 +74,8 @@ def register_holdings() -> None:
     register(
         Holding(
             "builds.participants", _("Builds"), _rooms, _erase_rooms,
-            stays=_("That somebody came, in which role and sector, on the day: every percentage is"
-                    " of the people in the room."),
+            stays=_("That somebody came, in which role and sector, with which organization, on the"
+                    " day: every percentage is of the people in the room."),
         )
     )  # fmt: skip
     register(
