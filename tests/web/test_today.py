@@ -87,5 +87,5 @@ def test_it_asks_the_same_number_of_questions(
         rows.outcome(build, stage="pledged", due_on=today)
         rows.quote(build)
 
-    with django_assert_num_queries(9):
+    with django_assert_num_queries(11):
         desk.get("/")
