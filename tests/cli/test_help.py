@@ -11,7 +11,7 @@ from tests.cli.conftest import ROOT
 
 COMMANDS = [
     "demo", "serve", "worker", "load-pack", "member", "load", "export", "report", "check",
-    "import", "agencies", "audit",
+    "import", "match", "agencies", "audit",
 ]  # fmt: skip
 
 
