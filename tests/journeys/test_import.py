@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from muster.core.jobs import run_waiting
 from muster.directory.imports import later
-from muster.directory.models import Import, Organization, Site
+from muster.directory.models import Import, Merge, Organization, Site
 from tests import rows
 from tests.people import join
 from tests.shared_data import shared
@@ -84,6 +84,24 @@ def find_by_typing(page, live_server, begins, name):
     expect(heading(page)).to_have_text(name)
 
 
+def merge_two(page, live_server):
+    """Decide about the likeliest pair of those that the worker has found: they are one."""
+    page.goto(f"{live_server.url}/directory/duplicates/")
+    page.get_by_role("link", name="Look at the first").click()
+    expect(heading(page)).to_have_text("One organization, or two?")
+    page.get_by_role("button", name="Same").click()
+    expect(page.get_by_role("status")).to_contain_text("Merged.")
+
+
+def undo_the_merge(page, live_server):
+    """From the record that was kept, both come back."""
+    merge = Merge.objects.get()
+    page.goto(f"{live_server.url}{merge.kept_organization.get_absolute_url()}")
+    page.get_by_role("link", name="Undo the merge").click()
+    page.get_by_role("button", name="Undo the merge").click()
+    expect(page.get_by_role("status")).to_contain_text("both records stand for themselves again")
+
+
 def undo(page, live_server):
     page.goto(f"{live_server.url}/directory/imports/{Import.objects.get().key}/")
     page.get_by_text("Undo the import").click()
@@ -100,6 +118,12 @@ def test_a_register_comes_in_and_goes_again(sit_down, live_server, larch, missis
     apply(page)
 
     find_by_typing(page, live_server, "gulfp", "GULFPORT POLICE DEPARTMENT")
+    many = Organization.objects.listed().count()
+    run_waiting()
+    merge_two(page, live_server)
+    assert Organization.objects.listed().count() == many - 1
+    undo_the_merge(page, live_server)
+    assert Organization.objects.listed().count() == many
 
     undo(page, live_server)
     assert (Organization.objects.count(), Site.objects.count()) == (0, 0)

@@ -301,7 +301,7 @@ def _remove(source: Source, stays: Stays) -> int:
 
 
 def _delete(rows: Any) -> int:
-    """Delete rows and what goes with them, in a statement for each table: there may be a million."""
+    """Delete rows and what goes with them, a statement for each table: there may be a million."""
     for relation in _relations(rows.model):
         if relation.on_delete is models.CASCADE and rows.model not in _RECORDS:
             other = relation.related_model._default_manager

@@ -99,16 +99,21 @@ def lede_of(run: Import) -> str:
     return " · ".join(part for part in told if part)
 
 
-def told_of(run: Import, *, today: date) -> Told:
-    """What stands under the heading of *run*, which nobody is working on right now."""
+def told_of(run: Import, *, today: date, may_merge: bool) -> Told:
+    """What stands under the heading of *run*, which nobody is working on right now.
+
+    Args:
+        may_merge: whether the member decides about possible duplicates.
+    """
+    if run.state == State.APPLIED:
+        return _applied(run, today, may_merge=may_merge)
     of_state = {
         State.READ: _read,
         State.CHECKED: _checked,
-        State.APPLIED: _applied,
         State.UNDONE: _undone,
         State.FAILED: _failed,
     }
-    return of_state[State(run.state)](run, today)
+    return of_state[State(run.state)](run)
 
 
 def may_undo(run: Import, *, today: date) -> bool:
@@ -167,7 +172,7 @@ def rows_waiting(run: Import) -> str:
     return _("%(rows)s.") % {"rows": _(" and ").join(parts)} if parts else ""
 
 
-def _read(run: Import, today: date) -> Told:
+def _read(run: Import) -> Told:
     return Told(
         _("Next: which column is what"),
         [_("Nothing is in the directory yet.")],
@@ -175,7 +180,7 @@ def _read(run: Import, today: date) -> Told:
     )
 
 
-def _checked(run: Import, today: date) -> Told:
+def _checked(run: Import) -> Told:
     going = run.new + run.changed
     says = ngettext("%(n)s row would go in.", "%(n)s rows would go in.", going)
     return Told(
@@ -185,7 +190,7 @@ def _checked(run: Import, today: date) -> Told:
     )
 
 
-def _applied(run: Import, today: date) -> Told:
+def _applied(run: Import, today: date, *, may_merge: bool) -> Told:
     going = run.new + run.changed
     title = ngettext("%(n)s row is in.", "%(n)s rows are in.", going) % {"n": number(going)}
     waiting = rows_waiting(run)
@@ -197,12 +202,15 @@ def _applied(run: Import, today: date) -> Told:
         promise = _("It could be taken back until %(day)s.")
     if run.undo_until is not None:
         says.append(promise % {"day": day_words(run.undo_until)})
+    says.append(_("Records that may be doubles of others are looked for now; a member decides."))
     rows = reverse("import-rows", args=[run.key])
     acts = [Act(_("Go to the open rows"), f"{rows}?show=open")] if waiting else []
+    if may_merge:
+        acts.append(Act(_("Possible duplicates"), reverse("pairs")))
     return Told(title, says, [*acts, Act(_("See the directory"), reverse("organizations"))])
 
 
-def _undone(run: Import, today: date) -> Told:
+def _undone(run: Import) -> Told:
     day = day_words(run.undone_at.date()) if run.undone_at else ""
     kept = run.trouble.splitlines()
     says = [_("What the file added has left the directory, and changed fields say what they said.")]
@@ -219,7 +227,7 @@ def _undone(run: Import, today: date) -> Told:
     )
 
 
-def _failed(run: Import, today: date) -> Told:
+def _failed(run: Import) -> Told:
     return Told(
         _("Nothing of it is in the directory"),
         [run.trouble] if run.trouble else [],

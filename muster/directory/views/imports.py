@@ -84,7 +84,7 @@ def import_(request: MemberRequest, key: str) -> HttpResponse:
         return render(request, "directory/imports/one.html", context)
     may_undo = one.may_undo(run, today=today)
     context |= {
-        "next": one.told_of(run, today=today),
+        "next": one.told_of(run, today=today, may_merge=request.may.merge_records),
         "show_tally": run.state in (Import.State.CHECKED, Import.State.APPLIED),
         "tally": tally_of(run),
         "total_words": rows_read(run),

@@ -7,7 +7,7 @@ import pytest
 from muster.core.jobs import run_waiting
 from muster.core.models import AuditEvent
 from muster.directory.imports import later
-from muster.directory.models import Import, Organization, Person
+from muster.directory.models import Import, Merge, Organization, Pair, PairWeight, Person
 from muster.directory.provenance import by_hand, set_fields
 from tests import rows
 from tests.directory.pages.incoming import JUNE, ROBIN, WES, at_rows
@@ -205,3 +205,23 @@ def test_what_was_edited_since_is_kept_and_named(client, larch):
     assert {words.split(":")[0] for words in answer.context["next"].kept} == {
         "June Abernathy", "Safety director at Birchline", "Birchline",
     }  # fmt: skip
+
+
+def test_pairs_that_were_found_and_a_merge_that_was_taken_back_hold_nothing(client, larch):
+    run = at_rows(client, ROBIN, JUNE)
+    apply(client, run)
+    left, right = Organization.objects.order_by("pk")
+    pair = Pair.objects.create(
+        program=larch, left_organization=left, right_organization=right, score=1, band="review",
+        found_at=rows.NOW,
+    )  # fmt: skip
+    PairWeight.objects.create(pair=pair, position=0, field="name", bits=1)
+    Merge.objects.create(
+        program=larch, kept_organization=left, ended_organization=right, at=rows.NOW,
+        source=by_hand(larch, by="dana", on=rows.TODAY), by="dana", undone_at=rows.NOW,
+    )  # fmt: skip
+
+    undo(client, run)
+
+    gone = (Organization, Person, Pair, PairWeight, Merge)
+    assert [model.objects.count() for model in gone] == [0, 0, 0, 0, 0]
