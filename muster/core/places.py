@@ -17,3 +17,19 @@ def state_name(code: str) -> str:
     """
     found = us.states.lookup(code)
     return str(found.name) if found else code
+
+
+_COUNTIES = ("county", "parish", "borough", "census area", "municipality", "city", "municipio")
+
+
+def county_words(name: str, state: str) -> str:
+    """A county with the word for what it is, which registers leave out.
+
+    >>> county_words("Harrison", "MS"), county_words("Harrison County", "MS")
+    ('Harrison County', 'Harrison County')
+    >>> county_words("Caddo", "LA"), county_words("District of Columbia", "DC")
+    ('Caddo Parish', 'District of Columbia')
+    """
+    if not name or name.lower().endswith(_COUNTIES) or state in ("AK", "DC", "PR"):
+        return name
+    return f"{name} Parish" if state == "LA" else f"{name} County"

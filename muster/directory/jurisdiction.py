@@ -16,7 +16,7 @@ from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from muster.core.models import Program
-from muster.core.places import state_name
+from muster.core.places import county_words, state_name
 from muster.directory.models import Jurisdiction, Organization, Site
 from muster.directory.models.place_keys import place_key
 from muster.directory.models.sites import SiteQuerySet
@@ -237,7 +237,7 @@ def _reason(jurisdiction: Jurisdiction, spot: Spot) -> str:
     kind = Jurisdiction.Kind
     if jurisdiction.kind == kind.STATE:
         return _("It answers in all of %(state)s.") % {"state": state_name(spot.state)}
-    name = spot.city if jurisdiction.kind == kind.CITY else spot.county
+    name = spot.city if jurisdiction.kind == kind.CITY else county_words(spot.county, spot.state)
     says = {"name": name, "miles": f"{spot.line_miles or 0:.0f}"}
     if spot.line_miles is not None:
         return _("%(name)s is %(miles)s miles away: the line may run either side.") % says
@@ -264,7 +264,8 @@ def _distance(
         return min(ways)
     by_county = jurisdiction.kind in (Jurisdiction.Kind.COUNTY, Jurisdiction.Kind.TRIBAL)
     if by_county and (middle := middle_of_county(jurisdiction.state, jurisdiction.county)):
-        says = _("the middle of %(county)s") % {"county": jurisdiction.county}
+        county = county_words(jurisdiction.county, jurisdiction.state)
+        says = _("the middle of %(county)s") % {"county": county}
         return miles_between(*here, *middle), says
     return None, ""
 

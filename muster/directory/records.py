@@ -17,7 +17,7 @@ from django.utils.translation import gettext_lazy
 from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.parts import Agreed
-from muster.core.places import state_name
+from muster.core.places import county_words, state_name
 from muster.directory.jurisdiction import Answering, agencies_for_sites
 from muster.directory.models import (
     ContactPoint,
@@ -287,7 +287,7 @@ def _answered(member: Member, sites: Sequence[Site]) -> list[Answered]:
         Answered(
             site=site,
             address=address_words(site),
-            says=" · ".join(part for part in (_county(site), _zone(site), _kind(site)) if part),
+            says=" · ".join(part for part in _said_of(site) if part),
             agencies=agencies.get(site.pk, []),
         )
         for site in sites
@@ -298,8 +298,8 @@ def _as_seen(one: Answering, seen: set[int]) -> Answering:
     return replace(one, overlaps=tuple(row for row in one.overlaps if row.pk in seen))
 
 
-def _county(site: Site) -> str:
-    return _("%(name)s County") % {"name": site.county} if site.county else ""
+def _said_of(site: Site) -> tuple[str, str, str]:
+    return county_words(site.county, site.state), _zone(site), _kind(site)
 
 
 def _zone(site: Site) -> str:

@@ -63,7 +63,7 @@ def test_a_distance_leads_to_the_nearest_station_else_to_the_middle_of_the_count
     city, county, state = agencies_for_sites(larch, [place])[place.pk]
 
     assert (round(city.miles, 1), city.measured_to) == (0.2, "Station 200")
-    assert (5 < county.miles < 15, county.measured_to) == (True, "the middle of Harrison")
+    assert (5 < county.miles < 15, county.measured_to) == (True, "the middle of Harrison County")
     assert (state.miles, state.measured_to) == (None, "")
 
 

@@ -11,6 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
 from muster.core.keyset import By, foot, from_to, stretch
+from muster.core.places import county_words
 from muster.directory.cover import cover, uncover
 from muster.directory.cover_forms import CoverForm, PlaceForm
 from muster.directory.jurisdiction import agencies_at, agencies_for_sites, uncovered
@@ -79,7 +80,7 @@ def _why(site: Site) -> str:
     says = _("No police of %(city)s and no sheriff of %(county)s is in the directory.")
     if not site.city:
         says = _("No sheriff of %(county)s is in the directory.")
-    return says % {"city": site.city, "county": site.county}
+    return says % {"city": site.city, "county": county_words(site.county, site.state)}
 
 
 @needs(Right.EDIT_DIRECTORY)
