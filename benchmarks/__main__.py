@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("pdf", "pages", "packets", "memory", "start", "record")
+ALL = ("pdf", "pages", "packets", "memory", "start", "record", "matching")
 
 
 def main() -> int:
