@@ -85,6 +85,6 @@ def _ciphers() -> MultiFernet:
     return MultiFernet([Fernet(_drawn_from(key)) for key in keys])
 
 
-def _drawn_from(key: str) -> bytes:
+def _drawn_from(key: str | bytes) -> bytes:
     drawn = HKDF(algorithm=SHA256(), length=32, salt=None, info=b"second factors")
-    return base64.urlsafe_b64encode(drawn.derive(key.encode()))
+    return base64.urlsafe_b64encode(drawn.derive(key.encode() if isinstance(key, str) else key))

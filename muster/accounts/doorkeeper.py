@@ -1,7 +1,8 @@
 """What is done when somebody passes the door: Django and allauth say so, and this listens.
 
-A new session is written down. A new password ends the sessions in other browsers: whoever had the
-old one is out. Who has just set up a second factor has shown it, and is not asked for it again
+A new session is written down, and that somebody came in stands in the record of acts of each
+program that they are a member of. A new password ends the sessions in other browsers: whoever had
+the old one is out. Who has just set up a second factor has shown it, and is not asked for it again
 before the recovery codes.
 """
 
@@ -10,6 +11,7 @@ from typing import Any
 
 from allauth.account.internal.flows.login import record_authentication
 from allauth.account.signals import password_changed, password_reset, password_set
+from allauth.account.signals import user_logged_in as user_came_in
 from allauth.mfa.models import Authenticator
 from allauth.mfa.signals import authenticator_added
 from django.contrib.auth.signals import user_logged_in
@@ -17,13 +19,16 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from muster.accounts import sessions
-from muster.accounts.models import User
+from muster.accounts.models import Member, User
+from muster.core import audit
 from muster.core.jobs import every, job
+from muster.core.models import Program
 
 
 def listen() -> None:
     """Hear of every sign-in and of every new password, and sweep once a day."""
     user_logged_in.connect(_signed_in, dispatch_uid="muster.sessions")
+    user_came_in.connect(_came_in, dispatch_uid="muster.record")
     for signal in (password_changed, password_set, password_reset):
         signal.connect(_new_password, dispatch_uid="muster.sessions")
     authenticator_added.connect(_showed_a_factor, dispatch_uid="muster.factors")
@@ -33,6 +38,17 @@ def listen() -> None:
 def _signed_in(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:
     agent = request.headers.get("user-agent", "")
     sessions.note_sign_in(request.session, user, user_agent=agent, now=timezone.now())
+
+
+def _came_in(sender: Any, user: User, **_more: Any) -> None:
+    """Write it down once the door has let them in: by the link, a passkey or a password."""
+    now = timezone.now()
+    members = Member.objects.current().filter(user=user).select_related("program")
+    programs: list[Program | None] = [member.program for member in members]
+    for program in programs or [None]:
+        audit.record(
+            by=user.email, verb="signed in", subject=f"member:{user.email}", program=program, at=now
+        )
 
 
 def _new_password(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:

@@ -1,4 +1,4 @@
-"""What the doors keep for a while only: invitations whose link has run out, and sessions."""
+"""What the doors keep for a while only: invitations whose link has run out."""
 
 from datetime import date, datetime
 
@@ -6,7 +6,6 @@ from django.db.models import Min, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Invitation
-from muster.accounts.sessions import sweep
 from muster.core import retention
 from muster.core.models import Program
 
@@ -47,4 +46,3 @@ def register_kinds() -> None:
             purge=_remove,
         )
     )
-    retention.register_sweep("sessions", lambda now: sweep(now=now))

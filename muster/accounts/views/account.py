@@ -2,7 +2,6 @@
 
 from django.conf import settings
 from django.contrib import messages
-from django.contrib.auth import get_user
 from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -46,7 +45,7 @@ def account(request: MemberRequest) -> HttpResponse:
         "factor_day": needed_from(member.program, settings.SECOND_FACTOR)
         if is_asked(member)
         else None,
-        "has_password": get_user(request).has_usable_password(),
+        "has_password": member.user.has_usable_password(),
         "sessions": _in_words(request, sessions.open_sessions([member.user_id], now=now)),
     }
     return render(request, "accounts/account.html", context)
