@@ -29,7 +29,8 @@ BY = "muster import"
 KINDS = ("attendees", "contacts", "carriers", "agencies", "places", "answers")
 # Of many rows that wait, so many are told in words; JSON has all.
 _TOLD = 20
-# A file is long when it takes longer than this; then it is said every so often how far it is.
+# Of a file with so many rows it is said every so often, in seconds, how far it is.
+_LONG = 20_000
 _SECONDS = 2.0
 
 
@@ -289,7 +290,7 @@ class Progress:
 
     def __call__(self, rows: int, total: int | None) -> None:
         now = time.monotonic()
-        if now - self._said < _SECONDS:
+        if max(rows, total or 0) < _LONG or now - self._said < _SECONDS:
             return
         self._said = now
         of = f" of {total:,}" if total else ""

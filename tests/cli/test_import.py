@@ -181,11 +181,14 @@ def test_the_act_stands_in_the_record(muster, larch, list_of):
 
 def test_a_long_file_says_how_far_it_is(muster, larch, list_of, monkeypatch):
     monkeypatch.setattr(imports, "_SECONDS", 0)
+    short = muster("import", list_of(ROBIN), "--dry-run", "--format", "json")
+    monkeypatch.setattr(imports, "_LONG", 1)
 
-    said = muster("import", list_of(ROBIN), "--format", "json")
+    long = muster("import", list_of(ROBIN), "--format", "json")
 
-    assert "rows read" in said.err
-    assert said.json["new"] == 1
+    assert (short.err, short.json["new"]) == ("", 1)
+    assert "rows read" in long.err
+    assert long.json["new"] == 1
 
 
 def test_a_list_of_ones_own_comes_in(muster, larch):
