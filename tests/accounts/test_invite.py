@@ -53,6 +53,7 @@ def test_a_letter_goes_out_at_once_and_its_link_makes_a_member(desk, larkhaven, 
         ("dana.whitlow@example.org", "invited"),
         ("dana.whitlow@example.org", "gave roles"),
         (NOOR, "accepted an invitation"),
+        (NOOR, "signed in"),
     ]
 
 

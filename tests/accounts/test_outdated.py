@@ -1,13 +1,11 @@
-"""Invitations and sessions go when their time is over; an account answers for who has it."""
+"""Invitations go when their time is over; an account answers for who has it."""
 
 from datetime import timedelta
 
 import pytest
-from django.contrib.sessions.models import Session
-from django.utils import timezone
 
-from muster.accounts.models import Invitation, Member, SignedIn
-from muster.core.retention import purge, purge_all
+from muster.accounts.models import Invitation, Member
+from muster.core.retention import purge
 from muster.core.subjects import HOLDINGS, Subject
 from tests import rows
 from tests.people import join
@@ -38,19 +36,6 @@ def test_an_invitation_goes_when_its_link_has_long_run_out(larch, dana):
 
     assert purge(larch, rows.NOW) == {"invitations": 1}
     assert list(Invitation.objects.all()) == [stays]
-
-
-def test_sessions_that_are_over_are_swept(client, dana):
-    client.force_login(dana.user)
-    client.get("/")
-    assert (Session.objects.count(), SignedIn.objects.count()) == (1, 1)
-    purge_all.call()
-    assert (Session.objects.count(), SignedIn.objects.count()) == (1, 1)
-
-    Session.objects.update(expire_date=timezone.now() - DAY)
-    purge_all.call()
-
-    assert (Session.objects.count(), SignedIn.objects.count()) == (0, 0)
 
 
 def test_who_has_an_account_is_told_of_it_and_keeps_it(larch, dana):
