@@ -9,7 +9,6 @@ from muster.cli.voice import (
     Commands,
     Stop,
     add_command,
-    complain,
     may_speak_json,
     table,
     tell,
@@ -19,8 +18,6 @@ from muster.cli.voice import (
 
 if TYPE_CHECKING:  # Django is not there yet when this is read
     from muster.directory.matching.rows import Noun, Row, ScoredPair
-
-DIRECTORY = "directory"
 
 
 def add_to(commands: Commands) -> None:
@@ -71,11 +68,12 @@ def match(asked: argparse.Namespace) -> int:
     from muster.directory.matching.pairs import find_pairs
     from muster.directory.matching.rows import Noun
 
-    noun, rows = _read(asked.file, Noun(asked.noun) if asked.noun else None)
+    noun, rows, compared = _read(asked.file, Noun(asked.noun) if asked.noun else None)
     shared: frozenset[str] = frozenset()
     others: list[Row] | None = None
     if asked.other is not None:
-        _same_noun, others = _read(asked.other, noun)
+        _same_noun, others, more = _read(asked.other, noun)
+        compared |= more
     elif asked.program is not None:
         program = only_program(asked.program)
         others, shared = rows_of(program, noun), frozenset(shared_mailboxes(program, noun))
@@ -83,12 +81,15 @@ def match(asked: argparse.Namespace) -> int:
         pairs = find_pairs(rows, noun=noun, shared=shared)
     else:
         pairs = link(rows, others, noun=noun, shared=shared, one_to_one=not asked.every_pair)
-    _tell(asked, noun, pairs, rows, others)
+    if asked.format == "json":
+        _tell_json(asked, noun, compared, pairs, rows, others)
+    else:
+        _tell(compared, pairs, rows, others)
     return 0
 
 
-def _read(path: Path, noun: "Noun | None") -> "tuple[Noun, list[Row]]":
-    """What the rows of a file are, and the rows."""
+def _read(path: Path, noun: "Noun | None") -> "tuple[Noun, list[Row], dict[str, dict[str, str]]]":
+    """What the rows of a file are, the rows, and which of its columns is what."""
     from muster.core.sheets import SheetError, open_sheet
     from muster.directory.matching.sheets import NoName, columns_in, noun_of, rows_in
 
@@ -103,35 +104,23 @@ def _read(path: Path, noun: "Noun | None") -> "tuple[Noun, list[Row]]":
     except OSError as wrong:
         raise Stop(f"{path} cannot be read: {why(wrong)}. Nothing was compared.") from wrong
     used = {sheet.headers[position]: field for position, field in columns.items()}
-    told = ", ".join(f"{header}: {field.replace('_', ' ')}" for header, field in used.items())
-    complain(f"{path.name}: {len(rows):,} rows with a name. Compared: {told}.")
-    return noun or noun_of(columns), rows
+    return noun or noun_of(columns), rows, {path.name: used}
+
+
+def _counted(pairs: "list[ScoredPair]") -> dict[str, int]:
+    return {band: sum(pair.band == band for pair in pairs) for band in ("same", "review")}
 
 
 def _tell(
-    asked: argparse.Namespace,
-    noun: "Noun",
+    compared: dict[str, dict[str, str]],
     pairs: "list[ScoredPair]",
     rows: "list[Row]",
     others: "list[Row] | None",
 ) -> None:
-    left = {row.key: row for row in rows}
-    right = left if others is None else {row.key: row for row in others}
-    counts = {band: sum(pair.band == band for pair in pairs) for band in ("same", "review")}
-    if asked.format == "json":
-        in_directory = asked.program is not None
-        tell_json(
-            {
-                "noun": str(noun),
-                "rows": len(rows),
-                "other_rows": None if others is None else len(others),
-                **counts,
-                "pairs": [
-                    _shown(pair, left[pair.left], right[pair.right], in_directory) for pair in pairs
-                ],
-            }
-        )
-        return
+    for name, used in compared.items():
+        told = ", ".join(f"{header}: {field.replace('_', ' ')}" for header, field in used.items())
+        tell(f"{name}: {told}.")
+    left, right = _by_key(rows, others)
     if pairs:
         lines = [("in 100", "band", "row", "", "row", "")]
         for pair in pairs:
@@ -139,8 +128,39 @@ def _tell(
             chance = str(_percent(pair))
             lines.append((chance, str(pair.band), one.key, one.name, other.key, other.name))
         tell(table(lines))
-        tell()
+    counts = _counted(pairs)
     tell(f"{counts['same']} called the same, {counts['review']} to review.")
+
+
+def _tell_json(
+    asked: argparse.Namespace,
+    noun: "Noun",
+    compared: dict[str, dict[str, str]],
+    pairs: "list[ScoredPair]",
+    rows: "list[Row]",
+    others: "list[Row] | None",
+) -> None:
+    left, right = _by_key(rows, others)
+    in_directory = asked.program is not None
+    tell_json(
+        {
+            "noun": str(noun),
+            "columns": compared,
+            "rows": len(rows),
+            "other_rows": None if others is None else len(others),
+            **_counted(pairs),
+            "pairs": [
+                _shown(pair, left[pair.left], right[pair.right], in_directory) for pair in pairs
+            ],
+        }
+    )
+
+
+def _by_key(
+    rows: "list[Row]", others: "list[Row] | None"
+) -> "tuple[dict[str, Row], dict[str, Row]]":
+    left = {row.key: row for row in rows}
+    return left, left if others is None else {row.key: row for row in others}
 
 
 def _shown(pair: "ScoredPair", one: "Row", other: "Row", in_directory: bool) -> dict[str, Any]:

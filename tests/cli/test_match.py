@@ -10,6 +10,7 @@ from tests import rows
 from tests.directory.matching.doubles import larkhaven_twice
 
 HEAD = ["Company Name", "Address", "Town", "ST", "ZIP Code", "Phone"]
+COMPARED = dict(zip(HEAD, ("name", "street", "city", "state", "zip", "phone"), strict=True))
 ONE = ["Larkhaven Freight Lines", "2200 Old Gin Road", "Larkhaven", "MS", "39990", "228-555-0114"]
 AGAIN = ["LARKHAVEN FRT LINES LLC", "2200 Old Gin Rd", "Larkhaven", "MS", "39990", ""]
 OTHER = ["Eider Casino", "1 Beach Blvd", "Eider", "MS", "39991", ""]
@@ -37,7 +38,8 @@ def test_a_file_is_compared_with_itself(muster, list_of):
     weights = {weight["field"]: (weight["level"], weight["says"]) for weight in pair["weights"]}
     assert said.code == 0
     assert told == {
-        "noun": "organizations", "rows": 3, "other_rows": None, "same": 1, "review": 0,
+        "noun": "organizations", "columns": {"list.csv": COMPARED}, "rows": 3, "other_rows": None,
+        "same": 1, "review": 0,
     }  # fmt: skip
     assert (pair["left"], pair["right"], pair["band"]) == (
         {"row": 2, "name": ONE[0]},
@@ -63,8 +65,11 @@ def test_in_words_the_chance_stands_beside_both_rows(muster, list_of):
     said = muster("match", list_of(ONE, AGAIN))
 
     assert said.out.splitlines()[-1] == "1 called the same, 0 to review."
-    assert said.out.splitlines()[1].split()[:2] == ["99", "same"]
-    assert "Compared: Company Name: name, Address: street, Town: city" in said.err
+    assert said.out.splitlines()[2].split()[:2] == ["99", "same"]
+    assert said.out.splitlines()[0] == (
+        "list.csv: Company Name: name, Address: street, Town: city, ST: state, ZIP Code: zip,"
+        " Phone: phone."
+    )
 
 
 def test_people_are_told_by_their_columns(muster, list_of):
