@@ -7,15 +7,15 @@ policing done by the sheriff, is added by a member.
 
 import re
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import transaction
-from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from muster.core import audit
 from muster.core.models import Program
-from muster.directory.models import Jurisdiction, Organization
+from muster.directory.models import Jurisdiction, Organization, Source
 from muster.directory.provenance import by_hand
 from muster.directory.where import is_county, is_town
 
@@ -76,35 +76,67 @@ def agency_of(name: str, word: str = "") -> str:
     return ""
 
 
-def drawn(agency: Organization) -> Jurisdiction | None:
-    """Where *agency* answers, by what it is, its name and its address; None if they do not say."""
+@dataclass(frozen=True, slots=True)
+class _Home:
+    """Where an agency is at home: by its own address, else by that of its first station."""
+
+    state: str
+    county: str
+    city: str
+
+
+def drawn(agency: Organization, *, source: Source | None = None) -> Jurisdiction | None:
+    """Where *agency* answers, by what it is, its name and its address; None if they do not say.
+
+    Args:
+        source: what says so; the agency's own source where nothing else does.
+    """
     kinds = Organization.Agency
-    if agency.agency == kinds.STATE and agency.state:
-        # A district of the patrol that names its one county stays in it.
-        if agency.parent_id and agency.county:
-            return _covering(agency, Jurisdiction.Kind.COUNTY, county=agency.county)
-        return _covering(agency, Jurisdiction.Kind.STATE)
-    if agency.agency == kinds.SHERIFF and (county := _county_of(agency)):
-        return _covering(agency, Jurisdiction.Kind.COUNTY, county=county)
-    if agency.agency == kinds.POLICE and (city := _city_of(agency)):
-        return _covering(agency, Jurisdiction.Kind.CITY, city=city)
-    if agency.agency == kinds.TRIBAL and agency.county:
-        return _covering(agency, Jurisdiction.Kind.TRIBAL, county=agency.county)
-    return None
+    home = _home_of(agency)
+    if not home.state:
+        return None
+    row = Jurisdiction(
+        program_id=agency.program_id,
+        organization=agency,
+        state=home.state,
+        source_id=agency.source_id if source is None else source.pk,
+    )
+    # A district of the patrol that names its one county stays in it.
+    district = agency.agency == kinds.STATE and agency.parent_id and home.county
+    if district or agency.agency == kinds.TRIBAL:
+        row.county = home.county
+    elif agency.agency == kinds.SHERIFF:
+        row.county = _county_of(agency, home)
+    elif agency.agency == kinds.POLICE:
+        row.city = _city_of(agency, home)
+    if agency.agency == kinds.STATE and not district:
+        row.kind = Jurisdiction.Kind.STATE
+    elif row.city:
+        row.kind = Jurisdiction.Kind.CITY
+    elif row.county:
+        tribal = agency.agency == kinds.TRIBAL
+        row.kind = Jurisdiction.Kind.TRIBAL if tribal else Jurisdiction.Kind.COUNTY
+    else:
+        return None
+    return row
 
 
-def draw(program: Program) -> int:
-    """Give each agency of *program* that covers nothing yet what is drawn for it; how many."""
+def draw(program: Program, *, source: Source | None = None) -> int:
+    """Give each agency of *program* that covers nothing yet what is drawn for it; how many.
+
+    Args:
+        source: what brought the agencies or their stations, so that undoing it takes this too.
+    """
     agencies = (
         Organization.objects.current()
         .filter(program=program, jurisdictions=None)
-        .exclude(Q(agency="") | Q(state=""))
+        .exclude(agency="")
         .order_by("pk")
     )
     made = 0
     batch: list[Jurisdiction] = []
     for agency in agencies.iterator(chunk_size=_AT_ONCE):
-        if found := drawn(agency):
+        if found := drawn(agency, source=source):
             batch.append(found)
         if len(batch) >= _AT_ONCE:
             made += _keep(batch)
@@ -166,29 +198,27 @@ def _keep(rows: Iterable[Jurisdiction]) -> int:
     return len(Jurisdiction.objects.bulk_create(rows, ignore_conflicts=True))
 
 
-def _covering(agency: Organization, kind: Jurisdiction.Kind, **where: str) -> Jurisdiction:
-    return Jurisdiction(
-        program_id=agency.program_id,
-        organization=agency,
-        kind=kind,
-        state=agency.state,
-        source_id=agency.source_id,
-        **where,
-    )
+def _home_of(agency: Organization) -> _Home:
+    if agency.state:
+        return _Home(agency.state, agency.county, agency.city)
+    station = agency.sites.current().exclude(state="").order_by("pk").first()
+    if station is None:
+        return _Home("", "", "")
+    return _Home(station.state, agency.county or station.county, agency.city or station.city)
 
 
-def _city_of(agency: Organization) -> str:
+def _city_of(agency: Organization, home: _Home) -> str:
     """The town that the name says, if mail goes to one; else the town of its address."""
     if (said := _TOWN_POLICE.match(agency.name)) is not None:
         town = (said["of"] or said["town"]).strip()
-        if is_town(agency.state, town):
+        if is_town(home.state, town):
             return town.title() if town.isupper() else town
-    return agency.city
+    return home.city
 
 
-def _county_of(agency: Organization) -> str:
+def _county_of(agency: Organization, home: _Home) -> str:
     if (said := _COUNTY_SHERIFF.match(agency.name)) is not None:
         county = said["county"].strip()
-        if is_county(agency.state, county):
+        if is_county(home.state, county):
             return county.title() if county.isupper() else county
-    return agency.county
+    return home.county

@@ -6,7 +6,7 @@ from muster.core.models import AuditEvent
 from muster.directory.cover import agency_of, cover, draw, drawn, uncover
 from muster.directory.models import Jurisdiction
 from tests import rows
-from tests.directory.agencies import agency
+from tests.directory.agencies import agency, station
 
 
 @pytest.mark.parametrize(
@@ -54,6 +54,15 @@ def test_what_it_covers_follows_from_what_it_is(larch, name, kind, more, covers)
 )
 def test_an_agency_that_does_not_say_covers_nothing(larch, kind, more):
     assert drawn(agency(larch, "Metro Police", kind, **more)) is None
+
+
+def test_an_agency_without_an_address_is_at_home_where_its_station_is(larch):
+    biloxi = agency(larch, "Biloxi Police Department", "police", state="")
+    assert drawn(biloxi) is None
+
+    station(biloxi, "Station 1", 30.4, -88.9)
+
+    assert (drawn(biloxi).kind, drawn(biloxi).state, drawn(biloxi).city) == ("city", "MS", "Biloxi")
 
 
 def test_a_district_of_the_patrol_stays_in_its_county(larch):
