@@ -28,8 +28,9 @@ def test_who_signs_in_is_written_down_in_each_of_their_programs(client, dana):
 
     come_in(client, dana)
 
+    email = dana.user.email
     assert sorted(told()) == [
-        (key, dana.user.email, "signed in", f"member:{dana.user.email}") for key in ("larch", "other")
+        (key, email, "signed in", f"member:{email}") for key in ("larch", "other")
     ]
 
 

@@ -3,6 +3,7 @@
 import os
 import signal
 import socket
+import sqlite3
 import subprocess
 import sys
 import time
@@ -39,6 +40,17 @@ def children_of(pid):
         return [int(word) for word in file.read().split()]
 
 
+def due_by_the_clock(database, within=30):
+    """The work that the thread beside the pages has put down for later, once it has."""
+    end = time.monotonic() + within
+    while True:
+        with closing(sqlite3.connect(database)) as reading:
+            found = [name for (name,) in reading.execute("SELECT name FROM core_beat")]
+        if found or time.monotonic() > end:
+            return found
+        time.sleep(0.2)
+
+
 def test_pages_are_served_until_somebody_stops_it(tmp_path):
     port = free_port()
     server = subprocess.Popen(
@@ -60,6 +72,7 @@ def test_pages_are_served_until_somebody_stops_it(tmp_path):
         assert [path for path in kept if path.stat().st_mode & 0o077] == []
         workers = children_of(server.pid)
         assert len(workers) >= 1
+        assert "retention" in due_by_the_clock(home / "muster.sqlite3")
 
         server.send_signal(signal.SIGTERM)
 
