@@ -29,13 +29,20 @@ class Guest:
     email: str
     name: str
     role: str
+    place: str = ""
 
 
 _GUESTS = {
     "sample": (
         Guest("dana@example.org", "Dana Whitlow", "coordinator"),
         Guest("robin@example.org", "Robin Achterberg", "coordinator"),
+        Guest("wes@example.org", "Wes Calloway", "host", "build:sample-2026"),
+        Guest("noor@example.org", "Noor Haddad", "desk", "build:sample-2026"),
+        Guest("corinne@example.org", "Corinne Vail", "liaison", "agency:larkhaven-pd"),
+        Guest("theo@example.org", "Theo Lindqvist", "state_lead", "state:MS"),
         Guest("lee@example.org", "Lee Marchetti", "viewer"),
+        Guest("marguerite@example.org", "Marguerite Soo", "custodian"),
+        Guest("jonah@example.org", "Jonah Pell", "administrator"),
     ),
 }
 
@@ -176,7 +183,9 @@ def _member(program: "Program", guest: Guest, password: str) -> "Member":
     from django.db import transaction
     from django.utils import timezone
 
-    from muster.accounts.models import Member, MemberRole, User
+    from muster.accounts.membership import set_roles
+    from muster.accounts.models import Member, User
+    from muster.accounts.scopes import Given
     from muster.core.clock import today_in
 
     with transaction.atomic():
@@ -188,7 +197,8 @@ def _member(program: "Program", guest: Guest, password: str) -> "Member":
             program=program, user=user, defaults={"since": since}
         )
         if made:
-            MemberRole.objects.create(member=member, role=guest.role)
+            roles = [Given(guest.role, guest.place)]
+            set_roles(member, roles, by=BY, now=timezone.now())
         return member
 
 
