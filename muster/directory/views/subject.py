@@ -118,7 +118,8 @@ def _data_page(request: MemberRequest, person: Person, form: WhyForm | None = No
     asks_reason = reach_of(request.member, Right.EXPORT_PEOPLE) is Reach.REASON
     context = {
         "person": person,
-        "held": held_of(subject_of(person)),
+        # Who has to say why sees it in the file alone, which the record of acts knows of.
+        "held": [] if asks_reason else held_of(subject_of(person)),
         "form": (form or WhyForm()) if asks_reason else None,
     }
     status = REFUSED if form is not None else 200

@@ -107,9 +107,11 @@ def test_that_it_was_taken_along_is_an_act(signed_in, dana):
     assert dict(last.counts)["rows"] > 5
 
 
-def test_a_custodian_says_why(signed_in, larch):
+def test_a_custodian_says_why_and_sees_nothing_before(signed_in, larch, dana):
+    assert "mara@pinewick.example" in signed_in(dana).get(f"{PAGE}data/").content.decode()
     custodian = signed_in(join(larch, name="Cy Ford", role="custodian"))
-    assert "Why" in custodian.get(f"{PAGE}data/").content.decode()
+    page = custodian.get(f"{PAGE}data/").content.decode()
+    assert ("Why" in page, "mara@pinewick.example" in page) == (True, False)
 
     refused = custodian.post(f"{PAGE}data/file/", {"reason": "  "})
 
