@@ -77,8 +77,8 @@ def _told(run: Import, by: str) -> str:
 
 
 def open_rows(run: Import) -> int:
-    """How many rows of *run* wait for somebody; none before the dry run, or once it is undone."""
-    waits = run.state in (State.CHECKED, State.APPLIED)
+    """How many rows of *run* wait for somebody; none before the dry run, or once they are gone."""
+    waits = run.state in (State.CHECKED, State.APPLIED) and run.purged_on is None
     return run.asks + run.refused if waits else 0
 
 

@@ -193,9 +193,13 @@ def _checked(run: Import) -> Told:
 def _applied(run: Import, today: date, *, may_merge: bool) -> Told:
     going = run.new + run.changed
     title = ngettext("%(n)s row is in.", "%(n)s rows are in.", going) % {"n": number(going)}
-    waiting = rows_waiting(run)
+    waiting = rows_waiting(run) if run.purged_on is None else ""
     open_until = _("They stay here until %(day)s.") % {"day": day_words(run.undo_until)}
-    says = [f"{waiting} {open_until}"] if waiting else [_("No row waits for you.")]
+    if run.purged_on is not None:
+        gone = _("The file and its open rows were thrown away on %(day)s; what it brought stays.")
+        says = [gone % {"day": day_words(run.purged_on)}]
+    else:
+        says = [f"{waiting} {open_until}"] if waiting else [_("No row waits for you.")]
     if may_undo(run, today=today):
         promise = _("You can take it all back until %(day)s.")
     else:

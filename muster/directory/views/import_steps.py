@@ -1,5 +1,7 @@
 """The steps of an import between its file and its rows: columns, dry run, apply."""
 
+from collections.abc import Callable
+from functools import wraps
 from typing import Any
 
 from django.contrib import messages
@@ -37,12 +39,30 @@ from muster.directory.views.imports import REFUSED, found
 from muster.shell.download import csv_download
 
 State = Import.State
+Page = Callable[[MemberRequest, str], HttpResponseBase]
 _MAY_MAP = (State.READ, State.CHECKED, State.FAILED)
 _HAS_ROWS = (State.CHECKED, State.APPLIED)
 
 
+def leads_back_without_a_file(view: Page) -> Page:
+    """Say why a file cannot be read any more, most often because its time is over, and lead to the
+    page of its import.
+    """
+
+    @wraps(view)
+    def page(request: MemberRequest, key: str) -> HttpResponseBase:
+        try:
+            return view(request, key)
+        except SheetError as error:
+            messages.warning(request, str(error))
+            return redirect("import", key)
+
+    return page
+
+
 @needs(Right.IMPORT_FILES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_back_without_a_file
 def columns(request: MemberRequest, key: str) -> HttpResponse:
     """Which column is what; the button makes the dry run."""
     run = found(request, key)
@@ -50,11 +70,7 @@ def columns(request: MemberRequest, key: str) -> HttpResponse:
         return redirect("import", key)
     if request.method != "POST":
         return _columns_page(request, run)
-    try:
-        form = ColumnsForm(request.POST, run=run, views=preview(run), offered=offered(run))
-    except SheetError as error:
-        messages.error(request, str(error))
-        return redirect("import", key)
+    form = ColumnsForm(request.POST, run=run, views=preview(run), offered=offered(run))
     if not form.is_valid():
         return _columns_page(request, run, form=form)
     now, by = timezone.now(), request.member.user.email
@@ -86,6 +102,7 @@ def columns(request: MemberRequest, key: str) -> HttpResponse:
 
 @needs(Right.IMPORT_FILES)
 @sent_from("import-columns", "key")
+@leads_back_without_a_file
 def read(request: MemberRequest, key: str) -> HttpResponse:
     """Read the file another way: other letters, separator, sheet or header."""
     run = found(request, key)
@@ -138,6 +155,7 @@ def forget(request: MemberRequest, key: str) -> HttpResponse:
 
 @needs(Right.IMPORT_FILES)
 @require_http_methods(["GET", "HEAD", "POST"])
+@leads_back_without_a_file
 def rows(request: MemberRequest, key: str) -> HttpResponse:
     """What each row would do; one form keeps answers and corrections."""
     run = found(request, key)
@@ -150,6 +168,7 @@ def rows(request: MemberRequest, key: str) -> HttpResponse:
 
 @needs(Right.IMPORT_FILES)
 @require_safe
+@leads_back_without_a_file
 def refused(request: MemberRequest, key: str) -> HttpResponseBase:
     """The refused rows as a file, each with its line, what is wrong, and its cells."""
     run = found(request, key)
@@ -182,12 +201,8 @@ def _columns_page(
     form: ColumnsForm | None = None,
     reading: ReadingForm | None = None,
 ) -> HttpResponse:
-    try:
-        sheet = sheet_of(run)
-        views = preview(run)
-    except SheetError as error:
-        messages.error(request, str(error))
-        return redirect("import", run.key)
+    sheet = sheet_of(run)
+    views = preview(run)
     column_page.count_exactly(run, views)
     shown = form or ColumnsForm(run=run, views=views, offered=offered(run))
     used, unused, dropped = column_page.lines_of(views, shown)

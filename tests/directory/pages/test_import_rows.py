@@ -6,6 +6,7 @@ import io
 import pytest
 
 from muster.core.jobs import run_waiting
+from muster.directory.forget_files import forget_run
 from muster.directory.imports import later
 from muster.directory.models import ContactPoint, Import, ImportRow, Organization, Person, Post
 from tests.directory.pages.incoming import HEAD, JUNE, ROBIN, WES, at_rows, bring, chosen, table
@@ -170,3 +171,24 @@ def test_a_long_file_is_read_by_a_worker_and_the_page_says_so(client, monkeypatc
     run_waiting()
     run.refresh_from_db()
     assert (run.state, run.new) == ("checked", 2)
+
+
+def test_when_the_file_is_gone_every_step_leads_to_the_page_of_the_import(client):
+    run = at_rows(client, ROBIN, WES)
+    steps = ["columns/", "rows/", "refused.csv"]
+    assert {client.get(f"/directory/imports/{run.key}/{step}").status_code for step in steps} == {
+        200
+    }
+    client.post(f"/directory/imports/{run.key}/apply/")
+
+    forget_run(run := Import.objects.get(), on=run.at.date())
+
+    for step in ("rows/", "refused.csv"):
+        answer = client.get(f"/directory/imports/{run.key}/{step}", follow=True)
+        assert answer.status_code == 200
+    page = client.get(f"/directory/imports/{run.key}/")
+    assert page.context["next"].says[0].startswith("The file and its open rows were thrown away")
+    Import.objects.update(state="failed")
+    for step, sent in (("columns/", {}), ("read/", {"kind": "contacts"})):
+        answer = client.post(f"/directory/imports/{run.key}/{step}", sent, follow=True)
+        assert answer.redirect_chain[-1][0] == f"/directory/imports/{run.key}/"
