@@ -10,7 +10,8 @@ from django.utils.translation import gettext as _
 from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.core.sheets import Line
-from muster.directory.cover import drawn
+from muster.directory.cover import draw
+from muster.directory.imports.bulk import References, give_back, put_down, room
 from muster.directory.imports.cells import Batch, Cells
 from muster.directory.imports.check import MOST_ROWS, count, keep, store_rows
 from muster.directory.imports.errors import NotReady
@@ -31,11 +32,11 @@ from muster.directory.imports.steps import (
 )
 from muster.directory.imports.write import Numbers, Writer
 from muster.directory.matching.find import look_for_duplicates
-from muster.directory.models import Import, ImportRow, Jurisdiction, Organization, Source
+from muster.directory.models import Import, ImportRow, Source
 from muster.directory.search import in_bulk
 
 UNDO_DAYS = timedelta(days=30)
-_SQLITE_KIB = 160_000
+_STATE = Import.State
 READY = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
 
 
@@ -53,28 +54,30 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
     if run.state not in (Import.State.CHECKED, Import.State.APPLYING):
         says = _("“%(file)s” is %(state)s. Make the dry run first; nothing was stored.")
         raise NotReady(says % {"file": run.file, "state": run.get_state_display()})
-    Import.objects.filter(pk=run.pk).update(state=Import.State.APPLYING, done=0)
+    # Taken only from where it was seen: what somebody else has applied meanwhile stays applied.
+    ready = Import.objects.filter(pk=run.pk, state__in=(_STATE.CHECKED, _STATE.APPLYING))
+    if not ready.update(state=_STATE.APPLYING, done=0):
+        raise NotReady(_("Somebody else is working on “%(file)s”.") % {"file": run.file})
     try:
         with transaction.atomic(), in_bulk():
-            _lock(run)
+            _lock(run, _STATE.APPLYING)
             _apply_all(run, by, now, progress)
     except BaseException:
-        Import.objects.filter(pk=run.pk).update(state=Import.State.CHECKED)
+        ours = Import.objects.filter(pk=run.pk, state=_STATE.APPLYING)
+        ours.update(state=_STATE.CHECKED)
         run.refresh_from_db()  # also the source that it had for a moment
         raise
     finally:
-        _give_room_back()
+        give_back()
     unstage(run)
     return run
 
 
-def _lock(run: Import) -> None:
-    """One at a time: a second one waits here, and finds that there is nothing left to do."""
+def _lock(run: Import, state: Import.State) -> None:
+    """One at a time: a second one waits here, and finds it in another *state* than it was."""
     fresh = Import.objects.select_for_update().get(pk=run.pk)
-    if fresh.state not in (Import.State.APPLYING, Import.State.APPLIED):
+    if fresh.state != state:
         raise NotReady(_("Somebody else is working on “%(file)s”.") % {"file": run.file})
-    if fresh.state == Import.State.APPLIED and run.state != Import.State.APPLIED:
-        raise NotReady(_("“%(file)s” has been applied already.") % {"file": run.file})
 
 
 def _source_of(run: Import, by: str, now: datetime) -> Source:
@@ -117,14 +120,28 @@ def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -
 
 
 def _store(run: Import, source: Source, by: str, now: datetime, progress: Progress | None) -> None:
-    _make_room()
+    with room(run) as is_long:
+        _store_all(run, source, by, now, progress, is_long)
+        if is_long:
+            put_down(source)
+
+
+def _store_all(
+    run: Import,
+    source: Source,
+    by: str,
+    now: datetime,
+    progress: Progress | None,
+    is_long: bool,
+) -> None:
     answered, corrected = answers_to(run), corrections_to(run)
     facts, read = _what_was_read(run)
     decider = decider_of(run, facts, next_id=Numbers(), is_writing=True, answered=answered)
     cells = cells_of(run, used_columns(run), facts, corrected=corrected, answered=answered)
     # Of these the values that the dry run set aside are not the ones that count now.
     anew = {*corrected, *(line for line, told in answered.items() if any("." in q for q in told))}
-    writer = Writer(run, source, by=by, now=now)
+    references = References(run, source, is_long=is_long)
+    writer = Writer(run, source, by=by, now=now, references=references)
     counts: Counter[str] = Counter()
     kept: list[Says] = []
     room = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
@@ -196,19 +213,21 @@ def lines_of(run: Import, numbers: Iterable[int]) -> list[Line]:
 
 def _finish(run: Import, *, by: str, now: datetime) -> Import:
     """Store the rows of an applied import that were answered or corrected since."""
-    waiting = {row.line: row for row in run.rows.filter(done=False, verdict__in=READY)}
-    if not waiting or run.undo_until is None or today_in(run.program, now) > run.undo_until:
-        says = _("Nothing of “%(file)s” waits to be applied. Nothing was changed.")
-        raise NotReady(says % {"file": run.file})
     with transaction.atomic(), in_bulk():
-        _lock(run)
+        _lock(run, _STATE.APPLIED)
+        waiting = {row.line: row for row in run.rows.filter(done=False, verdict__in=READY)}
+        if not waiting or run.undo_until is None or today_in(run.program, now) > run.undo_until:
+            says = _("Nothing of “%(file)s” waits to be applied. Nothing was changed.")
+            raise NotReady(says % {"file": run.file})
         source = _source_of(run, by, now)
         answered, columns = answers_to(run), used_columns(run)
         facts = facts_of(run, sheet_of(run), columns)
         cells = cells_of(run, columns, facts, corrected=corrections_to(run), answered=answered)
         decider = decider_of(run, facts, next_id=Numbers(), is_writing=True, answered=answered)
         plan = decider.decide(one_batch(run, cells, lines_of(run, waiting)))
-        Writer(run, source, by=by, now=now).write(plan.new, plan.changes)
+        references = References(run, source, is_long=False)
+        writer = Writer(run, source, by=by, now=now, references=references)
+        writer.write(plan.new, plan.changes)
         _draw_jurisdictions(run, source)
         said = {says.line for says in plan.says}
         for row in waiting.values():
@@ -236,26 +255,4 @@ def _draw_jurisdictions(run: Import, source: Source) -> None:
     """Say of each agency that came where it answers, as far as its name and address tell."""
     if run.kind != Import.Kind.AGENCIES:
         return
-    agencies = Organization.objects.filter(source=source, jurisdictions=None).exclude(agency="")
-    rows = (found for agency in agencies.iterator() if (found := drawn(agency)) is not None)
-    Jurisdiction.objects.bulk_create(rows, batch_size=2_000, ignore_conflicts=True)
-
-
-def _make_room() -> None:
-    """Set the database up for a long transaction, as long as it lasts.
-
-    PostgreSQL looks rows up by their index: inside one transaction it does not know yet how many
-    the import has added, and would read the whole table for each batch. SQLite gets memory, so that
-    the indexes that each row is put into need not be read and written page by page.
-    """
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            cursor.execute("SET LOCAL enable_seqscan = off")
-        else:
-            cursor.execute(f"PRAGMA cache_size = -{_SQLITE_KIB}")
-
-
-def _give_room_back() -> None:
-    if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size = -2000")  # as SQLite has it
+    draw(run.program, source=source)

@@ -121,6 +121,7 @@ class Cells:
         answered: Mapping[int, Mapping[str, str]] | None = None,
     ) -> None:
         order = month_first or {}
+        self._kind, self._month_first = kind, dict(order)
         self._is_register = kind in REGISTERS
         self._columns = [
             _Column(one, reader_of(one.field, month_first=order.get(one.position, True)))
@@ -128,6 +129,19 @@ class Cells:
         ]
         self._corrected = corrected or {}
         self._answered = answered or {}
+
+    def told(self) -> dict[str, Any]:
+        """What another process needs to read as this one does, in words that JSON has."""
+        return {
+            "kind": self._kind,
+            "columns": [
+                (one.position, one.header, one.field.key, one.name)
+                for one in (column.mapped for column in self._columns)
+            ],
+            "month_first": self._month_first,
+            "corrected": {line: dict(row) for line, row in self._corrected.items()},
+            "answered": {line: dict(row) for line, row in self._answered.items()},
+        }
 
     def batches(self, lines: Iterable[Line], *, size: int = ROWS) -> Iterator[Batch]:
         """The rows of *lines*, *size* at a time."""

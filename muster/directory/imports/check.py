@@ -45,7 +45,10 @@ def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Im
     if run.state not in _FROM:
         raise NotReady.applied(run)
     refuse_missing(run)
-    Import.objects.filter(pk=run.pk).update(state=Import.State.CHECKING, done=0)
+    # Taken only from where it was seen: what somebody has applied meanwhile stays applied.
+    ready = Import.objects.filter(pk=run.pk, state__in=_FROM)
+    if not ready.update(state=Import.State.CHECKING, done=0):
+        raise NotReady.applied(run)
     try:
         _try_all(run, now, progress)
     except SheetError as wrong:
@@ -53,7 +56,8 @@ def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Im
         run.save()
         raise
     except BaseException:
-        Import.objects.filter(pk=run.pk).update(state=Import.State.READ, done=0)
+        ours = Import.objects.filter(pk=run.pk, state=Import.State.CHECKING)
+        ours.update(state=Import.State.READ, done=0)
         raise
     return run
 

@@ -92,8 +92,15 @@ class Organizations(Decider):
                 place, is_new_site = self._site(plan, row, is_new, site, places, changes, parts)
             before = len(plan.changes), len(parts)
             owner = ("organization", row)
+            is_first = is_new and not self.remembers
             for kind, columns in ((PHONE, phones), (EMAIL, emails)):
-                for address in {values[at]: None for values in columns if values[at]}:
+                said = [values[at] for values in columns if values[at]]
+                if is_first and len(said) <= 1:
+                    # Nothing to compare with: most rows of a register.
+                    if said and self.is_writing:
+                        plan.new[ContactPoint].append((None, None, row, kind, said[0], ""))
+                    continue
+                for address in dict.fromkeys(said):
                     self.reach(plan, owner, kind, address, "", parts, is_new=is_new)
             for values in site_phones:
                 if values[at]:

@@ -2,18 +2,23 @@
 
 import time
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import asdict, dataclass, field
+from itertools import islice
 from typing import Any
+
+from django.utils.translation import get_language
 
 from muster.core.sheets import Sheet
 from muster.directory.imports.arrange import arrange
 from muster.directory.imports.cells import Batch, Cells, Mapped, mapped
 from muster.directory.imports.columns import offered
 from muster.directory.imports.decide import Decider, NextId
+from muster.directory.imports.files import file_of
 from muster.directory.imports.known import Known
 from muster.directory.imports.layouts import layout_named
 from muster.directory.imports.organizations import Organizations
 from muster.directory.imports.people import People
+from muster.directory.imports.reader import Beside
 from muster.directory.imports.registry import Progress
 from muster.directory.models import Import
 from muster.directory.values import DayOrder
@@ -22,6 +27,9 @@ from muster.programs.models import Sector
 _OF_PEOPLE = (Import.Kind.ATTENDEES, Import.Kind.CONTACTS)
 # Progress is told at most so often, in seconds: each time is a write.
 _EVERY = 0.5
+# From so many rows on a second process reads; the first of them are read here meanwhile.
+MANY = 100_000
+FIRST = 50_000
 
 
 @dataclass(slots=True)
@@ -87,8 +95,28 @@ def used_columns(run: Import) -> list[Mapped]:
 def batches(run: Import, sheet: Sheet, cells: Cells) -> Iterator[Batch]:
     """The rows of the file, read and arranged, a batch at a time."""
     layout = layout_named(run.layout)
-    for batch in cells.batches(sheet.lines()):
+    is_long = (run.total or 0) > MANY
+    for batch in _by_two(run, sheet, cells) if is_long else cells.batches(sheet.lines()):
         yield arrange(batch, run.kind, layout)
+
+
+def _by_two(run: Import, sheet: Sheet, cells: Cells) -> Iterator[Batch]:
+    """All batches: the first are read here, while the process that reads the others gets up."""
+    beside = Beside(
+        {
+            "path": str(file_of(run)),
+            "reading": asdict(sheet.reading),
+            "language": get_language() or "en",
+            "skipped": FIRST,
+            **cells.told(),
+        }
+    )
+    try:
+        yield from cells.batches(islice(sheet.lines(), FIRST))
+        for packed in beside.batches():
+            yield Batch(*packed)
+    finally:
+        beside.end()
 
 
 def one_batch(run: Import, cells: Cells, lines: list[Any]) -> Batch:

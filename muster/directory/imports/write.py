@@ -15,6 +15,7 @@ from typing import Any
 
 from django.db import connection
 
+from muster.directory.imports.bulk import References
 from muster.directory.imports.plan import COLUMNS, Change, Model
 from muster.directory.models import FieldChange, Import, Source
 from muster.directory.provenance import column_of
@@ -69,7 +70,10 @@ class Below:
 class Writer:
     """Writes what the batches of one import add and change."""
 
-    def __init__(self, run: Import, source: Source, *, by: str, now: datetime) -> None:
+    def __init__(
+        self, run: Import, source: Source, *, by: str, now: datetime, references: References
+    ) -> None:
+        self._references = references
         self._by, self._now, self._source = by, now, source
         self._tables = {
             model: _Table(model, columns, run, source, by, now)
@@ -78,9 +82,11 @@ class Writer:
 
     def write(self, new: dict[Model, list[tuple[Any, ...]]], changes: Sequence[Change]) -> None:
         """Write one batch: the rows in the order of the tables, then the changes."""
-        for model in COLUMNS:
-            if rows := new[model]:
-                self._tables[model].add(rows)
+        self._references.check(new)
+        with self._references.spared():
+            for model in COLUMNS:
+                if rows := new[model]:
+                    self._tables[model].add(rows)
         if changes:
             self._change(changes)
 
@@ -158,10 +164,11 @@ class _Table:
                 value = field.get_default()
             if value is not None:
                 fixed[str(field.column)] = value
-        self._columns = [*columns, *fixed]
         self._fixed = tuple(fixed.values())
-        names = ", ".join(f'"{column}"' for column in self._columns)
+        names = ", ".join(f'"{column}"' for column in (*columns, *fixed))
         self._into = f"{self._name} ({names})"
+        self._width = len(columns)
+        self._insertion = ""
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add *rows*, each with the columns that this table's rows say."""
@@ -171,18 +178,39 @@ class _Table:
             self._insert(rows)
 
     def _copy(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        tail = "".join(f"\t{_as_copied(value)}" for value in self._fixed) + "\n"
-        with connection.cursor() as cursor, cursor.copy(f"COPY {self._into} FROM STDIN") as copy:
+        tail = "".join(f"\t{_as_copied(value)}" for value in self._fixed)
+        sql = f"COPY {self._into} FROM STDIN WITH (NULL E'{_NULL_SQL}')"
+        with connection.cursor() as cursor, cursor.copy(sql) as copy:
             for some in _slices(rows, 1_000):
-                copy.write("".join(["\t".join(map(_as_copied, row)) + tail for row in some]))
+                copy.write(self._lines(some, tail))
+
+    def _lines(self, rows: Sequence[tuple[Any, ...]], tail: str) -> str:
+        """*rows* as COPY reads them. Values have no tabs and line ends: readers set them aside."""
+        lines = [
+            "\t".join(
+                [
+                    value if value.__class__ is str else _NULL if value is None else str(value)
+                    for value in row
+                ]
+            )
+            for row in rows
+        ]
+        text = (tail + "\n").join(lines) + tail + "\n"
+        tabs = (self._width + len(self._fixed) - 1) * len(rows)
+        if text.count("\n") == len(rows) and text.count("\t") == tabs and "\r" not in text:
+            return text.replace("\\", "\\\\") if "\\" in text else text
+        return "".join("\t".join(map(_as_copied, row)) + tail + "\n" for row in rows)
 
     def _insert(self, rows: Sequence[tuple[Any, ...]]) -> None:
-        marks = ", ".join(["%s"] * len(self._columns))
-        fixed = tuple(map(_as_sqlite, self._fixed))
         with connection.cursor() as cursor:
-            cursor.executemany(
-                f"INSERT INTO {self._into} VALUES ({marks})", [(*row, *fixed) for row in rows]
-            )
+            if not self._insertion:
+                # What is alike in all rows is said once, in the statement.
+                marks = ["%s"] * self._width
+                for value in map(_as_sqlite, self._fixed):
+                    cursor.execute("SELECT quote(%s)", [value])
+                    marks.append(cursor.fetchone()[0].replace("%", "%%"))
+                self._insertion = f"INSERT INTO {self._into} VALUES ({', '.join(marks)})"
+            cursor.executemany(self._insertion, rows)
 
 
 def _slices(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
@@ -190,16 +218,15 @@ def _slices(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
         yield rows[start : start + size]
 
 
+# An empty text is a text; what is nothing is this, which no text has.
+_NULL, _NULL_SQL = "\x01", "\\001"
+
+
 def _as_copied(value: Any) -> str:
     """A value as COPY reads it."""
-    if value.__class__ is str:
-        text: str = value
-        return text if text.isprintable() and "\\" not in text else text.translate(_ESCAPED)
     if value is None:
-        return "\\N"
-    if value is True or value is False:
-        return "t" if value else "f"
-    return str(value)
+        return _NULL
+    return value.translate(_ESCAPED) if isinstance(value, str) else str(value)
 
 
 def _as_sqlite(value: Any) -> Any:

@@ -49,7 +49,7 @@ class Person(models.Model):
         null=True, blank=True, help_text=_("Erased on request: counted still, and nobody.")
     )
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Source, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
 
     objects = PersonQuerySet.as_manager()
@@ -99,7 +99,7 @@ class Post(models.Model):
     from_on = models.DateField(null=True, blank=True)
     to_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Source, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
 
     objects = PostQuerySet.as_manager()
@@ -200,7 +200,7 @@ class ContactPoint(models.Model):
     verified_by = models.CharField(max_length=120, blank=True)
     expires_on = models.DateField(null=True, blank=True)
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Source, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
 
     objects = ContactPointQuerySet.as_manager()

@@ -67,7 +67,7 @@ class Site(models.Model):
         related_name="absorbed",
     )
     source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
+        Source, on_delete=models.PROTECT, null=True, blank=True, db_index=False, related_name="+"
     )
 
     city_key = key_of("city")

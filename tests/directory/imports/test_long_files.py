@@ -1,0 +1,149 @@
+"""Long files take other ways, by two processes and in bulk, and come to the same."""
+
+import pytest
+from django.db import IntegrityError, connection
+
+from muster.accounts.models import Member
+from muster.directory.imports import bulk, steps
+from muster.directory.imports.bulk import References, lock
+from muster.directory.imports.check import check
+from muster.directory.imports.reader import Beside, ReaderStopped
+from muster.directory.imports.undo import undo
+from muster.directory.models import ContactPoint, Organization
+from muster.directory.search import Noun, search
+from tests.directory.imports.bring import (
+    DANA,
+    NOW,
+    brought,
+    everything,
+    file_of,
+    said,
+    taken,
+    tried,
+    verdicts,
+)
+from tests.people import join
+
+HEADERS = ["DOT_NUMBER", "LEGAL_NAME", "DBA_NAME", "PHY_CITY", "PHY_STATE", "PHY_ZIP", "TELEPHONE"]
+ROWS = [
+    [str(9904100 + n), f"QUILLPORT FREIGHT {n} LLC", "TERN \\ SONS" if n % 3 else "", "BILOXI",
+     "MS", "39530", f"(228) 555-{n:04}" if n != 7 else "000"]
+    for n in range(1, 30)
+]  # fmt: skip
+
+
+@pytest.fixture
+def long_files(monkeypatch):
+    """Every file is a long one; the first four rows are read here, the others beside."""
+    monkeypatch.setattr(steps, "MANY", 0)
+    monkeypatch.setattr(steps, "FIRST", 4)
+    monkeypatch.setattr(bulk, "MANY", 0)
+
+
+@pytest.fixture
+def census(tmp_path):
+    return file_of(tmp_path, [HEADERS, *ROWS], "census.csv")
+
+
+def values(model, *but):
+    names = [field.attname for field in model._meta.concrete_fields if field.attname not in but]
+    return sorted(model.objects.values_list(*names), key=repr)
+
+
+def test_two_processes_read_what_one_reads(larch, census, long_files, monkeypatch):
+    by_two = tried(larch, census)
+    monkeypatch.undo()
+    alone = tried(larch, census)
+
+    assert (verdicts(by_two), said(by_two)) == (verdicts(alone), said(alone))
+    assert verdicts(alone) == {"new": 29}
+    assert list(said(alone)) == [8]
+
+
+def test_a_reader_that_stops_is_noticed(larch, census, long_files, monkeypatch):
+    monkeypatch.setattr("muster.directory.imports.reader._PROGRAM", "raise SystemExit(3)")
+
+    run = taken(larch, census)
+    with pytest.raises(ReaderStopped):
+        check(run, now=NOW)
+    run.refresh_from_db()
+    assert run.state == "read"
+    monkeypatch.undo()
+    check(run, now=NOW)
+
+
+def test_in_bulk_the_same_comes_in(larch, census, long_files, monkeypatch):
+    undo(brought(larch, census), by=DANA, now=NOW)
+    brought(larch, census)
+    of_bulk = (
+        values(Organization, "id", "source_id"),
+        values(ContactPoint, "id", "source_id", "organization_id"),
+    )
+    undo(_last(larch), by=DANA, now=NOW)
+    monkeypatch.undo()
+
+    brought(larch, census)
+
+    assert Organization.objects.filter(name="TERN \\ SONS").count() == 20
+    assert of_bulk == (
+        values(Organization, "id", "source_id"),
+        values(ContactPoint, "id", "source_id", "organization_id"),
+    )
+
+
+def _last(larch):
+    return larch.imports.filter(state="applied").latest("pk")
+
+
+def test_what_came_in_bulk_is_found(larch, census, long_files):
+    member: Member = join(larch, name="Dana Whitlow")
+    brought(larch, census)
+
+    assert [hit.record.name for hit in search(member, "quillport 3", noun=Noun.ORGANIZATION)]
+    extra = Organization.objects.create(program=larch, key="later", name="Dovemere Transit")
+    assert [hit.record for hit in search(member, "dovemere", noun=Noun.ORGANIZATION)] == [extra]
+
+
+def test_in_bulk_it_is_taken_back_too(larch, census, long_files):
+    before = everything()
+
+    undo(brought(larch, census), by=DANA, now=NOW)
+
+    assert everything() == before
+
+
+def test_references_are_checked_for_all_rows_at_once(larch, census, long_files):
+    if connection.vendor != "postgresql":
+        pytest.skip("SQLite checks its references when the transaction ends")
+    run = brought(larch, census)
+    references = References(run, run.source, is_long=True)
+    assert references.are_spared
+    there = Organization.objects.first()
+    new = {model: [] for model in bulk.COLUMNS}
+
+    new[ContactPoint] = [(None, None, there.pk, "phone", "+12285550100", "")]
+    references.check(new)
+    new[ContactPoint] = [(None, None, there.pk + 9_999, "phone", "+12285550100", "")]
+    with pytest.raises(IntegrityError):
+        references.check(new)
+    with pytest.raises(IntegrityError):
+        lock(Organization, [0])
+
+
+def test_who_may_not_pass_checks_over_has_them_checked_row_by_row(larch, census, long_files):
+    if connection.vendor != "postgresql":
+        pytest.skip("PostgreSQL has users")
+    with connection.cursor() as cursor:
+        cursor.execute("CREATE ROLE plain_member; SET LOCAL ROLE plain_member")
+        assert not bulk._may_spare()
+        cursor.execute("RESET ROLE")
+        assert bulk._may_spare()
+        cursor.execute("DROP ROLE plain_member")
+
+
+def test_the_reader_ends_when_nobody_listens(census):
+    beside = Beside({"language": "en"})
+
+    beside.end()
+
+    assert beside._process.returncode is not None
