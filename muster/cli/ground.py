@@ -70,7 +70,8 @@ def find_database() -> None:
         )
     if behind := _steps_behind():
         raise Stop(
-            f"The database is {behind} steps behind this version of Muster. Nothing was changed. "
+            f"The database is {behind} {'step' if behind == 1 else 'steps'} behind this version of "
+            "Muster. Nothing was changed. "
             "`muster serve` and `muster load` bring it up to date."
         )
 

@@ -14,6 +14,7 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from muster.core import audit
+from muster.core.clock import today_in
 from muster.core.models import Program
 from muster.directory.models import Jurisdiction, Organization, Source
 from muster.directory.provenance import by_hand
@@ -172,7 +173,7 @@ def cover(
         county=column.get("county", ""),
         defaults={
             "program_id": agency.program_id,
-            "source": by_hand(agency.program, by=by, on=now.date()),
+            "source": by_hand(agency.program, by=by, on=today_in(agency.program, now)),
         },
     )
     if made:

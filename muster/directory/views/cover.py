@@ -9,7 +9,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST, require_safe
 
 from muster.accounts.acts import sent_from
-from muster.accounts.rights import MemberRequest, Right, needs
+from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
 from muster.core.keyset import By, foot, from_to, stretch
 from muster.core.places import county_words
 from muster.directory.cover import cover, uncover
@@ -26,7 +26,8 @@ _BY_PLACE = (By("state"), By("county"), By("name"), By("pk", int))
 def answering(request: MemberRequest) -> HttpResponse:
     """The agencies that may answer at a point or in a ZIP code."""
     form = PlaceForm(request.GET or None)
-    context = {"form": form, "asked": form.is_bound, "spots": [], "found": []}
+    reach = reach_of(request.member, Right.SEE_DIRECTORY)
+    context = {"form": form, "spots": [], "found": [], "sees_a_part": reach is not Reach.ALL}
     if form.is_bound and form.is_valid():
         spots = form.cleaned_data["spots"]
         found = agencies_at(request.member.program, spots)

@@ -59,6 +59,16 @@ def test_what_is_no_place_is_told_and_kept(dana, at, says):
     assert f'value="{at}"' in page.content.decode()
 
 
+def test_who_sees_a_part_is_not_told_that_there_is_none(client, larch):
+    host = join(larch, name="Wes Calloway", role="host")
+    client.force_login(host.user)
+
+    page = client.get("/directory/answering/", {"at": "39501"})
+
+    assert page.context["found"] == []
+    assert "No agency that you see covers it" in page.content.decode()
+
+
 def test_places_that_nobody_covers_say_why(dana, larch):
     stop(larch, "alone")
     stop(larch, "nowhere", state="", county="", city="")
