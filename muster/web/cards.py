@@ -41,8 +41,8 @@ class Card:
     href: str
 
 
-def people_card(build: Build, room: Room) -> Card:
-    """The people in the room."""
+def people_card(build: Build, room: Room, *, sees_people: bool = True) -> Card:
+    """The people in the room; a way to them for who may see them."""
     says = ngettext("%(n)s check-in", "%(n)s check-ins", room.came) % {"n": room.came}
     if room.walked_in:
         says = _("%(says)s, %(n)s walked in") % {"says": says, "n": room.walked_in}
@@ -55,7 +55,7 @@ def people_card(build: Build, room: Room) -> Card:
         n=room.came,
         N=room.came,
         basis=says,
-        href=reverse("room", args=[build.key]),
+        href=reverse("room", args=[build.key]) if sees_people else "",
     )
 
 

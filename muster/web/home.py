@@ -115,12 +115,13 @@ def home_of(build: Build, *, member: Member, today: date) -> Home:
         published_version=published.version if published else 0,
         withdrawn_version=withdrawn.version if withdrawn else 0,
     )
-    road = mileposts(build, room, counts)
+    writes_report = may(member, Right.WRITE_REPORT)
+    road = mileposts(build, room, counts, sees_people=sees_people, writes_report=writes_report)
     waiting = build.how_many_quotes_wait  # type: ignore[attr-defined]
     return Home(
         partners=tuple(build.partners.select_related("organization")),
         road=tuple(road),
-        figures=(people_card(build, room), *cards(build, on_home(lines))),
+        figures=(people_card(build, room, sees_people=sees_people), *cards(build, on_home(lines))),
         how_many_figures=1 + len(cards(build, lines.values())),
         room=room,
         outcomes=tuple(

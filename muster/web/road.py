@@ -66,20 +66,32 @@ _AT: Mapping[str, Post] = {
 _OVER = (Build.Status.CLOSED, Build.Status.FOLLOWING_UP, Build.Status.REPORTED)
 
 
-def mileposts(build: Build, room: Room, counts: Counts) -> list[Milepost]:
-    """The seven mileposts of *build*, each with its state and what there is to see."""
+def mileposts(
+    build: Build,
+    room: Room,
+    counts: Counts,
+    *,
+    sees_people: bool = True,
+    writes_report: bool = True,
+) -> list[Milepost]:
+    """The seven mileposts of *build*, each with its state and what there is to see.
+
+    One whose page is not for the one who looks leads nowhere, and tells the same.
+    """
     passed = _passed(build, room, counts)
     now = None if build.status == Build.Status.CANCELLED else _AT[build.status]
     key = build.key
     outcomes = reverse("outcomes", args=[key])
+    people = reverse("room", args=[key]) if sees_people else ""
+    desk = reverse("desk", args=[key]) if writes_report else ""
     told = {
         Post.PLAN: (_("Plan"), reverse("plan", args=[key]), _plan(counts)),
-        Post.GATHER: (_("Gather"), f"{reverse('room', args=[key])}?who=all", _gather(room)),
-        Post.ROOM: (_("Room"), reverse("room", args=[key]), _came(room)),
+        Post.GATHER: (_("Gather"), f"{people}?who=all" if people else "", _gather(room)),
+        Post.ROOM: (_("Room"), people, _came(room)),
         Post.SURVEY: (_("Survey"), reverse("figures", args=[key]), _survey(room, counts)),
         Post.CONNECT: (_("Connect"), f"{outcomes}#introductions", _connect(counts)),
         Post.FOLLOW_UP: (_("Follow up"), outcomes, _follow_up(build, counts)),
-        Post.REPORT: (_("Report"), reverse("desk", args=[key]), _report(counts)),
+        Post.REPORT: (_("Report"), desk, _report(counts)),
     }
     return [
         Milepost(label, _state(post, now, passed), href, note)

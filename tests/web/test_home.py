@@ -7,11 +7,13 @@ import pytest
 from django.utils import timezone
 
 from muster.accounts import rights
+from muster.accounts.models import MemberState
 from muster.accounts.rights import Right
-from muster.builds.models import Session, Speaker
+from muster.builds.models import Host, Session, Speaker
 from muster.programs.models import Sector
 from muster.reports.models import Report
 from tests import rows
+from tests.people import join
 
 HERE = "/builds/larkhaven/"
 
@@ -265,3 +267,33 @@ def test_the_invented_build_shows_who_came_and_who_was_invited(client, sample, s
 
     assert (room.came, room.invited, room.walked_in) == (72, 120, 9)
     assert [line.stayed_away for line in room.lines if line.stayed_away] == [11, 6]
+
+
+def test_a_page_that_is_not_for_the_one_who_looks_is_not_linked(client, desk, larkhaven):
+    rows.people(larkhaven, 20)
+    pages = {"/builds/larkhaven/room/", "/builds/larkhaven/report/"}
+    assert pages <= links(desk)
+    theo = join(larkhaven.program, name="Theo", role="state_lead")
+    MemberState.objects.create(member=theo, role="state_lead", state=larkhaven.state)
+    client.force_login(theo.user)
+
+    assert pages & links(client) == set()
+    assert {client.get(page).status_code for page in links(client)} == {200}
+
+
+def links(client) -> set[str]:
+    """Where the page itself leads, on this site."""
+    main = page(client).content.decode().split("<main")[1]
+    return set(re.findall(r'href="(/[^"#?]*)', main))
+
+
+@pytest.mark.parametrize("many", [1, 3])
+def test_of_a_host_it_asks_one_question_more(client, larkhaven, many, django_assert_num_queries):
+    host = join(larkhaven.program, name="Wes", role="host")
+    Host.objects.create(member=host, build=larkhaven)
+    fill(larkhaven, many)
+    client.force_login(host.user)
+    client.get(HERE)
+
+    with django_assert_num_queries(14):
+        client.get(HERE)

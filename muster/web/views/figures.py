@@ -26,10 +26,11 @@ def figures(request: MemberRequest, key: str) -> HttpResponse:
     build = _build(request, key)
     lines = figures_of(build)
     room = room_of(Participant.objects.filter(build=build))
+    sees_people = reaches(request.member, Right.SEE_PEOPLE, build)
     reported = ReportedFigure.objects.visible_to(request.member).filter(build=build)
     context = {
         "build": build,
-        "cards": [people_card(build, room), *cards(build, lines.values())],
+        "cards": [people_card(build, room, sees_people=sees_people), *cards(build, lines.values())],
         "reported": [
             (figure, figure.key in lines) for figure in reported.select_related("past_build")
         ],
