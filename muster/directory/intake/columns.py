@@ -13,9 +13,9 @@ from muster.directory.imports.columns import LOOKED_AT, ColumnView
 from muster.directory.imports.later import is_long
 from muster.directory.imports.layouts import layout_named
 from muster.directory.intake.forms import ColumnsForm
-from muster.directory.intake.one import number
 from muster.directory.intake.steps import rows_of
 from muster.directory.models import Import, RememberedColumn
+from muster.shell.counts import counted
 from muster.shell.days import day_words
 
 # Of a wide file the first lines show so many cells.
@@ -172,7 +172,7 @@ def dry_run_words(run: Import) -> str:
     if not many:
         return _("Dry run")
     says = ngettext("Dry run of %(n)s row", "Dry run of %(n)s rows", many)
-    return says % {"n": number(many)}
+    return says % {"n": counted(many)}
 
 
 def _facts(run: Import, sheet: Sheet) -> Iterable[tuple[str, str]]:
@@ -188,10 +188,10 @@ def _facts(run: Import, sheet: Sheet) -> Iterable[tuple[str, str]]:
         above = reading.first_header_line - 1
         yield _("Skipped"), _above(above)
         if reading.header_lines != 1:
-            yield _("Header rows"), number(reading.header_lines)
-    yield _("Columns"), number(len(sheet.headers))
+            yield _("Header rows"), counted(reading.header_lines)
+    yield _("Columns"), counted(len(sheet.headers))
     if rows_of(run):
-        yield _("Rows"), number(rows_of(run))
+        yield _("Rows"), counted(rows_of(run))
     if (layout := layout_named(run.layout)) and layout.attribution:
         yield _("From"), layout.attribution
 
@@ -260,7 +260,7 @@ def _how(why: str) -> str:
 
 
 def _dropped(view: ColumnView) -> Line:
-    values = ngettext("%(n)s value", "%(n)s values", view.filled) % {"n": number(view.filled)}
+    values = ngettext("%(n)s value", "%(n)s values", view.filled) % {"n": counted(view.filled)}
     if view.looked_at < view.filled or not view.filled:
         values = ""
     return Line(view.column.header, None, (), "", "", (), is_new=False, told=values)

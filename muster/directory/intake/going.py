@@ -11,8 +11,8 @@ from django.utils.translation import ngettext
 from muster.accounts.models import Member
 from muster.core.clock import today_in
 from muster.directory.imports.answers import waiting
-from muster.directory.intake.one import number
 from muster.directory.models import Import
+from muster.shell.counts import counted
 from muster.shell.days import day_words
 
 State = Import.State
@@ -49,9 +49,9 @@ def going_of(run: Import) -> Going | None:
     many = going_in(run)
     if not many:
         return None
-    title = ngettext("%(n)s row goes in:", "%(n)s rows go in:", many) % {"n": number(many)}
+    title = ngettext("%(n)s row goes in:", "%(n)s rows go in:", many) % {"n": counted(many)}
     if run.state == State.CHECKED:
-        words = {"new": number(run.new), "changed": number(run.changed)}
+        words = {"new": counted(run.new), "changed": counted(run.changed)}
         says = _("%(new)s new and %(changed)s changed.") % words
     else:
         says = _("those that you have answered or put right since.")
@@ -61,8 +61,8 @@ def going_of(run: Import) -> Going | None:
             "%(n)s rows stay here; you can finish them after applying.",
             open_rows,
         )
-        says = f"{says} {stay % {'n': number(open_rows)}}"
-    act = ngettext("Apply %(n)s row", "Apply %(n)s rows", many) % {"n": number(many)}
+        says = f"{says} {stay % {'n': counted(open_rows)}}"
+    act = ngettext("Apply %(n)s row", "Apply %(n)s rows", many) % {"n": counted(many)}
     return Going(title, says, _promise(run), act)
 
 
@@ -94,16 +94,16 @@ def nothing_to_apply(run: Import, member: Member) -> Nothing | None:
 def download_words(run: Import) -> str:
     """What the link to the refused rows says."""
     says = ngettext("Download the refused row", "Download the %(n)s refused rows", run.refused)
-    return says % {"n": number(run.refused)}
+    return says % {"n": counted(run.refused)}
 
 
 def kept_words(kept: int, still_open: int) -> str:
     """How many rows were settled, and how many of them still wait."""
     says = ngettext("%(n)s row is read again.", "%(n)s rows are read again.", kept)
-    told: Sequence[str] = [says % {"n": number(kept)}]
+    told: Sequence[str] = [says % {"n": counted(kept)}]
     if still_open:
         waits = ngettext("%(n)s still waits.", "%(n)s still wait.", still_open)
-        told = [*told, waits % {"n": number(still_open)}]
+        told = [*told, waits % {"n": counted(still_open)}]
     return " ".join(told)
 
 

@@ -5,7 +5,6 @@ from dataclasses import dataclass, field
 from datetime import date
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -13,6 +12,7 @@ from django.utils.translation import ngettext
 from muster.directory.imports.undo import Undone
 from muster.directory.intake.steps import rows_read
 from muster.directory.models import Import
+from muster.shell.counts import counted
 from muster.shell.days import day_words
 
 State = Import.State
@@ -50,17 +50,12 @@ class Working:
     percent: int
 
 
-def number(many: int) -> str:
-    """*many* as people write it: “1,000,000”."""
-    return str(number_format(many, force_grouping=True))
-
-
 def working_on(run: Import) -> Working:
     """What the page says while *run* is checked or applied."""
     everything = max(run.total or 0, run.rows_read, run.done, 1)
     if run.state == State.UNDOING:
         return Working(
-            _("Taking back %(n)s rows") % {"n": number(run.new + run.changed)},
+            _("Taking back %(n)s rows") % {"n": counted(run.new + run.changed)},
             _("All of them go together, or none. It takes a moment."),
             0,
             everything,
@@ -73,7 +68,7 @@ def working_on(run: Import) -> Working:
             says = _("All of them go in together, or none. It takes a moment.")
     else:
         title, says = _("Reading %(n)s rows"), _("%(done)s of %(n)s rows read; nothing is changed")
-    words = {"n": number(everything), "done": number(run.done)}
+    words = {"n": counted(everything), "done": counted(run.done)}
     percent = 100 * run.done // everything
     return Working(title % words, says % words, run.done, everything, percent)
 
@@ -136,8 +131,8 @@ def undo_words(run: Import) -> list[str]:
         run.changed,
     )
     return [
-        *([goes % {"n": number(run.new)}] if run.new else []),
-        *([back % {"n": number(run.changed)}] if run.changed else []),
+        *([goes % {"n": counted(run.new)}] if run.new else []),
+        *([back % {"n": counted(run.changed)}] if run.changed else []),
         _(
             "What somebody has edited by hand since, or what something else stands on by now, is"
             " kept, and you are told which."
@@ -148,13 +143,13 @@ def undo_words(run: Import) -> list[str]:
 def undone_words(undone: Undone) -> str:
     """What undoing did, in one line."""
     removed = ngettext("%(n)s record was removed", "%(n)s records were removed", undone.removed) % {
-        "n": number(undone.removed)
+        "n": counted(undone.removed)
     }
     restored = ngettext(
         "%(n)s field says what it said before",
         "%(n)s fields say what they said before",
         undone.restored,
-    ) % {"n": number(undone.restored)}
+    ) % {"n": counted(undone.restored)}
     return _("The import is undone: %(removed)s, %(restored)s.") % {
         "removed": removed, "restored": restored,
     }  # fmt: skip
@@ -165,10 +160,10 @@ def rows_waiting(run: Import) -> str:
     parts = []
     if run.asks:
         asks = ngettext("%(n)s row still needs you", "%(n)s rows still need you", run.asks)
-        parts.append(asks % {"n": number(run.asks)})
+        parts.append(asks % {"n": counted(run.asks)})
     if run.refused:
         refused = ngettext("%(n)s row is refused", "%(n)s rows are refused", run.refused)
-        parts.append(refused % {"n": number(run.refused)})
+        parts.append(refused % {"n": counted(run.refused)})
     return _("%(rows)s.") % {"rows": _(" and ").join(parts)} if parts else ""
 
 
@@ -185,14 +180,14 @@ def _checked(run: Import) -> Told:
     says = ngettext("%(n)s row would go in.", "%(n)s rows would go in.", going)
     return Told(
         _("Next: look at the rows, and apply"),
-        [says % {"n": number(going)}, _("Nothing is in the directory yet.")],
+        [says % {"n": counted(going)}, _("Nothing is in the directory yet.")],
         [Act(_("Go to the dry run"), reverse("import-rows", args=[run.key]))],
     )
 
 
 def _applied(run: Import, today: date, *, may_merge: bool) -> Told:
     going = run.new + run.changed
-    title = ngettext("%(n)s row is in.", "%(n)s rows are in.", going) % {"n": number(going)}
+    title = ngettext("%(n)s row is in.", "%(n)s rows are in.", going) % {"n": counted(going)}
     waiting = rows_waiting(run) if run.purged_on is None else ""
     open_until = _("They stay here until %(day)s.") % {"day": day_words(run.undo_until)}
     if run.purged_on is not None:
@@ -221,7 +216,7 @@ def _undone(run: Import) -> Told:
     if kept:
         says.append(_("This is kept, because somebody has worked with it since:"))
     if (more := len(kept) - _NAMED) > 0:
-        words = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": number(more)}
+        words = ngettext("and %(n)s more", "and %(n)s more", more) % {"n": counted(more)}
         kept = [*kept[:_NAMED], words]
     return Told(
         _("It was taken back on %(day)s.") % {"day": day},

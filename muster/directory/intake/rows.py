@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.db.models import QuerySet
-from django.utils.formats import number_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from muster.core.keyset import By, Stretch, stretch
-from muster.directory.intake.one import number
 from muster.directory.models import Import, ImportChoice, ImportRow
+from muster.shell.counts import counted
 
 SIZE = 20
 _ORDER = [By("line", int)]
@@ -188,13 +187,13 @@ def heading_of(run: Import) -> str:
 def total_words(run: Import) -> str:
     """What the bar shows, for those who do not see it."""
     says = ngettext("What the %(n)s row does", "What the %(n)s rows do", run.rows_read)
-    return says % {"n": number(run.rows_read)}
+    return says % {"n": counted(run.rows_read)}
 
 
 def line_words(rows: Sequence[ImportRow]) -> str:
     """“from line 14 to line 256”."""
     if not rows:
         return ""
-    words = {name: number_format(row.line, force_grouping=True)
+    words = {name: counted(row.line)
              for name, row in (("first", rows[0]), ("last", rows[-1]))}  # fmt: skip
     return _("from line %(first)s to line %(last)s") % words

@@ -4,11 +4,11 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from muster.directory.models import Import
+from muster.shell.counts import counted
 from muster.shell.days import day_words
 
 State = Import.State
@@ -94,7 +94,7 @@ def rows_read(run: Import) -> str:
     says = ngettext("%(n)s row", "%(n)s rows", many)
     if run.state not in (State.READ, State.CHECKING):
         says = ngettext("%(n)s row read", "%(n)s rows read", many)
-    return says % {"n": number_format(many, force_grouping=True)}
+    return says % {"n": counted(many)}
 
 
 def _open_to(run: Import) -> tuple[int, ...]:
@@ -111,7 +111,7 @@ def _dry_run(run: Import, reached: int) -> str:
     if not open_rows:
         return _("no row waits for you")
     waits = ngettext("%(n)s row waits for you", "%(n)s rows wait for you", open_rows)
-    return waits % {"n": number_format(open_rows, force_grouping=True)}
+    return waits % {"n": counted(open_rows)}
 
 
 def _applied(run: Import) -> str:

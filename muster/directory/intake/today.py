@@ -4,13 +4,13 @@ from datetime import date
 
 from django.db.models import Q
 from django.urls import reverse
-from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from muster.accounts.models import Member
 from muster.core.today import Due, When, register
 from muster.directory.models import Import
+from muster.shell.counts import counted
 from muster.shell.days import day_words
 
 State = Import.State
@@ -35,7 +35,7 @@ def _due(run: Import) -> Due:
             "The dry run is done: %(n)s row would go in",
             "The dry run is done: %(n)s rows would go in",
             going_in,
-        ) % {"n": _number(going_in)}
+        ) % {"n": counted(going_in)}
         act = _("Look at it")
     else:
         why = _("It is in; the rest can be finished until %(day)s") % {
@@ -47,15 +47,11 @@ def _due(run: Import) -> Due:
     title = _("%(file)s: %(waits)s") if open_rows else "%(file)s"
     return Due(
         when=When.DUE,
-        title=title % {"file": run.file, "waits": waits % {"n": _number(open_rows)}},
+        title=title % {"file": run.file, "waits": waits % {"n": counted(open_rows)}},
         why=why,
         href=reverse("import-rows", args=[run.key]),
         act=act,
     )
-
-
-def _number(many: int) -> str:
-    return str(number_format(many, force_grouping=True))
 
 
 def register_today() -> None:

@@ -16,12 +16,12 @@ from muster.directory.imports import ImportTrouble
 from muster.directory.intake import one
 from muster.directory.intake.forms import UploadForm
 from muster.directory.intake.lines import lines_of, page_of
-from muster.directory.intake.one import number
 from muster.directory.intake.receive import kinds, not_read, receive
 from muster.directory.intake.steps import first_step, rows_read, steps_of
 from muster.directory.intake.tally import tally_of
 from muster.directory.intake.work import undo_now
 from muster.directory.models import Import
+from muster.shell.counts import counted
 
 REFUSED = 422
 
@@ -91,7 +91,7 @@ def import_(request: MemberRequest, key: str) -> HttpResponse:
         "may_see_rows": run.state != Import.State.UNDONE,
         "may_undo": may_undo,
         "undo_words": one.undo_words(run) if may_undo else [],
-        "undo_act": _("Take back %(n)s rows") % {"n": number(run.new + run.changed)},
+        "undo_act": _("Take back %(n)s rows") % {"n": counted(run.new + run.changed)},
     }
     return render(request, "directory/imports/one.html", context)
 
