@@ -15,6 +15,7 @@ from typing import TypeVar
 from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
+from muster.accounts.models import Member
 from muster.core.models import Program
 from muster.core.places import county_words, state_name
 from muster.directory.models import Jurisdiction, Organization, Site
@@ -153,6 +154,23 @@ def agencies_for(program: Program, spots: Mapping[_Spot, Spot]) -> dict[_Spot, l
 def agencies_for_sites(program: Program, sites: Iterable[Site]) -> dict[int, list[Answering]]:
     """The agencies that may answer at each of *sites*, by the site's number."""
     return agencies_for(program, {site.pk: spot_of(site) for site in sites})
+
+
+def as_seen_by(
+    member: Member, found: Mapping[_Spot, list[Answering]]
+) -> dict[_Spot, list[Answering]]:
+    """Those of *found* that *member* sees, with the overlaps that they see, in one question."""
+    named = {one.organization.pk for answers in found.values() for one in answers}
+    rows = Organization.objects.visible_to(member).filter(pk__in=named)
+    seen = set(rows.values_list("pk", flat=True))
+    return {
+        spot: [
+            replace(one, overlaps=tuple(other for other in one.overlaps if other.pk in seen))
+            for one in answers
+            if one.organization.pk in seen
+        ]
+        for spot, answers in found.items()
+    }
 
 
 def uncovered(sites: SiteQuerySet) -> SiteQuerySet:

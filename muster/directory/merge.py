@@ -230,11 +230,11 @@ def _remember_names(kept: Organization, name: str, source: Source) -> None:
     """Every name that either had stays one by which it is found."""
     known = set(kept.other_names.values_list("name", flat=True))
     before = kept.changes.filter(source=source, field="name").values_list("old", flat=True)
-    for name in sorted({name, *before} - known - {kept.name, ""}):
+    for other in sorted({name, *before} - known - {kept.name, ""}):
         OtherName.objects.create(
             program=kept.program,
             organization=kept,
-            name=name,
+            name=other,
             kind=OtherName.Kind.ALSO,
             source=source,
         )

@@ -5,7 +5,7 @@ that it is hidden.
 """
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
 
@@ -18,7 +18,7 @@ from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.parts import Agreed
 from muster.core.places import county_words, state_name
-from muster.directory.jurisdiction import Answering, agencies_for_sites
+from muster.directory.jurisdiction import Answering, agencies_for_sites, as_seen_by
 from muster.directory.models import (
     ContactPoint,
     Organization,
@@ -274,15 +274,7 @@ def _gone(post: Post, now_at: Organization | None) -> Held:
 def _answered(member: Member, sites: Sequence[Site]) -> list[Answered]:
     if not sites:
         return []
-    agencies = agencies_for_sites(member.program, sites)
-    if reach_of(member, Right.SEE_DIRECTORY) is not Reach.ALL:
-        named = {one.organization.pk for found in agencies.values() for one in found}
-        rows = Organization.objects.visible_to(member).filter(pk__in=named)
-        seen = set(rows.values_list("pk", flat=True))
-        agencies = {
-            site: [_as_seen(one, seen) for one in found if one.organization.pk in seen]
-            for site, found in agencies.items()
-        }
+    agencies = as_seen_by(member, agencies_for_sites(member.program, sites))
     return [
         Answered(
             site=site,
@@ -292,10 +284,6 @@ def _answered(member: Member, sites: Sequence[Site]) -> list[Answered]:
         )
         for site in sites
     ]
-
-
-def _as_seen(one: Answering, seen: set[int]) -> Answering:
-    return replace(one, overlaps=tuple(row for row in one.overlaps if row.pk in seen))
 
 
 def _said_of(site: Site) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """What the record of acts is narrowed to. The whole choice stands in the address."""
 
-from datetime import datetime, time, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -55,7 +55,7 @@ class ActFilter(forms.Form):
             acts = acts.filter(Q(noun=subject) | Q(words__subject__startswith=subject))
         if FROM in chosen:
             acts = acts.filter(at__gte=self._begin_of(chosen[FROM]))
-        if TO in chosen:
+        if TO in chosen and chosen[TO] < date.max:
             acts = acts.filter(at__lt=self._begin_of(chosen[TO] + timedelta(days=1)))
         return acts
 

@@ -5,6 +5,7 @@ from contextlib import contextmanager
 
 from django.db import transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.backends.utils import CursorWrapper
 
 from muster.directory.findable import postgresql, sqlite
 from muster.directory.findable.nouns import ALL, NOUNS, Noun
@@ -104,10 +105,18 @@ def _write_batch(connection: BaseDatabaseWrapper, batch: int) -> int:
                 )
                 for statement in sqlite.find(each, of):
                     cursor.execute(statement)
-        cursor.execute(
-            "DELETE FROM directory_findlater WHERE id BETWEEN %s AND %s", [keys[0], keys[-1]]
-        )
+        # By their keys: between two of them somebody may have put a record meanwhile.
+        _forget(cursor, connection.vendor, keys)
         return len(keys)
+
+
+def _forget(cursor: CursorWrapper, vendor: str, keys: list[int]) -> None:
+    if vendor == "postgresql":
+        cursor.execute("DELETE FROM directory_findlater WHERE id = ANY(%s)", [keys])
+        return
+    # SQLite has one writer: nobody puts anything between.
+    last = [keys[0], keys[-1]]
+    cursor.execute("DELETE FROM directory_findlater WHERE id BETWEEN %s AND %s", last)
 
 
 def count_words(connection: BaseDatabaseWrapper) -> None:

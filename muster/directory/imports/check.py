@@ -42,11 +42,11 @@ def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Im
         WrongMapping: no column says whom to store.
         SheetError: the file can no longer be read.
     """
-    if run.state not in _FROM:
+    if run.state not in CHECKABLE:
         raise NotReady.applied(run)
     refuse_missing(run)
     # Taken only from where it was seen: what somebody has applied meanwhile stays applied.
-    ready = Import.objects.filter(pk=run.pk, state__in=_FROM)
+    ready = Import.objects.filter(pk=run.pk, state__in=CHECKABLE)
     if not ready.update(state=Import.State.CHECKING, done=0):
         raise NotReady.applied(run)
     try:
@@ -62,7 +62,7 @@ def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Im
     return run
 
 
-_FROM = (Import.State.READ, Import.State.CHECKING, Import.State.CHECKED, Import.State.FAILED)
+CHECKABLE = (Import.State.READ, Import.State.CHECKING, Import.State.CHECKED, Import.State.FAILED)
 
 
 def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:

@@ -1,13 +1,15 @@
 """Long files are tried, applied and taken back by a worker, while a page says so."""
 
+from collections.abc import Sequence
+
 from django.db import transaction
 from django.utils import timezone
 
 from muster.core.jobs import job
 from muster.core.sheets import SheetError
 from muster.directory.imports.apply import apply
-from muster.directory.imports.check import check
-from muster.directory.imports.errors import ImportTrouble
+from muster.directory.imports.check import CHECKABLE, check
+from muster.directory.imports.errors import ImportTrouble, NotReady
 from muster.directory.imports.undo import refuse_undo, undo
 from muster.directory.models import Import
 
@@ -22,18 +24,31 @@ def is_long(run: Import) -> bool:
 
 @transaction.atomic
 def start_check(run: Import) -> None:
-    """Let a worker try the rows of *run*; it is “being checked” from now on."""
-    run.state, run.done = Import.State.CHECKING, 0
-    run.save(update_fields=["state", "done"])
+    """Let a worker try the rows of *run*; it is “being checked” from now on.
+
+    Raises:
+        NotReady: somebody has applied it, or is about to.
+    """
+    _take(run, Import.State.CHECKING, of=CHECKABLE)
     check_later.enqueue(run.key)
 
 
 @transaction.atomic
 def start_apply(run: Import, *, by: str) -> None:
-    """Let a worker apply *run* for *by*; it is “being applied” from now on."""
-    run.state, run.done = Import.State.APPLYING, 0
-    run.save(update_fields=["state", "done"])
+    """Let a worker apply *run* for *by*; it is “being applied” from now on.
+
+    Raises:
+        NotReady: there was no dry run, or somebody else is applying it.
+    """
+    _take(run, Import.State.APPLYING, of=(Import.State.CHECKED,))
     apply_later.enqueue(run.key, by)
+
+
+def _take(run: Import, state: Import.State, *, of: Sequence[Import.State]) -> None:
+    """Put *run* into *state*, if it still is in one *of* those that lead there."""
+    if not Import.objects.filter(pk=run.pk, state__in=of).update(state=state, done=0):
+        raise NotReady.applied(run)
+    run.state, run.done = state, 0
 
 
 def start_undo(run: Import, *, by: str) -> None:

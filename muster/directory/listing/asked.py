@@ -70,7 +70,7 @@ def read(query: QueryDict, noun: Noun) -> Asked:
         noun,
         text=query.get("q", "").replace("\0", "").strip()[:_LONGEST],
         chosen=chosen,
-        saved=_number(query.get("list", "")),
+        saved=number_of(query.get("list", "")),
         orders=tuple(dict.fromkeys(orders)) or (known[NAME],),
         columns=tuple(shown) or _AT_FIRST[noun],
         start=query.get("at", "").replace("\0", "").strip()[:_LONGEST],
@@ -79,5 +79,6 @@ def read(query: QueryDict, noun: Noun) -> Asked:
     )
 
 
-def _number(text: str) -> int | None:
+def number_of(text: str) -> int | None:
+    """The number of a row in an address; None for what can be none."""
     return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

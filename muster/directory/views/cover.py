@@ -14,7 +14,12 @@ from muster.core.keyset import By, foot, from_to, stretch
 from muster.core.places import county_words
 from muster.directory.cover import cover, uncover
 from muster.directory.cover_forms import CoverForm, PlaceForm
-from muster.directory.jurisdiction import agencies_at, agencies_for_sites, uncovered
+from muster.directory.jurisdiction import (
+    agencies_at,
+    agencies_for_sites,
+    as_seen_by,
+    uncovered,
+)
 from muster.directory.models import Jurisdiction, Organization, Site
 
 _AT_ONCE = 25
@@ -30,16 +35,10 @@ def answering(request: MemberRequest) -> HttpResponse:
     context = {"form": form, "spots": [], "found": [], "sees_a_part": reach is not Reach.ALL}
     if form.is_bound and form.is_valid():
         spots = form.cleaned_data["spots"]
-        found = agencies_at(request.member.program, spots)
-        named = [one.organization.pk for one in found]
-        seen = set(
-            Organization.objects.visible_to(request.member)
-            .filter(pk__in=named)
-            .values_list("pk", flat=True)
-        )
+        found = {"here": agencies_at(request.member.program, spots)}
         context |= {
             "spots": spots,
-            "found": [one for one in found if one.organization.pk in seen],
+            "found": as_seen_by(request.member, found)["here"],
         }
     status = 200 if not form.is_bound or form.is_valid() else 422
     return render(request, "directory/cover/answering.html", context, status=status)
@@ -58,7 +57,8 @@ def nobody(request: MemberRequest) -> HttpResponse:
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    answers = agencies_for_sites(request.member.program, page.rows)
+    found = agencies_for_sites(request.member.program, page.rows)
+    answers = as_seen_by(request.member, found)
     many = alone.count()
     context = {
         "many": many,

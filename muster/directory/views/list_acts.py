@@ -178,7 +178,9 @@ def _added(request: MemberRequest, what: Chosen, rows: Any, own: Any) -> saved_l
             )
         else:
             key = request.POST["into"]
-            kept = get_object_or_404(own, pk=int(key) if key.isdigit() else 0)
+            kept = get_object_or_404(
+                own, pk=int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0
+            )
         return saved_lists.add(kept, rows)
 
 

@@ -21,7 +21,7 @@ from muster.core.keyset import foot, from_to
 from muster.directory import lists as saved_lists
 from muster.directory.findable.nouns import Noun
 from muster.directory.known import Link
-from muster.directory.listing.asked import read
+from muster.directory.listing.asked import number_of, read
 from muster.directory.listing.orders import NAME, ORDERS
 from muster.directory.listing.page import AT_ONCE, page_of
 from muster.directory.listing.rows import BOUND, Narrowed, Offered, Total
@@ -221,6 +221,7 @@ def _list(request: MemberRequest, noun: Noun) -> HttpResponse:
 def _waiting(request: MemberRequest) -> list[Link]:
     """What waits in the directory for somebody with these rights."""
     ways = [
+        (request.may.merge_records, "pairs", _("Possible duplicates")),
         (request.may.import_files, "imports", _("Imported files")),
         (request.may.see_directory, "uncovered", _("Places nobody covers")),
     ]
@@ -260,6 +261,6 @@ def _keeps(query: QueryDict) -> dict[str, list[tuple[str, str]]]:
 def _deleted(request: MemberRequest) -> Any:
     """The list that was put away just now, if it is the member's."""
     key = request.GET.get("deleted", "")
-    if not key.isdigit():
+    if number_of(key) is None:
         return None
     return SavedList.objects.filter(pk=key, owner=request.member, deleted_at__isnull=False).first()
