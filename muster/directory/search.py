@@ -45,6 +45,8 @@ BOUND = 10_000
 # Who sees a part of the program only is shown what is theirs among so many.
 _LOOKED_THROUGH = 1_000
 _ALIKE = 30
+# After so many new rows, the database looks anew how many there are of what.
+_MANY = 1_000
 _SHORTEST = 4
 _MODELS: dict[Noun, type[Record]] = {
     Noun.ORGANIZATION: Organization,
@@ -81,8 +83,8 @@ def in_bulk() -> Iterator[None]:
         yield
     if keep.waiting(connection, keep.BATCH + 1) > keep.BATCH:
         bring_up_to_date.enqueue()
-    else:
-        keep.catch_up(connection)
+    elif keep.catch_up(connection) >= _MANY:
+        keep.tell_planner(connection)
 
 
 @job(retries=3)

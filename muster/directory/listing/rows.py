@@ -1,6 +1,6 @@
 """The rows that a question leaves, how many, and how many each further choice would leave.
 
-Nothing here reads more than 10,001 rows, however many there are.
+Nothing here counts further than 10,000 rows, however many there are.
 """
 
 from collections.abc import Mapping
@@ -22,6 +22,8 @@ from muster.directory.models import ListEntry
 
 Rows = QuerySet[Any]
 BOUND = search.BOUND
+# So many more are looked at, in case that some of those that match have ended.
+_SPARE = 2_000
 # So many places are offered with their numbers.
 _PLACES = 14
 
@@ -70,13 +72,18 @@ class Narrowed:
         self._by_hand = by_hand
         self.member, self.asked, self.today = member, asked, today
         self._found = (
-            search.matches(member.program, asked.text, noun=asked.noun) if asked.text else None
+            search.matches(member.program, asked.text, noun=asked.noun, bound=BOUND + _SPARE)
+            if asked.text
+            else None
         )
         self._terms = terms_of(asked.text)
 
     def rows(self, without: str = "") -> Rows:
         """The rows; as if nothing were chosen of the facet *without*."""
-        rows = self._with_text(search.visible(self.member, self.asked.noun))
+        return self._with_text(self._unsearched(without))
+
+    def _unsearched(self, without: str = "") -> Rows:
+        rows = search.visible(self.member, self.asked.noun)
         for facet in FACETS[self.asked.noun]:
             chosen = () if facet.key == without else self.asked.chosen.get(facet.key, ())
             if chosen or facet is STATUS:
@@ -88,6 +95,11 @@ class Narrowed:
 
     def total(self) -> Total:
         """How many there are."""
+        if self._found is not None and self._found.more:
+            # Where so many match, a part of them is often more than is counted.
+            some = ask.among(connection, self.rows().model._meta.db_table, self._found.keys)
+            if (total := count(self._unsearched().filter(some))).more:
+                return total
         return count(self.rows())
 
     def offered(self, total: Total) -> list[Offered]:

@@ -95,6 +95,7 @@ class Organization(models.Model):
         indexes = [
             models.Index(fields=["program", "name"], name="organizations_by_name"),
             models.Index("program", plainly("name"), name="organizations_by_plain_name"),
+            models.Index(fields=["program", "state", "county"], name="organizations_by_place"),
             models.Index(
                 fields=["parent"], condition=Q(parent__isnull=False), name="parts_of_organizations"
             ),

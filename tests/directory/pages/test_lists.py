@@ -221,8 +221,8 @@ def test_more_than_the_bound_stand_by_name_and_say_so(desk, three, monkeypatch):
 
 
 def test_a_word_that_very_many_have_is_told_row_by_row(desk, three, monkeypatch):
-    monkeypatch.setattr("muster.directory.search.BOUND", 1)
-    monkeypatch.setattr("muster.directory.search.matches.__kwdefaults__", {"bound": 1})
+    monkeypatch.setattr("muster.directory.listing.rows.BOUND", 1)
+    monkeypatch.setattr("muster.directory.listing.rows._SPARE", 0)
 
     assert listed(desk, "?q=freight") == ["Alder Basin Freight", "Cinder Creek Freight"]
     assert listed(desk, "?q=freight&fresh=never") == ["Cinder Creek Freight"]
