@@ -16,6 +16,7 @@ from datetime import date
 from typing import Any
 
 from benchmarks.invented import TRADES, Company, companies
+from benchmarks.lists import measure_lists
 from benchmarks.measuring import Line
 
 MANY = 1_000_000
@@ -203,7 +204,9 @@ def one(many: int) -> None:
     from django.core.management import call_command
 
     call_command("migrate", verbosity=0)
+    call_command("collectstatic", verbosity=0, interactive=False)
     measure(fill(many))
+    measure_lists(many)
 
 
 def main() -> None:

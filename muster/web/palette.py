@@ -84,6 +84,7 @@ ACTS = (
     Act(gettext_lazy("Go to the sites"), "sites", (Right.SEE_DIRECTORY,)),
     Act(gettext_lazy("Go to the people"), "people", (Right.SEE_DIRECTORY,)),
     Act(gettext_lazy("Go to the imports"), "imports", (Right.IMPORT_FILES,)),
+    Act(gettext_lazy("Go to the possible duplicates"), "pairs", (Right.MERGE_RECORDS,)),
     Act(gettext_lazy("Go to the builds"), "builds", (Right.SEE_BUILDS,)),
     Act(gettext_lazy("Go to the reports"), "published-reports", (Right.SEE_PUBLISHED,)),
     Act(gettext_lazy("Go to the program"), "program", (Right.SEE_BUILDS,)),
