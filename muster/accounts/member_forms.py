@@ -39,6 +39,7 @@ class GrantForm(forms.Form):
         self.fields["role"].choices = [(str(role), _capital(role.label)) for role in roles]  # type: ignore[attr-defined]
         self.fields["place"].choices = self._places(giving)  # type: ignore[attr-defined]
         if not giving.everything:
+            self.fields["place"].required = True
             del self.fields["agency"]
 
     def _places(self, giving: Giving) -> list[Any]:
