@@ -39,3 +39,5 @@ def _after(*, using: str, **_said: Any) -> None:
     if "directory_found" not in tables:
         keep.put_all_down(connection)
         keep.catch_up(connection)
+    # A table that SQLite has rebuilt is one of which it knows nothing.
+    keep.tell_planner(connection)

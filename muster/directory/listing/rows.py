@@ -77,10 +77,34 @@ class Narrowed:
             else None
         )
         self._terms = terms_of(asked.text)
+        self._known: dict[str, list[int] | None] = {}
 
     def rows(self, without: str = "") -> Rows:
-        """The rows; as if nothing were chosen of the facet *without*."""
-        return self._with_text(self._unsearched(without))
+        """The rows; as if nothing were chosen of the facet *without*.
+
+        Up to the bound they are found once, and then asked for by their keys.
+        """
+        keys = self._keys(without)
+        if keys is None:
+            return self._with_text(self._unsearched(without))
+        rows = search.visible(self.member, self.asked.noun)
+        return rows.filter(ask.among(connection, rows.model._meta.db_table, keys))
+
+    def _keys(self, without: str) -> list[int] | None:
+        """The keys of the rows; None where there are more than the bound."""
+        if without not in self._known:
+            self._known[without] = self._look(without)
+        return self._known[without]
+
+    def _look(self, without: str) -> list[int] | None:
+        rows = self._unsearched(without).order_by()
+        if self._found is not None and self._found.more:
+            # Where so many match, a part of them is often more than is counted.
+            some = ask.among(connection, rows.model._meta.db_table, self._found.keys)
+            if rows.filter(some).count() > BOUND:
+                return None
+        keys = list(self._with_text(rows).values_list("pk", flat=True)[: BOUND + 1])
+        return keys if len(keys) <= BOUND else None
 
     def _unsearched(self, without: str = "") -> Rows:
         rows = search.visible(self.member, self.asked.noun)
@@ -95,16 +119,12 @@ class Narrowed:
 
     def total(self) -> Total:
         """How many there are."""
-        if self._found is not None and self._found.more:
-            # Where so many match, a part of them is often more than is counted.
-            some = ask.among(connection, self.rows().model._meta.db_table, self._found.keys)
-            if (total := count(self._unsearched().filter(some))).more:
-                return total
-        return count(self.rows())
+        keys = self._keys("")
+        return Total(BOUND, more=True) if keys is None else Total(len(keys), more=False)
 
-    def offered(self, total: Total) -> list[Offered]:
+    def offered(self) -> list[Offered]:
         """Each facet with its choices, counted as the other facets leave them."""
-        return [self._offer(facet, total) for facet in FACETS[self.asked.noun]]
+        return [self._offer(facet) for facet in FACETS[self.asked.noun]]
 
     def _with_text(self, rows: Rows) -> Rows:
         if self._found is None:
@@ -113,19 +133,20 @@ class Narrowed:
             return search.narrowed(rows, self.member.program, self.asked.noun, self._terms)
         return rows.filter(ask.among(connection, rows.model._meta.db_table, self._found.keys))
 
-    def _offer(self, facet: Facet, total: Total) -> Offered:
+    def _offer(self, facet: Facet) -> Offered:
         chosen = self.asked.chosen.get(facet.key, ())
-        rows = self.rows(without=facet.key)
-        known = total if not chosen else count(rows)
+        # Where nothing of it is chosen, the rows are those of the list itself.
+        without = facet.key if chosen else ""
+        is_known = facet is not STATUS and self._keys(without) is not None
         choices = facet.choices(self.member.program)
-        counts = {} if known.more else self._counts(facet, rows, choices)
+        counts = self._counts(facet, self.rows(without), choices) if is_known else {}
         if facet.key == "place":
             choices = _places(chosen, counts)
         return Offered(
             facet,
             tuple(
                 Choice(
-                    value, str(words), value in chosen, None if known.more else counts.get(value, 0)
+                    value, str(words), value in chosen, counts.get(value, 0) if is_known else None
                 )
                 for value, words in choices
             ),
@@ -146,12 +167,6 @@ class Narrowed:
         }
         found = rows.order_by().aggregate(**told)
         return {value: found[f"n{at}"] for at, (value, _words) in enumerate(choices)}
-
-
-def count(rows: Rows) -> Total:
-    """How many *rows* there are, counted up to the bound."""
-    many = rows.order_by().values("pk")[: BOUND + 1].count()
-    return Total(min(many, BOUND), more=many > BOUND)
 
 
 def _with_states(counts: dict[str, int]) -> dict[str, int]:

@@ -97,6 +97,14 @@ class Organization(models.Model):
             models.Index("program", plainly("name"), name="organizations_by_plain_name"),
             models.Index(fields=["program", "state", "county"], name="organizations_by_place"),
             models.Index(
+                fields=["program", "confirmed_on"],
+                condition=Q(confirmed_on__isnull=False),
+                name="organizations_confirmed",
+            ),
+            models.Index(
+                fields=["program"], condition=Q(ended_on__isnull=False), name="organizations_ended"
+            ),
+            models.Index(
                 fields=["parent"], condition=Q(parent__isnull=False), name="parts_of_organizations"
             ),
             models.Index(

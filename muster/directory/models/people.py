@@ -61,6 +61,11 @@ class Person(models.Model):
             models.Index(fields=["program", "name"], name="people_by_name"),
             models.Index("program", plainly("name"), name="people_by_plain_name"),
             models.Index(
+                fields=["program", "confirmed_on"],
+                condition=Q(confirmed_on__isnull=False),
+                name="people_confirmed",
+            ),
+            models.Index(
                 fields=["merged_into"],
                 condition=Q(merged_into__isnull=False),
                 name="people_merged_into",

@@ -191,7 +191,7 @@ def _list(request: MemberRequest, noun: Noun) -> HttpResponse:
         "total": total,
         "total_words": _total_words(total),
         "bound": BOUND,
-        "pills": [_pill(offered) for offered in narrowed.offered(total) if offered.is_worth_it],
+        "pills": [_pill(offered) for offered in narrowed.offered() if offered.is_worth_it],
         "orders": ORDERS[noun].values(),
         "page": page,
         "lines": lines_of(page, asked, today),
