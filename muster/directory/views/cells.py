@@ -9,7 +9,7 @@ from django.http import QueryDict
 from django.utils.formats import date_format
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy, ngettext
+from django.utils.translation import gettext_lazy, ngettext, npgettext
 
 from muster.core.places import state_name
 from muster.directory.findable.nouns import Noun
@@ -149,7 +149,7 @@ def _place(row: Row, today: date) -> Cell:
 
 def _people(row: Row, today: date) -> Cell:
     many = row.people or 0
-    label = ngettext("person", "people", many)
+    label = npgettext("said of a number", "person", "people", many)
     return Cell(counted(many), "n", label=label)
 
 
