@@ -3,7 +3,7 @@
 import subprocess
 import sys
 
-ALL = ("pdf", "pages", "packets", "memory", "start", "record", "matching")
+ALL = ("pdf", "pages", "packets", "memory", "start", "record", "matching", "search")
 
 
 def main() -> int:
