@@ -5,7 +5,6 @@ spelled alike, in the same place. Names that are only near one another stay two 
 they are one is for a person to decide at the desk for duplicates.
 """
 
-import re
 from collections.abc import Sequence
 from typing import Any
 
@@ -16,31 +15,30 @@ from muster.directory.imports.arrange import (
     LEGAL,
     ORGANIZATION,
     ORGANIZATIONS,
-    SITE,
     SITES,
 )
 from muster.directory.imports.cells import Batch
-from muster.directory.imports.decide import Decider, Verdict
+from muster.directory.imports.decide import Verdict
 from muster.directory.imports.known import Org, Place
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Change, Plan, in_words
-from muster.directory.models import ContactPoint, Import, Organization, OtherName, Site
+from muster.directory.imports.sites import REGISTER, SITE_NAME, Sites, slug
+from muster.directory.models import ContactPoint, Import, Organization, OtherName
 from muster.directory.models.place_keys import place_key
 
 PHONE, EMAIL = ContactPoint.Kind.PHONE.value, ContactPoint.Kind.EMAIL.value
 # So many organizations without a number are held at hand; beyond that the database is asked.
 _AT_HAND = 20_000
-_SLUG = re.compile(r"[^a-z0-9]+")
-_LONGEST_SLUG = 40
+# Of a number whose first row asks which organization it is.
+_WAITS = 0
 _NAME, _USDOT, _ORI, _CITY, _COUNTY, _STATE, _AGENCY = (
     ORGANIZATION.index(field)
     for field in ("name", "usdot", "ori", "city", "county", "state", "agency")
 )
-_SITE_NAME, _STREET, _REGISTER = (SITE.index(one) for one in ("name", "street", "register_key"))
 Found = tuple[int, Org | None, bool]
 
 
-class Organizations(Decider):
+class Organizations(Sites):
     """Decides rows of carriers, agencies and places."""
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -51,11 +49,9 @@ class Organizations(Decider):
         self._number = "ori" if self._is_agencies else "usdot"
         self._at_hand = self.known.without_number(self._number, _AT_HAND)
         # What earlier rows of this file brought, by number, by name and place, by register.
-        self._came: dict[int, int] = {}
         self._numbers: dict[str, int] = {}
         self._is_carriers = self.run.kind == Import.Kind.CARRIERS
         self._names: dict[int, set[str]] = {}
-        self._derived: list[str] = []
         # What had no number, and got one from an earlier row: the next of this name is another.
         self._claimed: set[int] = set()
 
@@ -184,7 +180,7 @@ class Organizations(Decider):
                 self._without(batch, plan, at, says % {"ori": number})
                 continue
             site = sites[at]
-            if site is not None and (place := places.get(site[_REGISTER])) is not None:
+            if site is not None and (place := places.get(site[REGISTER])) is not None:
                 owner = owners.get(place.organization)
                 if owner is not None and not number:
                     found[at] = (owner.id, owner if self._is_same(owner, organization) else None,
@@ -246,6 +242,8 @@ class Organizations(Decider):
             return fitting[0].id, fitting[0], False
         if len(fitting) > 1:
             self._ask_which(batch, plan, at, organization, fitting)
+            if number:
+                self._keep_number(number, _WAITS, organization)
             return None
         once = hash((name, *self._scope(organization)))
         if not number and (row := self._came.get(once)) is not None:
@@ -302,14 +300,13 @@ class Organizations(Decider):
         self, batch: Batch, plan: Plan, at: int, came: int, organization: Sequence[Any]
     ) -> bool:
         """Whether the row tells a carrier again that an earlier row told; the first one stands."""
-        if self._is_agencies:
+        if self._is_agencies and came != _WAITS:
             return False
         parts = []
         if came != hash(tuple(organization)):
-            says = _(
-                "USDOT %(number)s stands on an earlier line with other values: that one counts."
-            )
-            parts.append(says % {"number": organization[_USDOT]})
+            usdot, ori = organization[_USDOT], organization[_ORI]
+            says = _("%(number)s stands on an earlier line with other values: that one counts.")
+            parts.append(says % {"number": f"USDOT {usdot}" if usdot else f"ORI {ori}"})
         self.note(batch, plan, at, Verdict.SAME, organization[_NAME], parts)
         return True
 
@@ -317,10 +314,6 @@ class Organizations(Decider):
         plan.refuse(batch.lines[at], "", "", says)
 
     # --- what is there
-
-    def _places(self, sites: Sequence[Any], rows: Sequence[int]) -> dict[str, Place]:
-        keys = [site[_REGISTER] for at in rows if (site := sites[at]) and site[_REGISTER]]
-        return self.known.by_register(keys) if keys else {}
 
     def _look_up(
         self, found: dict[int, Found], places: dict[str, Place], sites: Sequence[Any]
@@ -358,7 +351,11 @@ class Organizations(Decider):
         values = dict(zip(ORGANIZATION, organization, strict=True))
         # A list of places says whose they are, and nothing more of them.
         if not self._is_of_sites or values["ori"]:
-            if alike(stands.name) == alike(values["name"]):
+            # Who was found by name is called so already, whichever of its names stands first.
+            by_number = values[self._number] and values[self._number] == getattr(
+                stands, self._number
+            )
+            if not by_number or alike(stands.name) == alike(values["name"]):
                 del values["name"]
         else:
             values = {"url": values["url"], "agency": values["agency"]}
@@ -370,13 +367,6 @@ class Organizations(Decider):
         return self.differences(
             Organization, stands, self._without_told_by_zip(values, stands), parts
         )
-
-    def _without_told_by_zip(self, values: dict[str, Any], stands: Org | Place) -> dict[str, Any]:
-        """*values* without those that only a ZIP code tells, where the record has one already."""
-        for field in self._derived:
-            if field in values and getattr(stands, field):
-                del values[field]
-        return values
 
     def _renamed(
         self, plan: Plan, row: int, changes: list[Change], parts: list[str]
@@ -412,77 +402,10 @@ class Organizations(Decider):
         if self.is_writing:
             plan.new[OtherName].append((row, name, kind))
 
-    def _site(
-        self,
-        plan: Plan,
-        row: int,
-        organization_is_new: bool,
-        site: Sequence[Any],
-        places: dict[str, Place],
-        changes: list[Change],
-        parts: list[str],
-    ) -> tuple[int, bool]:
-        """The site of a row: its key, and whether it is new."""
-        register = site[_REGISTER]
-        stands = places.get(register) if register else None
-        if stands is None and not organization_is_new:
-            stands = self._same_site(self._sites.get(row, ()), site)
-        if stands is not None:
-            if self.remembers and self.is_told(Site, stands.id):
-                return stands.id, False
-            values = dict(zip(SITE, site, strict=True))
-            for field in ("city", "county", "name"):
-                if place_key(values[field]) == place_key(getattr(stands, field)):
-                    del values[field]
-            if alike(values.get("street") or "") == alike(stands.street):
-                del values["street"]
-            changes += self.differences(
-                Site, stands, self._without_told_by_zip(values, stands), parts
-            )
-            return stands.id, False
-        once = 0
-        if self.remembers:
-            once = hash(("site", register or (row, alike(site[_SITE_NAME]), alike(site[_STREET]))))
-            if (came := self._came.get(once)) is not None:
-                return came, False
-        place = self.next_id(Site)
-        if self.remembers:
-            self._came[once] = place
-        if self.is_writing:
-            key = f"{slug(register or site[_SITE_NAME])}-i{place}"
-            plan.new[Site].append((place, key, row, *site))
-        return place, True
-
-    @staticmethod
-    def _same_site(sites: Sequence[Place], site: Sequence[Any]) -> Place | None:
-        """The site that has this street, or this name; of an office, the only one there is."""
-        street, name = alike(site[_STREET]), alike(site[_SITE_NAME])
-        # Two numbers of one register are two places, also in one street.
-        free = [place for place in sites if not (place.register_key and site[_REGISTER])]
-        if street:
-            for place in free:
-                if alike(place.street) == street:
-                    return place
-        for place in free:
-            if alike(place.name) == name and (
-                not street or not place.street or place.site_kind == Site.Kind.OFFICE
-            ):
-                return place
-        return None
-
-
-def slug(name: str) -> str:
-    """The words of *name* as they stand in an address.
-
-    >>> slug("Larkhaven Freight Lines, Inc.")
-    'larkhaven-freight-lines-inc'
-    """
-    return _SLUG.sub("-", name.lower())[:_LONGEST_SLUG].strip("-") or "x"
-
 
 def _who(organization: Sequence[Any] | None, site: Sequence[Any] | None) -> str:
-    if site is not None and organization is not None and site[_SITE_NAME] not in ("", "Office"):
-        if alike(site[_SITE_NAME]) == alike(organization[_NAME]):
-            return str(site[_SITE_NAME])[:200]
-        return f"{site[_SITE_NAME]}, {organization[_NAME]}"[:200]
+    if site is not None and organization is not None and site[SITE_NAME] not in ("", "Office"):
+        if alike(site[SITE_NAME]) == alike(organization[_NAME]):
+            return str(site[SITE_NAME])[:200]
+        return f"{site[SITE_NAME]}, {organization[_NAME]}"[:200]
     return str(organization[_NAME])[:200] if organization is not None else ""

@@ -5,10 +5,7 @@ offices share mailboxes. Somebody of a known name in another organization may ho
 may have moved, or may be somebody else: that is asked.
 """
 
-import uuid
-from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import date
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,62 +13,28 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from muster.directory.imports.arrange import DERIVED, LEGAL, ORGANIZATIONS, PEOPLE, SITES
 from muster.directory.imports.cells import Batch
-from muster.directory.imports.decide import Verdict, quick_key, shared_words
+from muster.directory.imports.decide import Verdict, quick_key
 from muster.directory.imports.known import Held, Human, Org
 from muster.directory.imports.names import alike
-from muster.directory.imports.organizations import EMAIL, PHONE, Organizations
-from muster.directory.imports.plan import Change, Plan, field_word, in_words
-from muster.directory.models import OtherName, Person, Post, Touch
+from muster.directory.imports.organizations import EMAIL, PHONE
+from muster.directory.imports.plan import Change, Plan, in_words
+from muster.directory.imports.ties import Came, Row, Ties
+from muster.directory.models import OtherName, Person, Post
 
 # From here on, two names at one mailbox may be one person.
 _NEAR = 85
 _MOST_CHOICES = 6
-_ROWS_OF_FILES = uuid.UUID("8f6d0a52-6b0e-4a3c-9c0a-5d9d2f0f5a11")
 PERSON = "person"
 
 
-@dataclass(slots=True)
-class Came:
-    """A person of an earlier row of this file."""
-
-    id: int
-    line: int
-    organization: int
-    name: str
-
-
-@dataclass(slots=True)
-class Row:
-    """One row, brought together from its columns."""
-
-    at: int
-    line: int
-    name: str
-    organization: Any
-    emails: list[str]
-    phones: list[tuple[str, str]]
-    title: str
-    company: int = 0
-    stands: Org | None = None
-    company_is_new: bool = False
-    parts: list[str] = field(default_factory=list)
-    changes: list[Change] = field(default_factory=list)
-
-    @property
-    def who(self) -> str:
-        company = self.organization[0] if self.organization else ""
-        return ", ".join(part for part in (self.name, company) if part)[:200]
-
-
-class People(Organizations):
+class People(Ties):
     """Decides rows of attendees and contacts."""
 
-    def __init__(self, *args: Any, mailboxes: Mapping[str, int] | None = None, **more: Any) -> None:
+    def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._mailboxes = mailboxes or {}
         self._people: dict[str, list[Came]] = {}
-        self._sent: set[str] = set()
-        self._titles: set[tuple[int, int, str]] = set()
+        # What earlier rows told of people who stand: by their key.
+        self._met: dict[int, Came] = {}
 
     def decide(self, batch: Batch) -> Plan:
         plan = Plan()
@@ -193,7 +156,7 @@ class People(Organizations):
             same = [human for human in same if self._is_reached_so(human, row)] or same
         if len(same) == 1:
             return same[0], None
-        here = [came for came in earlier if came.organization == row.company]
+        here = [came for came in earlier if self._is_same_row(came, row)]
         if here:
             return None, here[0]
         if same or known or earlier:
@@ -206,6 +169,8 @@ class People(Organizations):
 
     def _is_same_person(self, human: Human, row: Row) -> bool:
         held = self._held.get(human.id, ())
+        if (met := self._met.get(human.id)) is not None and self._is_same_row(met, row):
+            return True
         if row.company:
             return any(post.organization == row.company for post in held)
         return self._is_reached_so(human, row) or (
@@ -214,8 +179,16 @@ class People(Organizations):
 
     def _is_reached_so(self, human: Human, row: Row) -> bool:
         reached = {point.address for point in self._points["person"].get(human.id, ())}
-        said = {*row.emails, *(phone for _label, phone in row.phones)}
-        return not reached.isdisjoint(said)
+        return not reached.isdisjoint(row.addresses)
+
+    @staticmethod
+    def _is_same_row(came: Came, row: Row) -> bool:
+        """As `_is_same_person`, of somebody whom an earlier row brought."""
+        if row.company:
+            return row.company in came.organizations
+        return not came.reached.isdisjoint(row.addresses) or not (
+            came.organizations or came.reached
+        )
 
     def _as_chosen(
         self, chosen: str, row: Row, known: list[Human], earlier: list[Came]
@@ -257,11 +230,12 @@ class People(Organizations):
                 label = _("The %(name)s we know") % {"name": human.name}
                 choices.append((f"same:{human.id}", f"{label}, {where}" if where else label))
         for came in earlier[:_MOST_CHOICES] if not known else ():
-            said = said or _("%(name)s stands on line %(line)s too, at another organization.") % {
+            said = said or _("%(name)s stands on line %(line)s too.") % {
                 "name": came.name,
                 "line": came.line,
             }
-            choices.append((f"post:L{came.line}", _("One person with two posts")))
+            one = _("One person with two posts") if row.company else _("The same person")
+            choices.append((f"post:L{came.line}", one))
         choices.append(("another", _("Another %(name)s") % {"name": row.name}))
         says = " ".join([said, _("People may hold two posts at once.")]) if row.company else said
         if not says:
@@ -322,13 +296,17 @@ class People(Organizations):
             person = human.id if human else came.id if came else self.next_id(Person)
             language = batch.column("person.language")[row.at]
             if is_new:
-                self._people.setdefault(alike(row.name), []).append(
-                    Came(person, row.line, row.company, row.name)
-                )
+                came = Came(person, row.line, row.name)
+                self._people.setdefault(alike(row.name), []).append(came)
                 if self.is_writing:
                     plan.new[Person].append((person, quick_key(), row.name, language))
             elif human is not None and language and not self.is_told(Person, person):
                 row.changes += self.differences(Person, human, {"language": language}, row.parts)
+            if human is not None:
+                came = self._met.setdefault(person, Came(person, row.line, human.name))
+            if came is not None:
+                came.organizations |= {row.company} - {0}
+                came.reached |= row.addresses
             if row.company:
                 self._post(plan, row, person, place, human)
             self._reach_person(plan, row, person, is_new)
@@ -387,101 +365,6 @@ class People(Organizations):
         place, is_new = self._site(plan, row.company, row.company_is_new, site, {}, changes, [])
         self._grew |= is_new
         return place
-
-    def _post(self, plan: Plan, row: Row, person: int, place: int, human: Human | None) -> None:
-        """What the person is there: nothing if it stands, a new title for the post, or a post."""
-        here = [
-            held for held in self._held.get(person, ()) if held.organization == row.company
-        ] if human else []  # fmt: skip
-        for held in here:
-            if alike(held.title) == alike(row.title):
-                self.is_told(Post, held.id)
-                return
-        if here and not row.title:
-            return
-        once = (person, row.company, alike(row.title))
-        if once in self._titles:
-            return
-        current = [held for held in here if not held.to_on]
-        if len(current) == 1:
-            old = current[0]
-            if not self.is_told(Post, old.id) and self._may_retitle(row, old):
-                row.changes.append(Change(Post, old.id, "title", old.title, row.title, row.title))
-            return
-        if current:
-            return
-        if not row.title and any(one[:2] == once[:2] for one in self._titles):
-            return
-        self._titles.add(once)
-        self._grew = True
-        if self.is_writing:
-            row_id = self.next_id(Post)
-            plan.new[Post].append((row_id, person, row.company, place or None, row.title))
-
-    def _may_retitle(self, row: Row, held: Held) -> bool:
-        hand = self._hands.get("post", {}).get((held.id, "title"))
-        if hand is None or self._is_newer(hand):
-            return True
-        says = _("%(field)s stays %(old)s, as %(who)s typed; the file says %(new)s.")
-        words = {"field": field_word(Post, "title"), "old": held.title, "who": hand.source}
-        row.parts.append(says % (words | {"new": row.title}))
-        return False
-
-    def _reach_person(self, plan: Plan, row: Row, person: int, is_new: bool) -> None:
-        owner = ("person", person)
-        for email in row.emails:
-            self.reach(plan, owner, EMAIL, email, "", row.parts, is_new=is_new)
-        for label, phone in row.phones:
-            self.reach(plan, owner, PHONE, phone, label, row.parts, is_new=is_new)
-
-    def _say_mailbox(self, row: Row) -> None:
-        for email in row.emails:
-            others = {name for _id, name in self._at_mailbox.get(email, ())} - {row.name}
-            many = max(self._mailboxes.get(email, 1), len(others) + 1)
-            if many > 1:
-                row.parts.append(shared_words(many))
-
-    def _touch(self, batch: Batch, plan: Plan, row: Row, person: int) -> None:
-        """That they came, or did not, and what they said: once, however often it is read."""
-        on = batch.column("touch.on", None)[row.at]
-        came = batch.column("touch.came", None)[row.at]
-        told_by = batch.column("touch.told_by")[row.at]
-        notes = [values[row.at] for values in batch.several("touch.says") if values[row.at]]
-        if on is None and came is None and not told_by and not notes:
-            return
-        source = self.run.source_name or self.run.file
-        says = []
-        if came is not None:
-            says.append(_("Came: %(list)s.") if came else _("Did not come: %(list)s."))
-        elif on is not None:
-            says.append(_("On the list: %(list)s."))
-        says = [one % {"list": source} for one in says]
-        if told_by:
-            says.append(_("Told by: %(who)s.") % {"who": told_by})
-        says += notes
-        text = " ".join(says)
-        sent = self._key(batch, row) or _key_of(str(person), str(on or ""), *says[:1], *notes)
-        if sent in self._sent or sent in self._touched or sent in self._keys:
-            return
-        self._sent.add(sent)
-        day = date.fromisoformat(on) if on else self.file_is_of or self.run.at.date()
-        met = (Touch.Kind.MEETING if came else Touch.Kind.NOTE).value
-        self._grew = True
-        if self.is_writing:
-            company = row.company or None
-            plan.new[Touch].append((company, person, met, day, text, sent))
-
-    def _key(self, batch: Batch, row: Row) -> str:
-        """The key under which this row of this list is known again; empty if it has none."""
-        number = batch.column("row.key")[row.at]
-        if not number:
-            return ""
-        # An order may bring several people under one number.
-        return _key_of(self.run.layout or self.run.file, number, alike(row.name))
-
-
-def _key_of(*parts: str) -> str:
-    return str(uuid.uuid5(_ROWS_OF_FILES, "\n".join(parts)))
 
 
 def _posts_words(held: Iterable[Held]) -> str:

@@ -1,0 +1,107 @@
+"""Sites of a file: found again by a number of a register, by the street, or by the name."""
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from muster.directory.imports.arrange import SITE
+from muster.directory.imports.decide import Decider
+from muster.directory.imports.known import Org, Place
+from muster.directory.imports.names import alike
+from muster.directory.imports.plan import Change, Plan
+from muster.directory.models import Site
+from muster.directory.models.place_keys import place_key
+
+SITE_NAME, STREET, REGISTER = (SITE.index(one) for one in ("name", "street", "register_key"))
+_SLUG = re.compile(r"[^a-z0-9]+")
+_LONGEST_SLUG = 40
+
+
+class Sites(Decider):
+    """Decides what of a row is a site."""
+
+    _sites: Mapping[int, Sequence[Place]]
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # What earlier rows of this file brought.
+        self._came: dict[int, int] = {}
+        self._derived: list[str] = []
+
+    def _places(self, sites: Sequence[Any], rows: Sequence[int]) -> dict[str, Place]:
+        keys = [site[REGISTER] for at in rows if (site := sites[at]) and site[REGISTER]]
+        return self.known.by_register(keys) if keys else {}
+
+    def _without_told_by_zip(self, values: dict[str, Any], stands: Org | Place) -> dict[str, Any]:
+        """*values* without those that only a ZIP code tells, where the record has one already."""
+        for field in self._derived:
+            if field in values and getattr(stands, field):
+                del values[field]
+        return values
+
+    def _site(
+        self,
+        plan: Plan,
+        row: int,
+        organization_is_new: bool,
+        site: Sequence[Any],
+        places: dict[str, Place],
+        changes: list[Change],
+        parts: list[str],
+    ) -> tuple[int, bool]:
+        """The site of a row: its key, and whether it is new."""
+        register = site[REGISTER]
+        stands = places.get(register) if register else None
+        if stands is None and not organization_is_new:
+            stands = self._same_site(self._sites.get(row, ()), site)
+        if stands is not None:
+            if self.remembers and self.is_told(Site, stands.id):
+                return stands.id, False
+            values = dict(zip(SITE, site, strict=True))
+            for field in ("city", "county", "name"):
+                if place_key(values[field]) == place_key(getattr(stands, field)):
+                    del values[field]
+            if alike(values.get("street") or "") == alike(stands.street):
+                del values["street"]
+            changes += self.differences(
+                Site, stands, self._without_told_by_zip(values, stands), parts
+            )
+            return stands.id, False
+        once = 0
+        if self.remembers:
+            once = hash(("site", register or (row, alike(site[SITE_NAME]), alike(site[STREET]))))
+            if (came := self._came.get(once)) is not None:
+                return came, False
+        place = self.next_id(Site)
+        if self.remembers:
+            self._came[once] = place
+        if self.is_writing:
+            key = f"{slug(register or site[SITE_NAME])}-i{place}"
+            plan.new[Site].append((place, key, row, *site))
+        return place, True
+
+    @staticmethod
+    def _same_site(sites: Sequence[Place], site: Sequence[Any]) -> Place | None:
+        """The site that has this street, or this name; of an office, the only one there is."""
+        street, name = alike(site[STREET]), alike(site[SITE_NAME])
+        # Two numbers of one register are two places, also in one street.
+        free = [place for place in sites if not (place.register_key and site[REGISTER])]
+        if street:
+            for place in free:
+                if alike(place.street) == street:
+                    return place
+        for place in free:
+            if alike(place.name) == name and (
+                not street or not place.street or place.site_kind == Site.Kind.OFFICE
+            ):
+                return place
+        return None
+
+
+def slug(name: str) -> str:
+    """The words of *name* as they stand in an address.
+
+    >>> slug("Larkhaven Freight Lines, Inc.")
+    'larkhaven-freight-lines-inc'
+    """
+    return _SLUG.sub("-", name.lower())[:_LONGEST_SLUG].strip("-") or "x"

@@ -1,0 +1,168 @@
+"""What ties a person to a company: the post, the numbers, and that they were met."""
+
+import uuid
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from muster.directory.imports.cells import Batch
+from muster.directory.imports.decide import shared_words
+from muster.directory.imports.known import Held, Human, Org
+from muster.directory.imports.names import alike
+from muster.directory.imports.organizations import EMAIL, PHONE, Organizations
+from muster.directory.imports.plan import Change, Plan, field_word
+from muster.directory.models import Post, Touch
+
+_ROWS_OF_FILES = uuid.UUID("8f6d0a52-6b0e-4a3c-9c0a-5d9d2f0f5a11")
+
+
+@dataclass(slots=True)
+class Came:
+    """A person of an earlier row of this file."""
+
+    id: int
+    line: int
+    name: str
+    organizations: set[int] = field(default_factory=set)
+    reached: set[str] = field(default_factory=set)
+
+
+@dataclass(slots=True)
+class Row:
+    """One row, brought together from its columns."""
+
+    at: int
+    line: int
+    name: str
+    organization: Any
+    emails: list[str]
+    phones: list[tuple[str, str]]
+    title: str
+    company: int = 0
+    stands: Org | None = None
+    company_is_new: bool = False
+    parts: list[str] = field(default_factory=list)
+    changes: list[Change] = field(default_factory=list)
+
+    @property
+    def addresses(self) -> set[str]:
+        """How the row says that they are reached."""
+        return {*self.emails, *(phone for _label, phone in self.phones)}
+
+    @property
+    def who(self) -> str:
+        company = self.organization[0] if self.organization else ""
+        return ", ".join(part for part in (self.name, company) if part)[:200]
+
+
+class Ties(Organizations):
+    """Decides what of a person's row is stored beside the person."""
+
+    _held: Mapping[int, Sequence[Held]]
+    _at_mailbox: Mapping[str, Iterable[tuple[int, str]]]
+    _touched: Mapping[str, Any]
+    _keys: Collection[str]
+
+    def __init__(self, *args: Any, mailboxes: Mapping[str, int] | None = None, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._mailboxes = mailboxes or {}
+        self._sent: set[str] = set()
+        self._titles: set[tuple[int, int, str]] = set()
+
+    def _post(self, plan: Plan, row: Row, person: int, place: int, human: Human | None) -> None:
+        """What the person is there: nothing if it stands, a new title for the post, or a post."""
+        here = [
+            held for held in self._held.get(person, ()) if held.organization == row.company
+        ] if human else []  # fmt: skip
+        for held in here:
+            if alike(held.title) == alike(row.title):
+                self.is_told(Post, held.id)
+                return
+        if here and not row.title:
+            return
+        once = (person, row.company, alike(row.title))
+        if once in self._titles:
+            return
+        current = [held for held in here if not held.to_on]
+        if len(current) == 1:
+            old = current[0]
+            if not self.is_told(Post, old.id) and self._may_retitle(row, old):
+                row.changes.append(Change(Post, old.id, "title", old.title, row.title, row.title))
+            return
+        if current:
+            return
+        if not row.title and any(one[:2] == once[:2] for one in self._titles):
+            return
+        self._titles.add(once)
+        self._grew = True
+        if self.is_writing:
+            row_id = self.next_id(Post)
+            plan.new[Post].append((row_id, person, row.company, place or None, row.title))
+
+    def _may_retitle(self, row: Row, held: Held) -> bool:
+        hand = self._hands.get("post", {}).get((held.id, "title"))
+        if hand is None or self._is_newer(hand):
+            return True
+        says = _("%(field)s stays %(old)s, as %(who)s typed; the file says %(new)s.")
+        words = {"field": field_word(Post, "title"), "old": held.title, "who": hand.source}
+        row.parts.append(says % (words | {"new": row.title}))
+        return False
+
+    def _reach_person(self, plan: Plan, row: Row, person: int, is_new: bool) -> None:
+        owner = ("person", person)
+        for email in row.emails:
+            self.reach(plan, owner, EMAIL, email, "", row.parts, is_new=is_new)
+        for label, phone in row.phones:
+            self.reach(plan, owner, PHONE, phone, label, row.parts, is_new=is_new)
+
+    def _say_mailbox(self, row: Row) -> None:
+        for email in row.emails:
+            others = {name for _id, name in self._at_mailbox.get(email, ())} - {row.name}
+            many = max(self._mailboxes.get(email, 1), len(others) + 1)
+            if many > 1:
+                row.parts.append(shared_words(many))
+
+    def _touch(self, batch: Batch, plan: Plan, row: Row, person: int) -> None:
+        """That they came, or did not, and what they said: once, however often it is read."""
+        on = batch.column("touch.on", None)[row.at]
+        came = batch.column("touch.came", None)[row.at]
+        told_by = batch.column("touch.told_by")[row.at]
+        notes = [values[row.at] for values in batch.several("touch.says") if values[row.at]]
+        if on is None and came is None and not told_by and not notes:
+            return
+        source = self.run.source_name or self.run.file
+        says = []
+        if came is not None:
+            says.append(_("Came: %(list)s.") if came else _("Did not come: %(list)s."))
+        elif on is not None:
+            says.append(_("On the list: %(list)s."))
+        says = [one % {"list": source} for one in says]
+        if told_by:
+            says.append(_("Told by: %(who)s.") % {"who": told_by})
+        says += notes
+        text = " ".join(says)
+        sent = self._key(batch, row) or _key_of(str(person), str(on or ""), *says[:1], *notes)
+        if sent in self._sent or sent in self._touched or sent in self._keys:
+            return
+        self._sent.add(sent)
+        day = date.fromisoformat(on) if on else self.file_is_of or self.run.at.date()
+        met = (Touch.Kind.MEETING if came else Touch.Kind.NOTE).value
+        self._grew = True
+        if self.is_writing:
+            company = row.company or None
+            plan.new[Touch].append((company, person, met, day, text, sent))
+
+    def _key(self, batch: Batch, row: Row) -> str:
+        """The key under which this row of this list is known again; empty if it has none."""
+        number = batch.column("row.key")[row.at]
+        if not number:
+            return ""
+        # An order may bring several people under one number.
+        return _key_of(self.run.layout or self.run.file, number, alike(row.name))
+
+
+def _key_of(*parts: str) -> str:
+    return str(uuid.uuid5(_ROWS_OF_FILES, "\n".join(parts)))
