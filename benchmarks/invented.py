@@ -10,13 +10,74 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import accumulate
 
-SYLLABLES = (
-    "al ber cor dun el fen gar hol is jor kel lar mar nor ol pen quil ros sal tar ul ven wil yar zel "
-    "bar ced dov ebb fir gil har ild jas kit lim mor nes ost pin ras sed tor und vel wren yel"
-).split()
-ENDINGS = (
-    "haven ton ford wick stead mere ley more gate port field brook ridge by den ham low".split()
-)
+SYLLABLES = [
+    "al",
+    "ber",
+    "cor",
+    "dun",
+    "el",
+    "fen",
+    "gar",
+    "hol",
+    "is",
+    "jor",
+    "kel",
+    "lar",
+    "mar",
+    "nor",
+    "ol",
+    "pen",
+    "quil",
+    "ros",
+    "sal",
+    "tar",
+    "ul",
+    "ven",
+    "wil",
+    "yar",
+    "zel",
+    "bar",
+    "ced",
+    "dov",
+    "ebb",
+    "fir",
+    "gil",
+    "har",
+    "ild",
+    "jas",
+    "kit",
+    "lim",
+    "mor",
+    "nes",
+    "ost",
+    "pin",
+    "ras",
+    "sed",
+    "tor",
+    "und",
+    "vel",
+    "wren",
+    "yel",
+]
+ENDINGS = [
+    "haven",
+    "ton",
+    "ford",
+    "wick",
+    "stead",
+    "mere",
+    "ley",
+    "more",
+    "gate",
+    "port",
+    "field",
+    "brook",
+    "ridge",
+    "by",
+    "den",
+    "ham",
+    "low",
+]
 TRADES = {
     "trucking": 22, "transport": 14, "logistics": 10, "express": 7, "freight": 6, "trans": 5,
     "hauling": 5, "carriers": 4, "enterprises": 4, "transportation": 4, "farms": 3, "lines": 3,
@@ -24,7 +85,24 @@ TRADES = {
     "tank lines": 1, "auto transport": 1, "freight lines": 1, "coaches": 1,
 }  # fmt: skip
 FORMS = {"llc": 55, "inc": 30, "": 8, "corp": 4, "co": 3}
-STATES = "AL AR FL GA KY LA MS MO NC OK SC TN TX VA WV OH".split()
+STATES = [
+    "AL",
+    "AR",
+    "FL",
+    "GA",
+    "KY",
+    "LA",
+    "MS",
+    "MO",
+    "NC",
+    "OK",
+    "SC",
+    "TN",
+    "TX",
+    "VA",
+    "WV",
+    "OH",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -60,9 +60,7 @@ def test_the_rows_go_in_and_what_cannot_be_stored_is_told_with_its_row(muster, l
 def test_in_words_the_counts_stand_on_stdout_and_the_trouble_on_stderr(muster, larch, list_of):
     said = muster("import", list_of(ROBIN, WES))
 
-    assert said.out.startswith(
-        "people.csv (contacts). 2 rows: 1 new, 0 changed, 0 as they were."
-    )
+    assert said.out.startswith("people.csv (contacts). 2 rows: 1 new, 0 changed, 0 as they were.")
     assert f"muster import --undo {Import.objects.get().key}" in said.out
     assert said.err.startswith("1 cannot be stored:\n  row 3, Cell Phone: ")
 

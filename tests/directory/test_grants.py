@@ -140,7 +140,9 @@ def test_a_number_for_one_site_is_not_for_a_desk_nor_a_state_lead(larch, known):
         member=liaison, organization=Organization.objects.get(name="Alder Police")
     )
 
-    assert {member.user.name: seen_by(member)["numbers"] for member in (host, desk, lead, liaison)} == {
+    everybody = (host, desk, lead, liaison)
+
+    assert {member.user.name: seen_by(member)["numbers"] for member in everybody} == {
         "host": ["Alder"], "desk": [], "state_lead": [], "liaison": ["Alder"],
     }  # fmt: skip
 

@@ -4,16 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0007_each_kind_is_kept_for_a_period'),
-        ('directory', '0015_sources_are_asked_for_seldom'),
-        ('programs', '0001_initial'),
+        ("core", "0007_each_kind_is_kept_for_a_period"),
+        ("directory", "0015_sources_are_asked_for_seldom"),
+        ("programs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(fields=['program', 'state', 'county'], name='organizations_by_place'),
+            model_name="organization",
+            index=models.Index(
+                fields=["program", "state", "county"], name="organizations_by_place"
+            ),
         ),
     ]

@@ -4,24 +4,35 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('core', '0007_each_kind_is_kept_for_a_period'),
-        ('directory', '0016_organizations_are_listed_by_place'),
-        ('programs', '0001_initial'),
+        ("core", "0007_each_kind_is_kept_for_a_period"),
+        ("directory", "0016_organizations_are_listed_by_place"),
+        ("programs", "0001_initial"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(condition=models.Q(('confirmed_on__isnull', False)), fields=['program', 'confirmed_on'], name='organizations_confirmed'),
+            model_name="organization",
+            index=models.Index(
+                condition=models.Q(("confirmed_on__isnull", False)),
+                fields=["program", "confirmed_on"],
+                name="organizations_confirmed",
+            ),
         ),
         migrations.AddIndex(
-            model_name='organization',
-            index=models.Index(condition=models.Q(('ended_on__isnull', False)), fields=['program'], name='organizations_ended'),
+            model_name="organization",
+            index=models.Index(
+                condition=models.Q(("ended_on__isnull", False)),
+                fields=["program"],
+                name="organizations_ended",
+            ),
         ),
         migrations.AddIndex(
-            model_name='person',
-            index=models.Index(condition=models.Q(('confirmed_on__isnull', False)), fields=['program', 'confirmed_on'], name='people_confirmed'),
+            model_name="person",
+            index=models.Index(
+                condition=models.Q(("confirmed_on__isnull", False)),
+                fields=["program", "confirmed_on"],
+                name="people_confirmed",
+            ),
         ),
     ]
