@@ -20,7 +20,7 @@ _SHORT = 2
 # FTS5 keeps the beginnings of this length as if they were words.
 _KEPT = 3
 # How many names are walked along for words that are all frequent.
-_WALK = 1_000
+_WALK = 500
 _LAST = chr(0x10FFFF)
 
 
@@ -89,6 +89,17 @@ def among(connection: BaseDatabaseWrapper, table: str, keys: Sequence[int]) -> R
     return RawSQL(asked, given, output_field=BooleanField())  # noqa: S611 (our own words)
 
 
+def begins_alike(connection: BaseDatabaseWrapper, scope: int, word: str, letters: int) -> list[str]:
+    """Words of the scope whose first *letters* are those of *word*."""
+    begins = word[:letters]
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT word FROM directory_foundword WHERE scope = %s AND word >= %s AND word < %s",
+            [scope, begins, begins + _LAST],
+        )
+        return [str(found) for (found,) in cursor.fetchall()]
+
+
 def alike(connection: BaseDatabaseWrapper, scope: int, word: str, most: int) -> list[str]:
     """Words of the scope that have letters in common with *word*, the nearest first."""
     if connection.vendor == "postgresql":
@@ -120,16 +131,8 @@ def _by_vector(
     weighed: dict[str, int],
 ) -> list[int]:
     rare = sorted((t for t in terms if weighed[t] <= FREQUENT), key=lambda t: weighed[t])[:2]
-    if not rare and most <= _WALK:
-        # All are frequent: a few steps along the names nearly always find enough.
-        found = _keys(
-            connection,
-            "SELECT id FROM (SELECT id, words FROM directory_found WHERE scope = %s"
-            " ORDER BY name LIMIT %s) w WHERE words @@ %s::tsquery LIMIT %s",
-            [scope, _WALK, _query(scope, terms), most],
-        )
-        if len(found) == most:
-            return found
+    if not rare and most <= _WALK and (found := _walk(connection, scope, terms, most)):
+        return found
     others = [term for term in terms if rare and term not in rare]
     # Materialized, so that a LIMIT does not lead the planner to read the table from its start.
     return _keys(
@@ -138,6 +141,28 @@ def _by_vector(
         f" SELECT id FROM w {'WHERE words @@ %s::tsquery' if others else ''} LIMIT %s",
         [_query(scope, rare or terms), *([_query(scope, others)] if others else []), most],
     )
+
+
+def _walk(
+    connection: BaseDatabaseWrapper, scope: int, terms: Sequence[str], most: int
+) -> list[int]:
+    """Some of very many: a few steps along the names that begin with each word, then along all.
+
+    Where all words are frequent, whoever typed them types on; a few of what they mean are enough.
+    """
+    found: dict[int, None] = {}
+    for begins in (*terms, ""):
+        if len(found) >= most:
+            break
+        keys = _keys(
+            connection,
+            "SELECT id FROM (SELECT id, words FROM directory_found WHERE scope = %s"
+            " AND name >= %s AND name < %s ORDER BY name LIMIT %s) w"
+            " WHERE words @@ %s::tsquery LIMIT %s",
+            [scope, begins, begins + _LAST, _WALK, _query(scope, terms), most],
+        )
+        found |= dict.fromkeys(keys)
+    return list(found)[:most]
 
 
 def _query(scope: int, terms: Sequence[str]) -> str:
