@@ -34,9 +34,13 @@ SITE = (
 )  # fmt: skip
 # The columns in which the nouns of a batch stand, each a tuple or None.
 ORGANIZATIONS, LEGAL, SITES, PEOPLE = "=organization", "=legal", "=site", "=person"
-# The names of fields that no column says.
+# By row, the names of fields that its cells do not say: the ZIP code or the point tells them. That
+# is a proposal: it fills a field, and corrects none.
 DERIVED = "=derived"
-_TOLD_BY_ZIP = ("city", "county", "state")
+_TOLD_BY_ZIP = tuple(
+    (*(name for at, name in enumerate(("city", "county", "state")) if told >> at & 1), "time_zone")
+    for told in range(8)
+)
 Org = tuple[Any, ...]
 Place = tuple[str, str, str, str]
 UNKNOWN = frozenset(["UNKNOWN", "UNNAMED", "NONAME", "NA"])
@@ -44,10 +48,7 @@ UNKNOWN = frozenset(["UNKNOWN", "UNNAMED", "NONAME", "NA"])
 
 def arrange(batch: Batch, kind: str, layout: Layout | None) -> Batch:
     """Give *batch* its nouns, and let go of the columns that they were made of."""
-    # What the ZIP code or the point tells is a proposal: it fills a field, and corrects none.
-    derived = [name for name in _TOLD_BY_ZIP if f"site.{name}" not in batch.columns]
     _BY_KIND[kind](batch, layout)
-    batch.columns[DERIVED] = [*derived, "time_zone"]
     kept = ("=", "organization.phone", "organization.email", "site.phone", "person.", "post.")
     batch.columns = {
         name: values
@@ -69,6 +70,7 @@ def by_zip(zip_code: str) -> Place:
 def _addresses(batch: Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
     """Street, city, county, state, ZIP code and time zone of each row, completed by the ZIP."""
     lines = batch.columns.get("site.address")
+    derived = batch.columns[DERIVED] = []
     for street, city, county, state, zip_code, line in zip(
         batch.column("site.street"),
         batch.column("site.city"),
@@ -83,6 +85,7 @@ def _addresses(batch: Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
         near = by_zip(zip_code[:5])
         # A ZIP code of another state than the row says is mistyped, or crosses the line.
         agrees = not state or state == near[2]
+        derived.append(_TOLD_BY_ZIP[(not city) + 2 * (not county) + 4 * (not state)])
         yield (
             street or "",
             city or (near[0] if agrees else ""),
@@ -222,7 +225,9 @@ def _places(batch: Batch, layout: Layout | None) -> None:
     ):
         street, city, county, state, zip_code, zone = address
         if latitude is not None and longitude is not None and not (county and state and zone):
+            near = [name for name, said in (("county", county), ("state", state)) if not said]
             county, state, zone = _by_point(latitude, longitude, county, state, zone)
+            batch.columns[DERIVED][at] += tuple(near)
         name = "" if alike(place) in UNKNOWN else place
         if not name and (number or street or latitude is not None):
             name = _named_by_place(called, street, city, county, state)

@@ -39,7 +39,6 @@ class People(Ties):
     def decide(self, batch: Batch) -> Plan:
         plan = Plan()
         rows = self._rows(batch)
-        self._derived = batch.columns[DERIVED]
         passed = self.settle(batch, plan, lambda at: rows[at].who)
         rows = [row for row in rows if row.at not in passed]
         names = self.known.by_name(row.organization[0] for row in rows if row.organization)
@@ -287,6 +286,7 @@ class People(Ties):
     def _store(
         self, batch: Batch, plan: Plan, row: Row, human: Human | None, came: Came | None
     ) -> None:
+        self._derived = batch.columns[DERIVED][row.at]
         size = self._size(plan)
         place = self._store_company(batch, plan, row)
         person = 0

@@ -26,7 +26,7 @@ class Sites(Decider):
         super().__init__(*args, **more)
         # What earlier rows of this file brought.
         self._came: dict[int, int] = {}
-        self._derived: list[str] = []
+        self._derived: tuple[str, ...] = ()
 
     def _places(self, sites: Sequence[Any], rows: Sequence[int]) -> dict[str, Place]:
         keys = [site[REGISTER] for at in rows if (site := sites[at]) and site[REGISTER]]

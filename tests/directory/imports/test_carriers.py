@@ -283,3 +283,41 @@ def test_the_real_register_comes_in_once(larch):
     assert (verdicts(first), verdicts(second)) == ({"new": 556}, {"same": 556})
     assert Organization.objects.count() == 556
     assert Organization.objects.exclude(county="").count() > 500
+
+
+def test_a_row_without_a_number_in_a_list_of_numbers_is_asked_about(larch, tmp_path):
+    brought(larch, census(tmp_path, RODGERS))
+    unnumbered = ["", "", "CORNELL CHARTERS AND TOURS", "", "BILOXI", "MS", *[""] * 5]
+
+    run = tried(larch, census(tmp_path, unnumbered))
+
+    assert verdicts(run) == {"asks": 1}
+    assert said(run) == {
+        2: "“CORNELL CHARTERS AND TOURS” is known by its number, and this row has none."
+        " Is it the same?"
+    }
+
+
+def test_a_list_without_numbers_finds_a_carrier_by_name_and_town(larch, tmp_path):
+    brought(larch, census(tmp_path, RODGERS))
+    members = [
+        ["Company", "City", "State", "Phone"],
+        ["Cornell Charters & Tours", "Biloxi", "MS", "(228) 555-0177"],
+        ["CORNELL CHARTERS AND TOURS", "Biloxi", "MS", "(228) 555-0177"],
+    ]
+
+    run = brought(larch, file_of(tmp_path, members, "members.csv"), "carriers")
+
+    assert verdicts(run) == {"new": 1, "changed": 1}  # “&” is not “and”: two, until decided
+    assert Organization.objects.get(usdot="9904101").trucks == 12
+
+
+def test_what_a_zip_code_tells_fills_and_corrects_nothing(larch, tmp_path):
+    rows.organization(larch, "Cornell", usdot="9904101", city="Ocean Springs", state="MS")
+    only_zip = ["9904101", "CORNELL", "", "", "", "", "39530", *[""] * 4]
+
+    run = brought(larch, census(tmp_path, only_zip))
+
+    carrier = Organization.objects.get()
+    assert (carrier.city, carrier.county) == ("Ocean Springs", "Harrison County")
+    assert said(run) == {2: "county: Harrison County."}

@@ -1,0 +1,263 @@
+"""Which organization a row means: one that stands, one of an earlier row, a new one, or a question.
+
+A number of a register decides, whatever the name. Without one it is the name, spelled alike, in one
+place. Where more than one fits, or a list of numbers has a row without one, it is asked.
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from muster.directory.imports.arrange import ORGANIZATION
+from muster.directory.imports.cells import Batch
+from muster.directory.imports.decide import Verdict
+from muster.directory.imports.known import Org, Place
+from muster.directory.imports.names import alike
+from muster.directory.imports.plan import Plan
+from muster.directory.imports.sites import REGISTER, Sites
+from muster.directory.models import Import, Organization
+from muster.directory.models.place_keys import place_key
+
+# So many organizations without a number are held at hand; beyond that the database is asked.
+_AT_HAND = 20_000
+# Of a number whose first row asks which organization it is.
+_WAITS = 0
+NAME, USDOT, ORI, CITY, COUNTY, STATE, AGENCY = (
+    ORGANIZATION.index(field)
+    for field in ("name", "usdot", "ori", "city", "county", "state", "agency")
+)
+Found = tuple[int, Org | None, bool]
+
+
+class Which(Sites):
+    """Decides which organization each row means."""
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        self._is_agencies = self.run.kind == Import.Kind.AGENCIES
+        # Whether a row is a place first, and whose it is second.
+        self._is_of_sites = self.run.kind in (Import.Kind.PLACES, Import.Kind.AGENCIES)
+        self._number = "ori" if self._is_agencies else "usdot"
+        self._at_hand = self.known.without_number(self._number, _AT_HAND)
+        # What earlier rows of this file told of, by number.
+        self._numbers: dict[str, int] = {}
+        self._is_carriers = self.run.kind == Import.Kind.CARRIERS
+        self._has_numbers = self.run.columns.filter(field="organization.usdot").exists()
+        # What had no number, and got one from an earlier row: the next of this name is another.
+        self._claimed: set[int] = set()
+        # Where organizations are that had no place before an earlier row told one.
+        self._placed: dict[int, Org] = {}
+
+    def _find(
+        self,
+        batch: Batch,
+        plan: Plan,
+        organizations: Sequence[Any],
+        sites: Sequence[Any],
+        places: dict[str, Place],
+        rows: Sequence[int],
+    ) -> dict[int, Found]:
+        """The organization of each row: its key, as it stands, and whether it is new."""
+        at_number = ORI if self._is_agencies else USDOT
+        by_number = self.known.by_ori if self._is_agencies else self.known.by_usdot
+        asked = [row[at_number] for at in rows if (row := organizations[at]) and row[at_number]]
+        known = by_number(asked) if asked else {}
+        names = self._candidates(organizations, rows, at_number, known)
+        of_places = {place.organization for place in places.values()}
+        owners = self.known.by_id(of_places)
+        found: dict[int, Found] = {}
+        for at in rows:
+            organization = organizations[at]
+            if organization is None:
+                self._without(batch, plan, at, _("There is no name in this row."))
+                continue
+            number = organization[at_number]
+            if number:
+                if (came := self._numbers.get(number)) is not None:
+                    if not self._is_repeated(batch, plan, at, came, organization):
+                        found[at] = (came, None, False)
+                    continue
+                if (stands := known.get(number)) is not None:
+                    self._keep_number(number, stands.id, organization)
+                    self._place(stands, organization)
+                    found[at] = (stands.id, stands, False)
+                    continue
+                # Most rows of a register: a number that nobody has, and no one at hand of the name.
+                if (
+                    self._at_hand is not None
+                    and organization[NAME]
+                    and not (self._at_hand and alike(organization[NAME]) in self._at_hand)
+                    and not self._is_of_sites
+                ):
+                    row = self.next_id(Organization)
+                    self._keep_number(number, row, organization)
+                    found[at] = (row, None, True)
+                    continue
+            if not organization[NAME]:
+                says = _("No agency with the ORI %(ori)s is known, and the row has no name.")
+                self._without(batch, plan, at, says % {"ori": number})
+                continue
+            site = sites[at]
+            if site is not None and (place := places.get(site[REGISTER])) is not None:
+                owner = owners.get(place.organization)
+                if owner is not None and not number:
+                    found[at] = (owner.id, owner if self._is_same(owner, organization) else None,
+                                 False)  # fmt: skip
+                    continue
+            found_by_name = self._by_name(batch, plan, at, organization, names, number)
+            if found_by_name is not None:
+                found[at] = found_by_name
+        return found
+
+    @staticmethod
+    def _is_same(owner: Org, organization: Sequence[Any]) -> bool:
+        return alike(owner.name) == alike(organization[NAME])
+
+    def _candidates(
+        self, organizations: Sequence[Any], rows: Sequence[int], at_number: int, known: Any
+    ) -> dict[str, list[Org]]:
+        wanted = [
+            row[NAME]
+            for at in rows
+            if (row := organizations[at])
+            and row[NAME]
+            # A carrier that the directory has without its number is one of a few at hand.
+            and (not row[at_number] or (self._at_hand is None and row[at_number] not in known))
+        ]
+        return self.known.by_name(wanted)
+
+    def _by_name(
+        self,
+        batch: Batch,
+        plan: Plan,
+        at: int,
+        organization: Sequence[Any],
+        names: dict[str, list[Org]],
+        number: str,
+    ) -> Found | None:
+        name = alike(organization[NAME])
+        if number and self._at_hand is not None:
+            names = self._at_hand
+        # In a list of numbers, a row without one may be any of that name, wherever it is now.
+        may_be_any = self._has_numbers and not number
+        fitting = [
+            org
+            for org in names.get(name, ())
+            if not (number and (getattr(org, self._number) or org.id in self._claimed))
+            and (self._agrees(org, organization) or (may_be_any and self._is_numbered(org)))
+        ]
+        chosen = self.answer(batch.lines[at], "organization")
+        if chosen.isdecimal():
+            fitting = [org for org in names.get(name, ()) if org.id == int(chosen)] or fitting
+        elif chosen == "new":
+            fitting = []
+        if len(fitting) > 1:
+            fitting = [
+                org for org in fitting if place_key(org.city) == place_key(organization[CITY])
+            ] or fitting
+        doubted = not number and not chosen and any(map(self._is_numbered, fitting))
+        if doubted:
+            sure = [org for org in fitting if not may_be_any and _is_in(org, organization)]
+            doubted = not sure
+            fitting = sure or fitting
+        if len(fitting) == 1 and not doubted:
+            if number:
+                self._keep_number(number, fitting[0].id, organization)
+                self._claimed.add(fitting[0].id)
+            self._place(fitting[0], organization)
+            return fitting[0].id, fitting[0], False
+        if fitting:
+            self._ask_which(batch, plan, at, organization, fitting)
+            if number:
+                self._keep_number(number, _WAITS, organization)
+            return None
+        once = hash((name, *self._scope(organization)))
+        if not number and (row := self._came.get(once)) is not None:
+            return row, None, False
+        row = self.next_id(Organization)
+        if number:
+            self._keep_number(number, row, organization)
+        else:
+            self._came[once] = row
+        return row, None, True
+
+    def _keep_number(self, number: str, row: int, organization: Sequence[Any]) -> None:
+        """Remember that the file has told of this number: of an agency its row, else its values."""
+        self._numbers[number] = row if self._is_agencies else hash(tuple(organization))
+
+    def _scope(self, organization: Sequence[Any]) -> tuple[str, ...]:
+        """Within which place a name means one organization: a county, a state, a town, a brand."""
+        state = organization[STATE]
+        if not self._is_agencies:
+            return (state, place_key(organization[CITY]))
+        if organization[AGENCY] == Organization.Agency.STATE:
+            return (state,)
+        return (state, place_key(organization[COUNTY]))
+
+    def _place(self, org: Org, organization: Sequence[Any]) -> None:
+        """Remember where an organization is from now on: a later row may be another of its name."""
+        if org.id not in self._placed and not (org.city and org.county and org.state):
+            self._placed[org.id] = org._replace(
+                city=org.city or organization[CITY],
+                county=org.county or organization[COUNTY],
+                state=org.state or organization[STATE],
+            )
+
+    def _agrees(self, org: Org, organization: Sequence[Any]) -> bool:
+        """Whether two of one name are in one place, as far as both say where they are."""
+        org = self._placed.get(org.id, org)
+        if org.state and organization[STATE] and org.state != organization[STATE]:
+            return False
+        if org.agency == Organization.Agency.STATE and self._is_agencies:
+            return True
+        at, stood = (COUNTY, org.county) if self._is_agencies else (CITY, org.city)
+        said = organization[at]
+        return not stood or not said or place_key(stood) == place_key(said)
+
+    def _ask_which(
+        self, batch: Batch, plan: Plan, at: int, organization: Sequence[Any], fitting: list[Org]
+    ) -> None:
+        says = _("%(n)s organizations are called “%(name)s”. Which one is it?")
+        if len(fitting) == 1:
+            says = _("“%(name)s” is known by its number, and this row has none. Is it the same?")
+        choices = [
+            (str(org.id), ", ".join(part for part in (org.name, org.city, org.state) if part))
+            for org in fitting[:8]
+        ]
+        plan.ask(
+            batch.lines[at],
+            organization[NAME],
+            "organization",
+            "",
+            says % {"n": len(fitting), "name": organization[NAME]},
+            [*choices, ("new", _("Another one"))],
+            organization=fitting[0].id,
+        )
+
+    def _is_repeated(
+        self, batch: Batch, plan: Plan, at: int, came: int, organization: Sequence[Any]
+    ) -> bool:
+        """Whether the row tells a carrier again that an earlier row told; the first one stands."""
+        if self._is_agencies and came != _WAITS:
+            return False
+        parts = []
+        if came != hash(tuple(organization)):
+            usdot, ori = organization[USDOT], organization[ORI]
+            says = _("%(number)s stands on an earlier line with other values: that one counts.")
+            parts.append(says % {"number": f"USDOT {usdot}" if usdot else f"ORI {ori}"})
+        self.note(batch, plan, at, Verdict.SAME, organization[NAME], parts)
+        return True
+
+    def _is_numbered(self, org: Org) -> bool:
+        """Whether a carrier has its number, or gets it: a row without one changes nothing of it."""
+        return self._is_carriers and bool(org.usdot or org.id in self._claimed)
+
+    def _without(self, batch: Batch, plan: Plan, at: int, says: str) -> None:
+        plan.refuse(batch.lines[at], "", "", says)
+
+
+def _is_in(org: Org, organization: Sequence[Any]) -> bool:
+    """Whether both are said to be in the same town of the same state."""
+    state, city = organization[STATE], place_key(organization[CITY])
+    return bool(state and city) and (org.state, place_key(org.city)) == (state, city)
