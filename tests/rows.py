@@ -2,6 +2,9 @@
 
 from datetime import date, datetime
 from typing import Any
+from zoneinfo import ZoneInfo
+
+from django.utils import timezone
 
 from muster.builds.models import Build, Participant
 from muster.core.models import Program
@@ -13,6 +16,11 @@ from muster.surveys.models import Answer, Quote, Response
 DAY = date(2026, 3, 12)
 TODAY = date(2026, 5, 26)
 NOW = datetime.fromisoformat("2026-05-26T15:00:00Z")
+
+
+def day_here() -> date:
+    """The day that it is where the programs of the tests are at home."""
+    return timezone.now().astimezone(ZoneInfo("America/Chicago")).date()
 
 
 def program(key: str = "larch", **more: Any) -> Program:

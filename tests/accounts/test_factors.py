@@ -10,7 +10,6 @@ from allauth.mfa.totp.internal import auth as totp
 from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
-from django.utils import timezone
 
 from muster.accounts.factors import Need, need_of, needed_from
 from muster.core.models import AuditEvent
@@ -179,7 +178,7 @@ def test_who_runs_the_program_needs_one_from_that_day_on(db, role, has_one, toda
 
 def test_until_then_one_reads_and_does_not_export(desk, dana, larkhaven):
     assert desk.get("/builds/larkhaven/room.csv").status_code == 200
-    ask_from(dana, timezone.now().date() + timedelta(days=10))
+    ask_from(dana, rows.day_here() + timedelta(days=10))
 
     assert desk.get("/builds/larkhaven/room/").status_code == 200
     refused = desk.get("/builds/larkhaven/room.csv", follow=True)
@@ -194,7 +193,7 @@ def test_until_then_one_reads_and_does_not_export(desk, dana, larkhaven):
 
 
 def test_after_it_one_is_led_to_set_it_up_and_everything_opens_again(desk, dana, larkhaven):
-    ask_from(dana, timezone.now().date() - timedelta(days=2))
+    ask_from(dana, rows.day_here() - timedelta(days=2))
 
     for page in ("/", "/builds/larkhaven/", "/members/"):
         assert desk.get(page)["Location"] == "/accounts/second-factor/"
@@ -206,7 +205,7 @@ def test_after_it_one_is_led_to_set_it_up_and_everything_opens_again(desk, dana,
 
 
 def test_a_host_is_not_asked(client, wes):
-    ask_from(wes, timezone.now().date() - timedelta(days=2))
+    ask_from(wes, rows.day_here() - timedelta(days=2))
     client.force_login(wes.user)
 
     assert client.get("/builds/larkhaven/").status_code == 200

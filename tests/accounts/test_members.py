@@ -6,7 +6,6 @@ from html import unescape
 
 import pytest
 from django.test import Client
-from django.utils import timezone
 
 from muster.accounts.models import Member, MemberState
 from muster.accounts.scopes import Given, held_by
@@ -64,7 +63,7 @@ def test_each_member_with_what_they_hold_and_what_it_is_for(desk, larkhaven, wes
 def test_who_has_ended_or_run_out_stands_apart(desk, larkhaven, wes, priya):
     priya.ended_on = date(2026, 1, 1)
     priya.save()
-    wes.held.update(until_on=timezone.now().date() - timedelta(days=2))
+    wes.held.update(until_on=rows.day_here() - timedelta(days=2))
 
     assert [row[0].split()[0] for row in listed(desk)] == ["Dana"]
     assert [row[0].split()[0] for row in listed(desk, "ended")] == ["Priya", "Wes"]

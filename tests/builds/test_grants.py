@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from muster.accounts.models import MemberState
 from muster.accounts.rights import Right
@@ -60,9 +59,9 @@ def test_a_state_opens_its_builds(larch, larkhaven, tern, role):
 
 def test_a_desk_is_for_one_build_until_its_last_day(larch, larkhaven, tern):
     noor = join(larch, name="Noor Haddad", role="desk")
-    desk = Desk.objects.create(member=noor, build=larkhaven, until_on=timezone.now().date())
+    desk = Desk.objects.create(member=noor, build=larkhaven, until_on=rows.day_here())
     assert builds(noor) == ["larkhaven"]
-    desk.until_on = timezone.now().date() - timedelta(days=2)
+    desk.until_on = rows.day_here() - timedelta(days=2)
     desk.save()
 
     assert builds(noor) == []

@@ -3,7 +3,6 @@
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from muster.accounts.models import MemberState
 from muster.accounts.rights import Right
@@ -117,10 +116,10 @@ def test_a_desk_sees_who_takes_part_while_it_runs(larch, known):
     build = rows.build(larch)
     rows.people(build, 1, person=known["Beech"])
     noor = join(larch, name="Noor Haddad", role="desk")
-    desk = Desk.objects.create(member=noor, build=build, until_on=timezone.now().date())
+    desk = Desk.objects.create(member=noor, build=build, until_on=rows.day_here())
     assert seen_by(noor) == only("Beech")
 
-    desk.until_on = timezone.now().date() - timedelta(days=2)
+    desk.until_on = rows.day_here() - timedelta(days=2)
     desk.save()
 
     assert seen_by(noor) == only()

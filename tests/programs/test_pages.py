@@ -4,7 +4,6 @@ import re
 from datetime import date, timedelta
 
 import pytest
-from django.utils import timezone
 
 from muster.core.models import AuditEvent
 from muster.core.today import When
@@ -64,7 +63,7 @@ def test_members_thresholds_and_roles_are_told(desk, larch):
 
 
 def test_stale_guidance_says_so(desk, larch):
-    today = timezone.now().date()
+    today = rows.day_here()
     guidance(larch, "MS", today - timedelta(days=400))
     guidance(larch, "TN", today - timedelta(days=30))
 
@@ -95,7 +94,7 @@ def test_today_names_stale_guidance_in_one_line(dana, larch):
 
 def test_a_check_is_kept_and_recorded(desk, larch):
     row = guidance(larch)
-    day = timezone.now().date() - timedelta(days=2)
+    day = rows.day_here() - timedelta(days=2)
 
     answer = desk.post(
         "/program/guidance/MS/",
@@ -132,7 +131,7 @@ def test_the_form_proposes_today_and_the_one_who_looks(desk, larch):
     form = desk.get("/program/guidance/MS/").context["form"]
 
     assert form["checked_by"].value() == "Dana Whitlow"
-    assert form.initial["on"] <= timezone.now().date()
+    assert form.initial["on"] <= rows.day_here()
 
 
 def test_guidance_of_another_program_is_not_there(desk, larch):

@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from muster.accounts import rights
 from muster.accounts.models import MemberState
@@ -201,7 +200,7 @@ def test_who_may_not_see_people_sees_no_small_sector(desk, larkhaven, dana, monk
 
 
 def test_what_waits_is_the_most_overdue_first(desk, larkhaven):
-    today = timezone.now().date()
+    today = rows.day_here()
     rows.quote(larkhaven)
     rows.outcome(larkhaven, stage="pledged", due_on=today - timedelta(days=1))
     rows.outcome(larkhaven, stage="pledged", due_on=today - timedelta(days=12), lead="Copperline")

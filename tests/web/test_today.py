@@ -4,7 +4,6 @@ import re
 from datetime import timedelta
 
 import pytest
-from django.utils import timezone
 
 from tests import rows
 from tests.people import join
@@ -16,7 +15,7 @@ def headings(html):
 
 @pytest.fixture
 def today():
-    return timezone.now().date()
+    return rows.day_here()
 
 
 def test_what_waits_stands_under_its_heading(desk, larkhaven, today):
