@@ -89,14 +89,15 @@ def _point(text: str) -> tuple[float, float]:
     Raises:
         Stop: it says none, or the two are out of range.
     """
+    from muster.directory.where import NotAPoint, OffTheGlobe, point_of
+
     try:
-        latitude, longitude = (float(part) for part in text.split(","))
-    except ValueError:
+        return point_of(text)
+    except NotAPoint:
         raise Stop(f"“{text}” is no point. Say LAT,LON: 30.3674,-89.0928.") from None
-    # Written so that "not a number" is refused too.
-    if not (abs(latitude) <= 90 and abs(longitude) <= 180):
-        raise Stop(f"“{text}”: degrees north lie within ±90, degrees east within ±180.")
-    return latitude, longitude
+    except OffTheGlobe:
+        says = f"“{text}”: degrees north lie within ±90, degrees east within ±180."
+        raise Stop(says) from None
 
 
 def _place(spot: "Spot") -> dict[str, Any]:

@@ -9,9 +9,7 @@ from django.utils.translation import gettext_lazy
 
 from muster.directory.jurisdiction import Spot, spots_at
 from muster.directory.models import Jurisdiction
-from muster.directory.where import locate_zip
-
-_MOST_NORTH, _MOST_EAST = 90, 180
+from muster.directory.where import NotAPoint, OffTheGlobe, locate_zip, point_of
 
 
 class PlaceForm(forms.Form):
@@ -61,14 +59,13 @@ def spots_of(text: str) -> list[Spot]:
             raise ValidationError(_("“%(text)s” is not a US ZIP code.") % {"text": text})
         return spots_at(place.latitude, place.longitude)
     try:
-        latitude, longitude = (float(part) for part in text.split(","))
-    except ValueError:
+        latitude, longitude = point_of(text)
+    except NotAPoint:
         says = _("Two numbers with a comma between them: 30.3674, -89.0928.")
         raise ValidationError(says) from None
-    # Written so that "not a number" is refused too.
-    if not (abs(latitude) <= _MOST_NORTH and abs(longitude) <= _MOST_EAST):
+    except OffTheGlobe:
         says = _("Degrees north lie between -90 and 90, degrees east between -180 and 180.")
-        raise ValidationError(says)
+        raise ValidationError(says) from None
     spots = spots_at(latitude, longitude)
     if not spots:
         raise ValidationError(_("This lies more than 40 miles from any US ZIP code."))

@@ -15,6 +15,7 @@ from muster.directory.models.place_keys import place_key
 
 _MILES_PER_DEGREE = 69.09
 _EARTH_MILES = 3958.8
+_MOST_NORTH, _MOST_EAST = 90, 180
 # Of military and ship addresses: not places on land, and without coordinates.
 _MILITARY = "MILITARY"
 
@@ -43,6 +44,34 @@ class Near:
 
     place: Place
     miles: float
+
+
+class NotAPoint(ValueError):
+    """A text says no two numbers."""
+
+
+class OffTheGlobe(ValueError):
+    """Two numbers are no degrees north and east."""
+
+
+def point_of(text: str) -> tuple[float, float]:
+    """Degrees north and east, as a map gives them.
+
+    Raises:
+        NotAPoint: there are no two numbers with a comma between them.
+        OffTheGlobe: they do not lie within ±90 and ±180.
+
+    >>> point_of("30.3674, -89.0928")
+    (30.3674, -89.0928)
+    """
+    try:
+        latitude, longitude = (float(part) for part in text.split(","))
+    except ValueError:
+        raise NotAPoint(text) from None
+    # Written so that "not a number" is refused too.
+    if not (abs(latitude) <= _MOST_NORTH and abs(longitude) <= _MOST_EAST):
+        raise OffTheGlobe(text)
+    return latitude, longitude
 
 
 def locate_zip(text: str) -> Place | None:
