@@ -21,6 +21,17 @@ from muster.directory.provenance import by_hand
 from muster.directory.where import is_county, is_town
 
 _AT_ONCE = 2_000
+# What registers call the kinds of agencies.
+_AGENCY = Organization.Agency
+_WORDS = {
+    "city": _AGENCY.POLICE, "local police department": _AGENCY.POLICE, "police": _AGENCY.POLICE,
+    "county": _AGENCY.SHERIFF, "sheriff": _AGENCY.SHERIFF, "sheriff's office": _AGENCY.SHERIFF,
+    "state police": _AGENCY.STATE, "state": _AGENCY.STATE, "highway patrol": _AGENCY.STATE,
+    "tribal": _AGENCY.TRIBAL,
+    "university or college": _AGENCY.CAMPUS, "campus": _AGENCY.CAMPUS, "university": _AGENCY.CAMPUS,
+    "other": _AGENCY.OTHER, "other state agency": _AGENCY.OTHER, "federal": _AGENCY.OTHER,
+    "special jurisdiction": _AGENCY.OTHER,
+}  # fmt: skip
 _SHERIFF = re.compile(r"\bsheriff", re.I)
 _CAMPUS = re.compile(r"\b(university|college|campus|school|academy|isd)\b", re.I)
 _STATE = re.compile(
@@ -52,25 +63,14 @@ def agency_of(name: str, word: str = "") -> str:
     >>> agency_of("Jefferson", "County"), agency_of("Choctaw Tribal Police"), agency_of("Pinewick")
     ('sheriff', 'tribal', '')
     """
-    agency = Organization.Agency
-    known = {
-        "city": agency.POLICE,
-        "county": agency.SHERIFF,
-        "state police": agency.STATE,
-        "tribal": agency.TRIBAL,
-        "university or college": agency.CAMPUS,
-        "other state agency": agency.OTHER,
-        "federal": agency.OTHER,
-        "other": agency.OTHER,
-    }
-    if found := known.get(word.strip().lower()):
+    if found := _WORDS.get(" ".join(word.split()).lower()):
         return str(found)
     for pattern, kind in (
-        (_TRIBAL, agency.TRIBAL),
-        (_SHERIFF, agency.SHERIFF),
-        (_STATE, agency.STATE),
-        (_CAMPUS, agency.CAMPUS),
-        (_POLICE, agency.POLICE),
+        (_TRIBAL, _AGENCY.TRIBAL),
+        (_SHERIFF, _AGENCY.SHERIFF),
+        (_STATE, _AGENCY.STATE),
+        (_CAMPUS, _AGENCY.CAMPUS),
+        (_POLICE, _AGENCY.POLICE),
     ):
         if pattern.search(name):
             return str(kind)

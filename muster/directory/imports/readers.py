@@ -6,8 +6,9 @@ from functools import partial
 from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
+from muster.directory.cover import agency_of
 from muster.directory.imports.fields import Field
-from muster.directory.models import Organization, Site
+from muster.directory.models import Site
 from muster.directory.values import (
     Read,
     read_came,
@@ -29,17 +30,6 @@ from muster.directory.values import (
 )
 
 Reader = Callable[[str], Read]
-_AGENCIES = {
-    "city": Organization.Agency.POLICE, "local police department": Organization.Agency.POLICE,
-    "police": Organization.Agency.POLICE, "county": Organization.Agency.SHERIFF,
-    "sheriff": Organization.Agency.SHERIFF, "sheriff's office": Organization.Agency.SHERIFF,
-    "state police": Organization.Agency.STATE, "state": Organization.Agency.STATE,
-    "highway patrol": Organization.Agency.STATE, "tribal": Organization.Agency.TRIBAL,
-    "university or college": Organization.Agency.CAMPUS, "campus": Organization.Agency.CAMPUS,
-    "university": Organization.Agency.CAMPUS, "other": Organization.Agency.OTHER,
-    "other state agency": Organization.Agency.OTHER, "federal": Organization.Agency.OTHER,
-    "unknown": "", "special jurisdiction": Organization.Agency.OTHER,
-}  # fmt: skip
 _SITE_KINDS = {
     "truck stop": Site.Kind.TRUCK_STOP, "truckstop": Site.Kind.TRUCK_STOP,
     "travel center": Site.Kind.TRUCK_STOP, "fuel": Site.Kind.TRUCK_STOP,
@@ -94,8 +84,7 @@ def read_key(text: str) -> Read:
 
 def read_agency(text: str) -> Read:
     """The kind of an agency by the words that registers have for it; else its name tells."""
-    word = " ".join(text.split()).lower()
-    return Read("" if says_nothing(word) else str(_AGENCIES.get(word, "")))
+    return Read("" if says_nothing(text) else agency_of("", text))
 
 
 def read_site_kind(text: str) -> Read:
