@@ -62,7 +62,7 @@ def kinds_of(noun: Noun) -> dict[str, type]:
     texts = "who name squashed street number road state town county zip zip_near"
     lists = "phones mailboxes personal domains webs"
     if noun is Noun.ORGANIZATIONS:
-        texts += " ordered usdot ori"
+        texts += " ordered agency usdot ori"
         lists += " names words units"
     else:
         texts += " given family short"
@@ -120,6 +120,7 @@ def _organization(row: Row) -> Columns:
         "ordered": " ".join(words),
         "squashed": name.replace(" ", ""),
         "units": units_of(name),
+        "agency": row.agency or None,
         "usdot": (normal_number(row.usdot) if row.usdot else "") or None,
         "ori": (normal_ori(row.ori) if row.ori else "") or None,
         "trucks": row.trucks or None,

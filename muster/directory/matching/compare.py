@@ -11,6 +11,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from muster.core.places import county_words
 from muster.directory.matching.gather import rows_of, shared_mailboxes
 from muster.directory.matching.model import MISSING, MODELS
 from muster.directory.matching.pairs import PRIOR
@@ -217,8 +218,10 @@ def _value(field: str, row: Row) -> str:
     if field == PRIOR:
         return ""
     if field == "place":
-        town = ", ".join(part for part in (row.city, f"{row.state} {row.zip}".strip()) if part)
-        return town or row.county
+        town = row.city or county_words(row.county, row.state)
+        return ", ".join(part for part in (town, f"{row.state} {row.zip}".strip()) if part)
+    if field == "agency":
+        return str(Organization.Agency(row.agency).label) if row.agency else ""
     told: dict[str, Sequence[str]] = {
         "phone": row.phones,
         "email": row.emails,

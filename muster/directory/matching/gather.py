@@ -58,7 +58,7 @@ def _organizations(program: Program, numbers: Numbers) -> list[Row]:
     chosen = Organization.objects.listed().filter(program=program)
     if numbers is not None:
         chosen = chosen.filter(pk__in=numbers)
-    fields = ("pk", "name", "city", "county", "state", "url", "usdot", "ori", "trucks")
+    fields = ("pk", "name", "city", "county", "state", "url", "usdot", "ori", "agency", "trucks")
     names = _lists(
         _among(OtherName, program, "organization", numbers).values_list("organization", "name")
     )
@@ -68,6 +68,8 @@ def _organizations(program: Program, numbers: Numbers) -> list[Row]:
     for one in chosen.order_by("pk").values(*fields).iterator(chunk_size=5000):
         number = one.pop("pk")
         site = offices.get(number, {})
+        if one["agency"] == Organization.Agency.OTHER:
+            one["agency"] = ""
         same_town = not one["city"] or one["city"] == site.get("city")
         rows.append(
             Row(

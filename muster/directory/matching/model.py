@@ -100,6 +100,11 @@ _STREET = Field(
 _NO_ZIPS = "(zip_l IS NULL OR zip_r IS NULL)"
 _NO_TOWNS = "(town_l IS NULL OR town_r IS NULL)"
 _NO_COUNTIES = "(county_l IS NULL OR county_r IS NULL)"
+# A county or a state beside a town that only one side knows: it speaks against one, never for it.
+_ONE_IS_PLACED = (
+    "((town_l IS NULL AND zip_l IS NULL) <> (town_r IS NULL AND zip_r IS NULL)"
+    " AND coalesce(county_l = county_r, true) AND coalesce(state_l = state_r, true))"
+)
 # The finest thing that both know decides; the coarser ones would only say it again.
 _PLACE = Field(
     "place",
@@ -107,7 +112,7 @@ _PLACE = Field(
         Level(
             MISSING,
             f"{_NO_ZIPS} AND {_NO_TOWNS} AND {_NO_COUNTIES}"
-            " AND (state_l IS NULL OR state_r IS NULL)",
+            f" AND (state_l IS NULL OR state_r IS NULL) OR {_ONE_IS_PLACED}",
         ),
         Level("zip", "zip_l = zip_r", frequency="zip"),
         Level("town", f"town_l = town_r AND {_NO_ZIPS}", frequency="town"),
@@ -153,7 +158,7 @@ _TRUCKS = Field(
 )
 
 
-def _number(column: str) -> Field:
+def _same(column: str) -> Field:
     return Field(column, (_missing(column), Level("same", f"{column}_l = {column}_r"), _ELSE))
 
 
@@ -171,7 +176,9 @@ _PERSON_NAME = Field(
         Level("short", "family_l = family_r AND short_l = short_r"),
         Level(
             "near",
-            f"{_SIMILAR}(squashed_l, squashed_r) >= 0.94"
+            # “Shared A” and “Shared B” are a letter apart, which is all there is of the one name.
+            f"({_SIMILAR}(squashed_l, squashed_r) >= 0.94"
+            " AND (family_l = family_r OR least(len(family_l), len(family_r)) > 1))"
             f" OR {_both('family_l', 'family_r', 'given_l', 'given_r', 0.88)}"
             f" OR {_both('family_l', 'given_r', 'given_l', 'family_r', 0.92)}",
         ),
@@ -220,7 +227,8 @@ def _reached(key: str, own: str, all_of_them: str) -> Field:
 
 MODELS: dict[Noun, tuple[Field, ...]] = {
     Noun.ORGANIZATIONS: (
-        _NAME, _STREET, _PLACE, _TRUCKS, _PHONE, _WEB, _number("usdot"), _number("ori"),
+        _NAME, _same("agency"), _STREET, _PLACE, _TRUCKS, _PHONE, _WEB,
+        _same("usdot"), _same("ori"),
     ),
     Noun.PEOPLE: (
         _PERSON_NAME, _WHERE, _reached("phone", "own_phones", "phones"),

@@ -13,8 +13,8 @@ drawn at random that are not (u). On November 25, 2026 it said, and what we keep
   because a company has more phones than a school.
 * Names of people: Febrl (*same* 0.49, *near* 0.23, *family* 0.10), whose mistakes are made by a
   machine; *same* is raised to 0.60, and *short* set by hand: it has no nicknames.
-* Set by hand, for want of a labelled list: trucks, e-mail and website, USDOT and ORI, where people
-  work, and every level of a place but the ZIP code and the town.
+* Set by hand, for want of a labelled list: the kind of an agency, trucks, e-mail and website, USDOT
+  and ORI, where people work, and every level of a place but the ZIP code and the town.
 
 The rarity of a name, a ZIP code, a town, county or state is not here: it is counted in the list
 that is compared, and so is how many true pairs to expect. Estimating u of the other levels on the
@@ -58,6 +58,7 @@ PARAMETERS: dict[Noun, dict[str, dict[str, Chances]]] = {
             "partly": (0.055, 3e-2),
             "differs": (0.11, 0.75),
         },
+        "agency": {"same": (0.99, 0.5), "differs": (0.01, 0.5)},
         "street": _STREET,
         "place": _PLACE,
         "trucks": {"near": (0.6, 0.1), "half": (0.25, 0.25), "differs": (0.15, 0.65)},

@@ -28,6 +28,7 @@ class Row:
         key: tells the rows of one list apart.
         other_names: other names of the same organization: legal, former, short.
         organizations: of a person: the names of where they work.
+        agency: of an agency: which kind it is; empty for any other than those we tell apart.
     """
 
     key: str
@@ -44,6 +45,7 @@ class Row:
     url: str = ""
     usdot: str = ""
     ori: str = ""
+    agency: str = ""
     trucks: int | None = None
 
 

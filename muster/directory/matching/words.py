@@ -15,6 +15,7 @@ from muster.directory.names import set_aside
 LABELS: dict[str, Any] = {
     PRIOR: gettext_lazy("Before looking"),
     "name": gettext_lazy("Name"),
+    "agency": gettext_lazy("Kind of agency"),
     "street": gettext_lazy("Street"),
     "place": gettext_lazy("City and ZIP"),
     "trucks": gettext_lazy("Trucks"),
@@ -41,6 +42,8 @@ _SAYS: dict[tuple[str, str], Any] = {
     ("street", "near"): gettext_lazy("same number, and the street but for a word"),
     ("street", "road"): gettext_lazy("same street, the number a digit apart or missing"),
     ("street", "number"): gettext_lazy("the number alone"),
+    ("agency", "differs"): gettext_lazy("another kind of agency"),
+    ("place", "county"): gettext_lazy("same county; more is not known of both"),
     ("place", "other_zip"): gettext_lazy("same town, another ZIP code"),
     ("place", "near"): gettext_lazy("near: the next town or ZIP codes that begin alike"),
     ("place", "state"): gettext_lazy("same state; more is not known of both"),
@@ -107,7 +110,7 @@ def _missing(field: str, left: Row, right: Row) -> str:
 
 def _has(field: str, row: Row) -> bool:
     told: dict[str, Any] = {
-        "place": row.city or row.zip or row.county or row.state,
+        "place": row.city or row.zip,
         "phone": row.phones,
         "web": row.emails or row.url,
         "email": row.emails,

@@ -1,6 +1,7 @@
 """Which rows of a list may be one, and what each field says about it."""
 
 import math
+from dataclasses import replace
 from functools import cache
 
 import pytest
@@ -41,8 +42,9 @@ def test_one_company_in_two_spellings_is_found_with_every_weight():
 
     told = {weight.field: weight.level for weight in pair.weights}
     assert told == {
-        "prior": "", "name": "same", "street": "same", "place": "zip", "trucks": "near",
-        "phone": "differs", "web": "mailbox", "usdot": "missing", "ori": "missing",
+        "prior": "", "name": "same", "agency": "missing", "street": "same", "place": "zip",
+        "trucks": "near", "phone": "differs", "web": "mailbox", "usdot": "missing",
+        "ori": "missing",
     }  # fmt: skip
     assert (pair.left, pair.right, pair.band) == ("1", "2", Band.SAME)
 
@@ -56,7 +58,7 @@ def test_the_weights_add_up_to_the_score():
 def test_what_is_missing_says_nothing():
     (pair,) = find_pairs([LARKHAVEN, AGAIN])
 
-    assert [weight.bits for weight in pair.weights if weight.level == "missing"] == [0.0, 0.0]
+    assert [weight.bits for weight in pair.weights if weight.level == "missing"] == [0.0] * 3
 
 
 @pytest.mark.parametrize(
@@ -73,6 +75,45 @@ def test_what_is_missing_says_nothing():
 )
 def test_names_agree_at_levels(one, other, level):
     assert named(one, other) == level
+
+
+def test_a_campus_police_is_not_the_police_of_the_city_around_it():
+    place = {"city": "Tarrow", "state": "MS", "phones": ("(228) 555-0100",)}
+    city = Row("1", "TARROW POLICE DEPARTMENT", agency="police", **place)
+    campus = Row("2", "EIDER COLLEGE - TARROW CAMPUS POLICE", agency="campus", **place)
+
+    (unknown,) = find_pairs([replace(city, agency=""), campus])
+    (known,) = weigh([city, campus], [(0, 1)])
+
+    (kind,) = (weight for weight in known.weights if weight.field == "agency")
+    assert (kind.level, kind.bits < -5) == ("differs", True)
+    assert known.score < unknown.score + kind.bits + 0.01
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "level"),
+    [
+        ({"state": "KY"}, {"city": "Grayson", "state": "KY", "zip": "41143"}, None),
+        ({"county": "Carter", "state": "KY"}, {"county": "Carter", "city": "Grayson", "state": "KY"}, None),  # noqa: E501
+        ({"state": "OH"}, {"city": "Grayson", "state": "KY", "zip": "41143"}, "differs"),
+        ({"county": "Boyd", "state": "KY"}, {"county": "Carter", "city": "Grayson", "state": "KY"}, "elsewhere"),  # noqa: E501
+        ({"county": "Carter", "state": "KY"}, {"county": "Carter", "state": "KY"}, "county"),
+        ({"state": "KY"}, {"state": "KY"}, "state"),
+    ],
+)  # fmt: skip
+def test_a_town_that_one_side_knows_alone_speaks_for_nothing(one, other, level):
+    told = levels(Row("1", "Super Quik", **one), Row("2", "Super Quik", **other))
+
+    assert told.get("place") == level
+
+
+def test_one_letter_of_a_family_name_is_all_there_is_of_it():
+    mailbox, works_at = ("team@pinewick.example",), ("Pinewick Freight",)
+    one, other = (Row(name, name, organizations=works_at, emails=mailbox)
+                  for name in ("Shared A", "Shared B"))  # fmt: skip
+
+    assert levels(one, other, Noun.PEOPLE)["name"] == "given"
+    assert levels(one, replace(one, key="2"), Noun.PEOPLE)["name"] == "same"
 
 
 def test_a_mailbox_alone_makes_no_pair():

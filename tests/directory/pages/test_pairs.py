@@ -81,6 +81,16 @@ def test_each_weight_stands_with_its_reason(desk, pair):
         assert sentence in told, sentence
 
 
+def test_another_kind_of_agency_is_shown_and_weighed(desk, two):
+    for one, agency in zip(two, ("campus", "police"), strict=True):
+        Organization.objects.filter(pk=one.pk).update(agency=agency)
+
+    told = says(desk.get(page_of(paired(*two))))
+
+    line = "campus or school police −5.6 another kind of agency city or town police"
+    assert f"Kind of agency {line}" in told
+
+
 def test_what_the_other_record_has_not_is_underlined(desk, pair):
     body = desk.get(page_of(pair)).content.decode()
 
