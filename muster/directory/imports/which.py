@@ -80,7 +80,8 @@ class Which(Sites):
                     continue
                 if (stands := known.get(number)) is not None:
                     self._keep_number(number, stands.id, organization)
-                    self._place(stands, organization)
+                    if not self._is_carriers:  # a row without a number is asked about there
+                        self._place(stands, organization)
                     found[at] = (stands.id, stands, False)
                     continue
                 # Most rows of a register: a number that nobody has, and no one at hand of the name.
