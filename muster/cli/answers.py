@@ -16,7 +16,7 @@ _TOLD = 20
 
 
 def bring_answers_in(asked: argparse.Namespace) -> int:
-    """Bring the answers in, where every word of them is known; 1 where they wait."""
+    """Bring the answers in, where nothing stands in the way; 1 where they wait."""
     from django.utils import timezone
 
     from muster.core.sheets import SheetError
@@ -43,7 +43,7 @@ def bring_answers_in(asked: argparse.Namespace) -> int:
         )
     except (SheetError, AnswersError) as refused:
         raise Stop(f"{asked.file} was not imported. {refused}") from refused
-    waits = bool(brought.errors) and not brought.is_in and not asked.dry_run
+    waits = bool(brought.held or brought.errors) and not brought.is_in and not asked.dry_run
     if asked.format == "json":
         tell_json(
             {
@@ -59,12 +59,13 @@ def bring_answers_in(asked: argparse.Namespace) -> int:
                 "left_out": brought.left_out,
                 "quotes": brought.quotes,
                 "errors": [asdict(trouble) for trouble in brought.errors],
+                "held": brought.held or None,
                 "dropped": [{"column": name, "values": many} for name, many in brought.dropped],
             }
         )
-        return REFUSED if waits else 0
-    _say(asked, brought, build, waits=waits)
-    return REFUSED if waits else 0
+    else:
+        _say(asked, brought, build, waits=waits)
+    return REFUSED if waits or brought.held else 0
 
 
 def take_answers_back(asked: argparse.Namespace) -> int | None:
@@ -115,11 +116,18 @@ def _say(asked: argparse.Namespace, brought: "Brought", build: "Build", *, waits
             complain(f"  row {trouble.row}{column}: {trouble.message}")
         if len(brought.errors) > _TOLD:
             complain(f"  and {len(brought.errors) - _TOLD:,} more; --format json has them all")
+    if brought.held:
+        complain(brought.held)
+    page = f"“Answers from a file” on the page of {build.key}"
     if asked.dry_run:
         tell("It was a dry run: nothing was changed or kept.")
+        if brought.held:
+            tell(f"Bring it in under {page}, and say there which question each column answers.")
+        return
+    tell(f"Id  {brought.key}")
+    if brought.held:
+        tell(f"    It waits under {page}: say there which question each column answers.")
     elif waits:
-        tell(f"Id  {brought.key}")
-        tell("    Nothing came in. Say on the page of the build what those words stand for.")
+        tell(f"    Nothing came in. Say under {page} what those words stand for.")
     else:
-        tell(f"Id  {brought.key}")
         tell(f"    `muster import --undo {brought.key}` takes it back.")

@@ -225,16 +225,17 @@ def test_answers_come_in_and_are_taken_back_by_their_id(muster, larkhaven, tmp_p
     path = tmp_path / "answers.csv"
     path.write_text(
         "I know what to do next.,IP Address\nAgree,10.0.0.1\nAgree,10.0.0.2\nDisagree,10.0.0.3\n"
+        "Agree,10.0.0.4\nAgree,10.0.0.5\n"
     )
 
     tried = muster("import", path, "--build", "larkhaven", "--dry-run", "--format", "json")
-    assert (tried.code, tried.json["new"], larkhaven.responses.count()) == (0, 3, 0)
+    assert (tried.code, tried.json["new"], larkhaven.responses.count()) == (0, 5, 0)
     told = muster("import", path, "--build", "larkhaven", "--format", "json").json
     again = muster("import", path, "--build", "larkhaven", "--format", "json").json
 
-    assert (told["kind"], told["rows"], told["new"], told["errors"]) == ("answers", 3, 3, [])
-    assert told["dropped"] == [{"column": "IP Address", "values": 3}]
-    assert (again["new"], again["same"], larkhaven.responses.count()) == (0, 3, 3)
+    assert (told["kind"], told["rows"], told["new"], told["errors"]) == ("answers", 5, 5, [])
+    assert told["dropped"] == [{"column": "IP Address", "values": 5}]
+    assert (again["new"], again["same"], larkhaven.responses.count()) == (0, 5, 5)
     said = muster("import", "--undo", told["id"])
     assert (said.code, larkhaven.responses.count()) == (0, 0)
 

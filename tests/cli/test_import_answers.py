@@ -72,6 +72,35 @@ def test_an_unknown_word_holds_the_file_back_and_is_named_with_its_row_and_colum
     assert AnswerImport.objects.get().key == said.json["id"]
 
 
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["", "dry run"])
+def test_a_file_of_which_no_column_is_a_question_is_said_with_what_to_do(
+    muster, quillport, tmp_path, dry
+):
+    file = tmp_path / "answers.csv"
+    file.write_text("Lunch?,x\n" + "good,1\n" * 6)
+
+    said = muster("import", file, "--kind", "answers", "--build", quillport.key, *dry)
+
+    assert said.code == 1
+    assert said.err == (
+        "No column answers a question. Nothing was brought in; give a column a question.\n"
+    )
+    assert "under “Answers from a file” on the page of quillport" in said.out
+    assert AnswerImport.objects.count() == (0 if dry else 1)
+
+
+@pytest.mark.parametrize("dry", [[], ["--dry-run"]], ids=["", "dry run"])
+def test_too_few_responses_are_refused_and_nothing_is_kept(bring, tmp_path, dry):
+    file = tmp_path / "answers.csv"
+    file.write_text("next_steps,x\n" + "Agree,1\n" * 4)
+
+    said = bring(file, *dry)
+
+    assert (said.code, said.out) == (1, "")
+    assert "The file has 4 responses. With fewer than 5 it could be told who said what." in said.err
+    assert not AnswerImport.objects.exists()
+
+
 def test_the_import_is_taken_back_by_its_id(muster, bring):
     told = bring(SAMPLES / "any-table.csv").json
     assert Response.objects.filter(origin="imported").count() == 8

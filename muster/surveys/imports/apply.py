@@ -5,6 +5,7 @@ keys say which line a response was. Answers and sentences are shuffled apart fro
 """
 
 import secrets
+from collections import Counter
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -16,8 +17,8 @@ from muster.core import audit
 from muster.core.keys import random_key
 from muster.programs.models import Item
 from muster.surveys.imports import keep
-from muster.surveys.imports.check import Open, dry_run, sentences_of
-from muster.surveys.imports.errors import AlreadyIn, NothingAsked, NotWaiting, WordsUnknown
+from muster.surveys.imports.check import dry_run, sentences_of
+from muster.surveys.imports.errors import AlreadyIn, NotWaiting
 from muster.surveys.imports.models import AnswerImport, AnswerWord
 from muster.surveys.imports.read import Reader, Row, Verdict
 from muster.surveys.models import Answer, Quote, Response
@@ -48,6 +49,7 @@ def apply(run: AnswerImport, *, by: str, now: datetime) -> AnswerImport:
         NotWaiting: they were taken back.
         AlreadyIn: another import has brought the same file in.
         NothingAsked: there is nothing to bring in.
+        TooFewResponses: so few that it could be told who said what.
         WordsUnknown: some word stands for no value yet.
     """
     run = AnswerImport.objects.select_for_update(of=("self",)).select_related(
@@ -65,14 +67,12 @@ def apply(run: AnswerImport, *, by: str, now: datetime) -> AnswerImport:
     if (other := same.first()) is not None:
         raise AlreadyIn(other.key, other.file)
     found = dry_run(run)
-    if found.open_words:
-        raise WordsUnknown([_told(each) for each in found.open_words])
+    if found.obstacle is not None:
+        raise found.obstacle
     rows = [row for row in Reader(run).rows() if row.verdict is Verdict.TAKEN]
-    if not found.answers_anything or not rows:
-        raise NothingAsked
     _SHUFFLED.shuffle(rows)
     run.responses, run.answers = len(rows), _store_answers(run, rows)
-    run.quotes = _store_sentences(run, rows)
+    run.quotes = _store_sentences(run, rows, fewest=found.fewest)
     run.left_out = found.lines - len(rows)
     run.state, run.applied_at = AnswerImport.State.APPLIED, now
     run.save()
@@ -184,9 +184,14 @@ def _store_answers(run: AnswerImport, rows: list[Row]) -> int:
     return len(answers)
 
 
-def _store_sentences(run: AnswerImport, rows: list[Row]) -> int:
+def _store_sentences(run: AnswerImport, rows: list[Row], *, fewest: int) -> int:
+    speakers = Counter(row.language for row in rows)
+    # Of few who answered in a language, a sentence in it would lead to what they answered.
+    shared = {language for language, many in speakers.items() if language and many >= fewest}
     sentences = [
-        (item, text, row.language) for row in rows for item, text in sentences_of(row, len(rows))
+        (item, text, row.language if row.language in shared else run.build.program.language)
+        for row in rows
+        for item, text in sentences_of(row)
     ]
     _SHUFFLED.shuffle(sentences)
     last = run.build.quotes.aggregate(last=Max("position"))["last"] or 0
@@ -199,7 +204,7 @@ def _store_sentences(run: AnswerImport, rows: list[Row]) -> int:
                 position=last + place,
                 about=_about(item),
                 text=text,
-                language=language or "en",
+                language=language,
                 permission=Quote.Permission.UNNAMED,
                 sense=_sense(item),
                 brought_by=run,
@@ -220,7 +225,3 @@ def _sense(item: Item) -> Quote.Sense:
     words = f"{item.code} {item.text}".casefold()
     asks = any(word in words for word in _ASKS_FOR_CRITIQUE)
     return Quote.Sense.CRITIQUE if asks else Quote.Sense.PRAISE
-
-
-def _told(each: Open) -> str:
-    return each.word

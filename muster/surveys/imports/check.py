@@ -12,14 +12,18 @@ from django.db.models import Count
 
 from muster.builds.models import Build
 from muster.evidence.identity import KnownNames, check_identity
-from muster.evidence.thresholds import Thresholds
+from muster.evidence.thresholds import Thresholds, small
 from muster.programs.models import Item
+from muster.surveys.imports.errors import (
+    AnswersError,
+    NothingAsked,
+    TooFewResponses,
+    WordsUnknown,
+)
 from muster.surveys.imports.mapping import columns_of
 from muster.surveys.imports.models import AnswerColumn, AnswerImport
 from muster.surveys.imports.read import Reader, Row, Verdict
 
-# A sentence beside fewer responses than these could be laid beside one of them.
-FEWEST_FOR_SENTENCES = 5
 _SHOWN_LINES = 5
 
 
@@ -64,7 +68,11 @@ class DryRun:
         here: responses that the build has already, by where they came from.
         same_tool: an import of the same questions that is here already.
         people: who was in the room.
+        fewest: responses that a file needs, by the program's own setting: of fewer, each could be
+            laid beside the person whose line it was.
     """
+
+    fewest: int
 
     verdicts: Counter[Verdict] = field(default_factory=Counter)
     answers: Counter[Item] = field(default_factory=Counter)
@@ -88,8 +96,24 @@ class DryRun:
 
     @property
     def may_come_in(self) -> bool:
-        """Whether nothing is open and there is something to bring in."""
-        return self.answers_anything and not self.open_words and self.taken > 0
+        """Whether nothing stands in the way."""
+        return self.obstacle is None
+
+    @property
+    def too_few(self) -> bool:
+        """Whether there are responses, and fewer than a file needs."""
+        return small(self.taken, self.fewest)
+
+    @property
+    def obstacle(self) -> AnswersError | None:
+        """Why nothing can come in as it stands, or nothing."""
+        if self.open_words:
+            return WordsUnknown([each.word for each in self.open_words])
+        if not self.answers_anything or not self.taken:
+            return NothingAsked()
+        if self.too_few:
+            return TooFewResponses(self.taken, self.fewest)
+        return None
 
     @property
     def more_than_people(self) -> bool:
@@ -100,7 +124,7 @@ class DryRun:
 def dry_run(run: AnswerImport) -> DryRun:
     """What the lines of *run* would become. Nothing is written."""
     reader = Reader(run)
-    found = DryRun(answers_anything=reader.answers_anything)
+    found = DryRun(fewest=run.build.program.cell, answers_anything=reader.answers_anything)
     open_words: dict[tuple[int, str], list[int]] = {}
     columns: dict[int, AnswerColumn] = {}
     rows = list(reader.rows())
@@ -118,14 +142,14 @@ def dry_run(run: AnswerImport) -> DryRun:
         Open(columns[pk], word, len(lines), tuple(lines[:_SHOWN_LINES]))
         for (pk, word), lines in open_words.items()
     ]
-    found.sentences = _sentences(rows, found.taken)
+    found.sentences = _sentences(rows, found)
     _beside(run, found)
     return found
 
 
-def sentences_of(row: Row, responses: int) -> Iterable[tuple[Item, str]]:
+def sentences_of(row: Row) -> Iterable[tuple[Item, str]]:
     """The sentences of *row* that are offered to the desk of quotes."""
-    if row.leave and responses >= FEWEST_FOR_SENTENCES:
+    if row.leave:
         for item, text in row.sentences:
             if not reaches_somebody(text):
                 yield item, text
@@ -137,7 +161,7 @@ def reaches_somebody(text: str) -> bool:
     return any(flag.check in ("email", "phone") for flag in flags)
 
 
-def _sentences(rows: Iterable[Row], responses: int) -> Sentences:
+def _sentences(rows: Iterable[Row], whole: DryRun) -> Sentences:
     found = Sentences()
     for row in rows:
         for _item, text in row.sentences:
@@ -147,7 +171,7 @@ def _sentences(rows: Iterable[Row], responses: int) -> Sentences:
                 found.said_no += 1
             elif reaches_somebody(text):
                 found.reach_somebody += 1
-            elif responses < FEWEST_FOR_SENTENCES:
+            elif whole.too_few:
                 found.too_few += 1
             else:
                 found.offered += 1

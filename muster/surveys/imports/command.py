@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 from muster.builds.models import Build
 from muster.surveys.imports.apply import Undone, apply, give_up, undo
 from muster.surveys.imports.check import DryRun, dry_run
-from muster.surveys.imports.errors import AlreadyIn
+from muster.surveys.imports.errors import AlreadyIn, NothingAsked, TooFewResponses
 from muster.surveys.imports.models import AnswerImport
 from muster.surveys.imports.read import Row, Verdict
 from muster.surveys.imports.take_in import take_in
@@ -35,6 +35,7 @@ class Brought:
         same: responses that are here already, because the file is.
         left_out: lines that are no response: empty, tests, never sent.
         errors: lines that hold the file back, or are left out, each with what is wrong.
+        held: that no column answers a question, in words; empty where one does.
         is_in: whether its answers are in.
         dropped: columns that were dropped, with how many values each had.
         quotes: sentences that came to the desk of quotes, or would.
@@ -48,6 +49,7 @@ class Brought:
     same: int
     left_out: int
     errors: tuple[Trouble, ...]
+    held: str
     is_in: bool
     dropped: tuple[tuple[str, int], ...]
     quotes: int
@@ -56,17 +58,18 @@ class Brought:
 def bring_in(
     build: Build, path: Path, *, file_name: str, by: str, now: datetime, dry: bool = False
 ) -> Brought:
-    """Bring the answers in the file at *path* in, where every word of them is known.
+    """Bring the answers in the file at *path* in, where nothing stands in the way.
 
     While a word is unknown nothing comes in: an answer that is left out makes the room smaller, and
-    a member decides that. The import waits on its page then, under the key that is given.
+    a member decides that. The same where no column answers a question. The import waits on its page
+    then, under the key that is given.
 
     Args:
         dry: whether it is only tried; nothing is kept then.
 
     Raises:
         SheetError: it gives no table.
-        AnswersError: nothing in it answers a question, or it is no room of people.
+        AnswersError: it is no room of people, or too few, or the program asks nothing.
     """
     try:
         run = take_in(build, path, file_name=file_name, by=by, now=now)
@@ -75,11 +78,12 @@ def bring_in(
     was_waiting = run.at != now
     found = dry_run(run)
     told = _told(run, found, key="" if dry else run.key)
-    if dry:
-        if not was_waiting:
-            give_up(run, by=by, now=now)
-        return told
-    if found.open_words:
+    too_few = found.obstacle if isinstance(found.obstacle, TooFewResponses) else None
+    if (dry or too_few) and not was_waiting:
+        give_up(run, by=by, now=now)
+    if too_few:
+        raise too_few
+    if dry or found.obstacle is not None:
         return told
     run = apply(run, by=by, now=now)
     return _told(run, found, key=run.key)
@@ -111,6 +115,7 @@ def _here(run: AnswerImport) -> Brought:
         same=run.responses,
         left_out=run.left_out,
         errors=(),
+        held="",
         is_in=True,
         dropped=_dropped(run),
         quotes=0,
@@ -125,10 +130,11 @@ def _told(run: AnswerImport, found: DryRun, *, key: str) -> Brought:
         file=run.file,
         tool=run.tool,
         rows=found.lines,
-        new=found.taken if not found.open_words else found.verdicts[Verdict.TAKEN],
+        new=found.verdicts[Verdict.TAKEN],
         same=0,
         left_out=sum(found.verdicts[verdict] for verdict in outside),
         errors=tuple(errors),
+        held=str(found.obstacle) if isinstance(found.obstacle, NothingAsked) else "",
         is_in=run.state == AnswerImport.State.APPLIED,
         dropped=_dropped(run),
         quotes=found.sentences.offered,

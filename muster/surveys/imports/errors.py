@@ -2,6 +2,7 @@
 
 * AnswersError
   x NothingAsked        no column answers a question of the questionnaire
+  x TooFewResponses     fewer than the program lets stand alone
   x NoQuestionnaire     the program asks nothing yet
   x TooManyAnswers      more lines than a room has people
   x TwiceTheSame        two columns answer the same question
@@ -31,6 +32,20 @@ class NothingAsked(AnswersError):
         super().__init__(
             _("No column answers a question. Nothing was brought in; give a column a question.")
         )
+
+
+class TooFewResponses(AnswersError):
+    """So few that each could be laid beside the person whose line it was."""
+
+    def __init__(self, many: int, fewest: int) -> None:
+        says = ngettext(
+            "The file has %(n)s response. With fewer than %(fewest)s it could be told who said "
+            "what. Nothing was brought in; bring it in together with others.",
+            "The file has %(n)s responses. With fewer than %(fewest)s it could be told who said "
+            "what. Nothing was brought in; bring them in together with others.",
+            many,
+        )
+        super().__init__(says % {"n": many, "fewest": fewest})
 
 
 class NoQuestionnaire(AnswersError):

@@ -14,6 +14,7 @@ from muster.directory.intake.steps import Pace, Step
 from muster.directory.intake.tally import Part, lengths_of
 from muster.surveys.imports import keep
 from muster.surveys.imports.check import DryRun
+from muster.surveys.imports.errors import TooFewResponses
 from muster.surveys.imports.mapping import columns_of
 from muster.surveys.imports.models import AnswerColumn, AnswerImport
 from muster.surveys.imports.read import Row, Verdict
@@ -195,6 +196,8 @@ def sentences_told(found: DryRun) -> list[str]:
 def warnings_of(found: DryRun) -> list[str]:
     """What to think about before the answers come in."""
     told = []
+    if found.too_few:
+        told.append(str(TooFewResponses(found.taken, found.fewest)))
     if found.same_tool is not None:
         says = _(
             "Answers to the same columns are here already, from %(file)s. If this is a newer "

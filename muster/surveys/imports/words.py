@@ -91,6 +91,20 @@ def spoken(word: str) -> str:
     return _SPACES.sub(" ", text).strip().rstrip(".").casefold()
 
 
+def degree_of(word: str) -> str:
+    """How far *word* agrees: “strongly_agree”; empty if it is no word of such a scale.
+
+    >>> degree_of("5 - Strongly agree")
+    'strongly_agree'
+    >>> degree_of("Owner")
+    ''
+    """
+    numbered = _NUMBERED.fullmatch(word)
+    text = spoken(numbered["after"] or numbered["before"] if numbered else word)
+    found = (name for name, words in _SCALE.items() if text in words and name not in (YES, NO))
+    return next(found, "")
+
+
 def meanings(
     item: Item, words: Mapping[str, int], remembered: Mapping[str, str]
 ) -> dict[str, Meaning]:

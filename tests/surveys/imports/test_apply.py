@@ -7,7 +7,13 @@ from muster.builds.measures import Room
 from muster.core.models import AuditEvent
 from muster.programs.models import Measure
 from muster.surveys.imports.apply import apply, give_up, undo
-from muster.surveys.imports.errors import AlreadyIn, NothingAsked, NotWaiting, WordsUnknown
+from muster.surveys.imports.errors import (
+    AlreadyIn,
+    NothingAsked,
+    NotWaiting,
+    TooFewResponses,
+    WordsUnknown,
+)
 from muster.surveys.measures import count_answers
 from muster.surveys.models import Answer, AnswerImport, AnswerWord, Quote, Response
 from tests import rows
@@ -24,7 +30,8 @@ def counts():
 
 
 def test_responses_are_imported_of_the_day_and_of_nobody(taken_in, dana):
-    run = taken_in(table("next_steps,Timestamp", "Agree,2026-05-12 10:00:01", "Agree,"))
+    moments = ["2026-05-12 10:00:01"] * 4
+    run = taken_in(table("next_steps,Timestamp", *[f"Agree,{at}" for at in moments], "Agree,"))
 
     apply(run, by=dana.user.email, now=NOW)
 
@@ -32,16 +39,16 @@ def test_responses_are_imported_of_the_day_and_of_nobody(taken_in, dana):
         (response.origin, str(response.day), response.brought_by_id)
         for response in Response.objects.all()
     )
-    assert told == [("imported", "2026-05-12", run.pk), ("imported", "None", run.pk)]
+    assert told == [("imported", "2026-05-12", run.pk)] * 4 + [("imported", "None", run.pk)]
     run.refresh_from_db()
-    assert (run.state, run.responses, run.answers, run.left_out) == ("applied", 2, 2, 0)
+    assert (run.state, run.responses, run.answers, run.left_out) == ("applied", 5, 5, 0)
 
 
 def test_every_kind_of_question_is_answered(taken_in, dana):
     run = taken_in(
         table(
             "next_steps,How did you hear of us?,words[before],words[now],drivers",
-            'Agree,"Card, Poster",Offender,Victim,"1,200"',
+            *['Agree,"Card, Poster",Offender,Victim,"1,200"'] * 5,
         )
     )
 
@@ -130,6 +137,39 @@ def test_a_file_that_answers_nothing_is_refused(taken_in, dana):
 
     with pytest.raises(NothingAsked):
         apply(run, by=dana.user.email, now=NOW)
+
+
+def test_fewer_responses_than_the_program_lets_stand_alone_are_refused_in_words(
+    taken_in, dana, larkhaven
+):
+    lines = ["Agree,1", "Agree,2", "Disagree,3", "Agree,4", "Agree,5", "Agree,6"]
+    run = taken_in(table("next_steps,x", *lines))
+    larkhaven.program.cell = 7
+    larkhaven.program.save()
+
+    with pytest.raises(TooFewResponses) as refused:
+        apply(run, by=dana.user.email, now=NOW)
+
+    assert str(refused.value) == (
+        "The file has 6 responses. With fewer than 7 it could be told who said what. Nothing was "
+        "brought in; bring them in together with others."
+    )
+    assert counts() == [0, 0, 0]
+    larkhaven.program.cell = 6
+    larkhaven.program.save()
+    apply(run, by=dana.user.email, now=NOW)
+    assert counts() == [6, 6, 0]
+
+
+@pytest.mark.parametrize(("speakers", "kept"), [(4, "en"), (5, "es")])
+def test_a_sentence_keeps_its_language_where_it_is_not_that_of_few(taken_in, dana, speakers, kept):
+    lines = ["Agree,English,The panel.,Yes"] * 6 + ["Agree,Spanish,El panel.,Yes"] * speakers
+    run = taken_in(table("next_steps,language,best_part,May we share it?", *lines))
+
+    apply(run, by=dana.user.email, now=NOW)
+
+    told = Quote.objects.values_list("text", "language").distinct()
+    assert set(told) == {("The panel.", "en"), ("El panel.", kept)}
 
 
 def test_sentences_come_to_the_desk_without_a_name_and_apart_from_the_answers(taken_in, dana):

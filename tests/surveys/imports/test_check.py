@@ -43,7 +43,7 @@ def test_each_line_has_a_verdict_and_unknown_words_are_named_with_line_and_colum
 
 
 def test_nothing_changes(taken_in):
-    run = taken_in(table("next_steps,x", "Agree,1"))
+    run = taken_in(table("next_steps,x", *["Agree,1"] * 5))
 
     assert dry_run(run).may_come_in
     assert [model.objects.count() for model in (Response, Answer, Quote)] == [0, 0, 0]

@@ -15,7 +15,11 @@ from tests.rows import NOW
 from tests.surveys.imports.conftest import EXAMPLES, table, uses
 
 PAGE = "/builds/larkhaven/answers/import/"
-TWO = table("next_steps,Lunch?,IP Address", "Agree,good,198.51.100.7", "Kinda,bad,198.51.100.8")
+FIVE = table(
+    "next_steps,Lunch?,IP Address",
+    *[f"Agree,good,198.51.100.{n}" for n in range(4)],
+    "Kinda,bad,198.51.100.8",
+)
 
 
 @pytest.fixture
@@ -38,13 +42,13 @@ def selects(answer, start):
 
 
 def test_the_way_from_the_file_to_the_answers_and_back(desk, larkhaven):
-    read = send(desk, TWO)
+    read = send(desk, FIVE)
     run = AnswerImport.objects.get()
     columns, check = f"{PAGE}{run.key}/columns/", f"{PAGE}{run.key}/check/"
     assert read["Location"] == columns
 
     page = desk.get(columns)
-    assert "IP Address" in words(page) and "2 values" in words(page)
+    assert "IP Address" in words(page) and "5 values" in words(page)
     assert "198.51" not in words(page)
     item = run.questionnaire.items.get(code="next_steps")
     sent = {"column-0": f"item:{item.pk}", "column-1": "unused", "remember": "on"}
@@ -58,13 +62,13 @@ def test_the_way_from_the_file_to_the_answers_and_back(desk, larkhaven):
     assert "Bring in" not in words(tried).split("Lines that would not")[1]
     assert Response.objects.count() == 0
     assert desk.post(check, {f"word-{kinda.pk}": "disagree"})["Location"] == check
-    assert "Bring in 2 responses" in words(desk.get(check))
+    assert "Bring in 5 responses" in words(desk.get(check))
 
     done = desk.post(f"{PAGE}{run.key}/apply/")
     assert done["Location"] == f"{PAGE}{run.key}/"
-    assert "2 responses are in" in words(desk.get(f"{PAGE}{run.key}/"))
+    assert "5 responses are in" in words(desk.get(f"{PAGE}{run.key}/"))
     values = Answer.objects.values_list("option__value", flat=True)
-    assert sorted(values) == ["agree", "disagree"]
+    assert sorted(values) == ["agree"] * 4 + ["disagree"]
 
     desk.post(f"{PAGE}{run.key}/undo/")
     assert Response.objects.count() == 0
@@ -72,23 +76,35 @@ def test_the_way_from_the_file_to_the_answers_and_back(desk, larkhaven):
 
 
 def test_the_same_file_again_leads_to_what_is_there(desk, dana):
-    send(desk, TWO.replace("Kinda", "Disagree"))
+    send(desk, FIVE.replace("Kinda", "Disagree"))
     run = apply(AnswerImport.objects.get(), by=dana.user.email, now=NOW)
 
-    again = send(desk, TWO.replace("Kinda", "Disagree"))
+    again = send(desk, FIVE.replace("Kinda", "Disagree"))
 
     assert again["Location"] == f"{PAGE}{run.key}/"
     assert AnswerImport.objects.count() == 1
 
 
+def test_too_few_responses_are_said_before_anything_comes_in(desk):
+    send(desk, table("next_steps,x", *["Agree,1"] * 4))
+    run = AnswerImport.objects.get()
+
+    tried = desk.get(f"{PAGE}{run.key}/check/")
+    desk.post(f"{PAGE}{run.key}/apply/")
+
+    assert "The file has 4 responses. With fewer than 5 it could be told" in words(tried)
+    assert f"{PAGE}{run.key}/apply/" not in tried.content.decode()
+    assert Response.objects.count() == 0
+
+
 def test_a_form_sent_twice_brings_in_once(desk):
-    send(desk, TWO.replace("Kinda", "Disagree"))
+    send(desk, FIVE.replace("Kinda", "Disagree"))
     run = AnswerImport.objects.get()
 
     for _again in range(2):
         desk.post(f"{PAGE}{run.key}/apply/")
 
-    assert Response.objects.count() == 2
+    assert Response.objects.count() == 5
 
 
 @pytest.mark.parametrize(
@@ -132,7 +148,7 @@ def test_two_columns_for_one_question_are_said_and_nothing_typed_is_lost(desk):
 
 
 def test_what_is_chosen_must_be_offered(desk):
-    send(desk, TWO)
+    send(desk, FIVE)
     run = AnswerImport.objects.get()
 
     answer = desk.post(f"{PAGE}{run.key}/columns/", {"column-0": "item:999999", "column-1": "x"})
@@ -141,7 +157,7 @@ def test_what_is_chosen_must_be_offered(desk):
 
 
 def test_who_does_not_import_is_refused_and_another_programs_is_not_there(client, larkhaven, desk):
-    send(desk, TWO)
+    send(desk, FIVE)
     run = AnswerImport.objects.get()
     paths = [PAGE, *(f"{PAGE}{run.key}/{end}" for end in ("", "columns/", "check/"))]
     assert [desk.get(path).status_code for path in paths] == [200, 302, 200, 200]
