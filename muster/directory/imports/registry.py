@@ -24,7 +24,13 @@ class Importer(Protocol):
     kind: str
 
     def recognises(self, sheet: Sheet) -> str:
-        """The layout's name in words, where the file is surely of this kind; else nothing."""
+        """The layout's name in words, where the file is surely of this kind; else nothing.
+
+        It is asked about every file before it is kept, whatever a member said that it is.
+
+        Raises:
+            SheetError: the file must not be kept; the message says where it belongs.
+        """
 
     def fields(self, run: Import) -> Sequence[Field]:
         """What its columns may fill."""

@@ -8,9 +8,11 @@ from pathlib import Path
 from django.db import transaction
 
 from muster.core.audit import record
+from muster.core.clock import today_in
 from muster.core.keys import random_key
 from muster.core.models import Program
-from muster.core.sheets import Reading, Sheet, open_sheet
+from muster.core.sheets import Reading, Sheet, SheetError, open_sheet
+from muster.directory.forget_files import forget_run
 from muster.directory.imports.errors import NotReady, UnknownKind
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.files import file_of, forget, pieces_of, store
@@ -44,16 +46,17 @@ def take_in(
         reading: how to read it, where somebody chose.
 
     Raises:
-        SheetError: it holds no table. Nothing of it is kept.
+        SheetError: it holds no table, or what no list may hold. Nothing of it is kept.
         UnknownKind: there is no importer for *kind*.
     """
     if kind and not fields_of(kind) and importer_of(kind) is None:
         raise UnknownKind(kind)
     sheet = open_sheet(path, reading=reading)
+    recognised = _recognised(sheet)
     run = Import(
         program=program,
         key=random_key(10),
-        kind=kind or _kind_of(sheet),
+        kind=kind or recognised or _kind_of(sheet),
         file=Path(file_name).name[:200],
         audience=ContactPoint.Audience.SITE,
         source_name=Path(file_name).name[:200],
@@ -73,7 +76,6 @@ def take_in(
     return run
 
 
-@transaction.atomic
 def read_another_way(
     run: Import,
     reading: Reading,
@@ -89,20 +91,28 @@ def read_another_way(
         from_memory: whether its columns are taken for what they were in the last file of the kind.
 
     Raises:
-        SheetError: it holds no table when it is read so. The old reading stands.
+        SheetError: it holds no table when it is read so; the old reading stands. Or it shows itself
+            as what no list may hold; then it is thrown away, and `Import.purged_on` says so.
         NotReady: the import has been applied.
     """
     if run.state not in (Import.State.READ, Import.State.CHECKED, Import.State.FAILED):
         raise NotReady.applied(run)
     sheet = open_sheet(file_of(run), reading=reading)
-    if kind:
-        if not fields_of(kind) and importer_of(kind) is None:
-            raise UnknownKind(kind)
-        run.kind = kind
-    _keep_reading(run, sheet)
-    back_to_read(run)
-    run.columns.all().delete()
-    _propose_columns(run, sheet, from_memory=from_memory)
+    if kind and not fields_of(kind) and importer_of(kind) is None:
+        raise UnknownKind(kind)
+    try:
+        _recognised(sheet)
+    except SheetError as refused:
+        with transaction.atomic():
+            run.state, run.trouble = Import.State.FAILED, str(refused)
+            forget_run(run, today_in(run.program, now))
+        raise
+    with transaction.atomic():
+        run.kind = kind or run.kind
+        _keep_reading(run, sheet)
+        back_to_read(run)
+        run.columns.all().delete()
+        _propose_columns(run, sheet, from_memory=from_memory)
     return run
 
 
@@ -127,11 +137,20 @@ def _keep_reading(run: Import, sheet: Sheet) -> None:
     run.layout = layout.key if layout else ""
 
 
+def _recognised(sheet: Sheet) -> str:
+    """The kind of the importer that knows *sheet* for its own; empty if none does.
+
+    Each is asked, whatever a member said that the file is: one may know that it must not be kept.
+
+    Raises:
+        SheetError: it must not.
+    """
+    kinds = [importer.kind for importer in importers() if importer.recognises(sheet)]
+    return kinds[0] if kinds else ""
+
+
 def _kind_of(sheet: Sheet) -> str:
     """What a file holds, by its layout; else by the names of its columns."""
-    for importer in importers():
-        if importer.recognises(sheet):
-            return importer.kind
     if layout := recognise(sheet.headers):
         return layout.kind
     names = {plain(header) for header in sheet.headers}

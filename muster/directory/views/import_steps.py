@@ -125,6 +125,9 @@ def read(request: MemberRequest, key: str) -> HttpResponse:
             kind=form.cleaned_data["kind"] or None,
         )
     except (ImportTrouble, SheetError) as error:
+        if run.purged_on is not None:
+            messages.error(request, str(error))
+            return redirect("import", key)
         messages.error(request, _("It stays as it was read. %(why)s") % {"why": error})
     else:
         messages.success(request, _("Read this way. Look at the columns again."))
