@@ -57,8 +57,8 @@ _COVER: list[URLPattern] = [
 # what a person may ask of us
 _PERSON = "directory/people/<slug:key>/"
 _SUBJECT: list[URLPattern] = [
-    path(f"{_PERSON}data/", subject.data, name="person-data"),
-    path(f"{_PERSON}data/file/", subject.data_file, name="person-data-file"),
+    path(f"{_PERSON}data/", subject.held, name="person-data"),
+    path(f"{_PERSON}data/file/", subject.held_file, name="person-data-file"),
     path(f"{_PERSON}erase/", subject.erase, name="erase-person"),
     path(f"{_PERSON}erase/confirm/", subject.confirm, name="confirm-erasure"),
     path(f"{_PERSON}erase/take-back/", subject.take_back, name="take-erasure-back"),

@@ -6,7 +6,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
-from django.views.decorators.http import require_POST, require_safe
+from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
@@ -85,6 +85,7 @@ def _why(site: Site) -> str:
 
 
 @needs(Right.EDIT_DIRECTORY)
+@require_http_methods(["GET", "HEAD", "POST"])
 def covers(request: MemberRequest, key: str) -> HttpResponse:
     """What one agency covers, and the form that adds to it."""
     agency = _agency(request, key)
@@ -115,7 +116,6 @@ def covers(request: MemberRequest, key: str) -> HttpResponse:
 
 @needs(Right.EDIT_DIRECTORY)
 @sent_from("covers", "key")
-@require_POST
 def end_cover(request: MemberRequest, key: str, row: int) -> HttpResponse:
     """Take one place off what an agency covers."""
     agency = _agency(request, key)
@@ -131,5 +131,5 @@ def end_cover(request: MemberRequest, key: str, row: int) -> HttpResponse:
 
 
 def _agency(request: MemberRequest, key: str) -> Organization:
-    agencies = Organization.objects.visible_to(request.member).exclude(agency="")
+    agencies = Organization.objects.visible_to(request.member).current().exclude(agency="")
     return get_object_or_404(agencies, key=key)

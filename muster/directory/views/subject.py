@@ -21,14 +21,14 @@ REFUSED = 422
 
 @needs(Right.EXPORT_PEOPLE, whole=True)
 @require_safe
-def data(request: MemberRequest, key: str) -> HttpResponse:
+def held(request: MemberRequest, key: str) -> HttpResponse:
     """All that is held of a person, and the way to take it along for them."""
-    return _data_page(request, _exported(request, key))
+    return _held_page(request, _exported(request, key))
 
 
 @needs(Right.EXPORT_PEOPLE, whole=True)
 @sent_from("person-data", "key")
-def data_file(request: MemberRequest, key: str) -> HttpResponse:
+def held_file(request: MemberRequest, key: str) -> HttpResponse:
     """The same as a file, for the person; that it was made is an act."""
     person, form = _exported(request, key), WhyForm(request.POST)
     form.is_valid()
@@ -42,7 +42,7 @@ def data_file(request: MemberRequest, key: str) -> HttpResponse:
     except SubjectError as error:
         if not form.errors:
             form.add_error("reason", str(error))
-        return _data_page(request, person, form)
+        return _held_page(request, person, form)
     name = f'attachment; filename="person-{person.key}.zip"'
     return HttpResponse(packed, "application/zip", headers={"Content-Disposition": name})
 
@@ -114,7 +114,7 @@ def _person(request: MemberRequest, key: str, right: Right) -> Person:
     return get_object_or_404(rows, key=key)
 
 
-def _data_page(request: MemberRequest, person: Person, form: WhyForm | None = None) -> HttpResponse:
+def _held_page(request: MemberRequest, person: Person, form: WhyForm | None = None) -> HttpResponse:
     asks_reason = reach_of(request.member, Right.EXPORT_PEOPLE) is Reach.REASON
     context = {
         "person": person,
@@ -123,7 +123,7 @@ def _data_page(request: MemberRequest, person: Person, form: WhyForm | None = No
         "form": (form or WhyForm()) if asks_reason else None,
     }
     status = REFUSED if form is not None else 200
-    return render(request, "directory/subject/data.html", context, status=status)
+    return render(request, "directory/subject/held.html", context, status=status)
 
 
 def _erase_page(

@@ -1,5 +1,7 @@
 """The pages that say who may answer, and where nobody does."""
 
+from datetime import date
+
 import pytest
 
 from muster.directory.models import Jurisdiction, Site
@@ -135,6 +137,29 @@ def test_only_agencies_cover_anything(dana, larch):
     stop(larch, "depot")
 
     assert dana.get("/directory/organizations/pinewick/covers/").status_code == 404
+
+
+@pytest.mark.parametrize("gone", ["merged", "ended"])
+def test_what_an_agency_covers_is_not_changed_once_it_is_gone(dana, larch, gone):
+    patrol = larch.organizations.get(name="Mississippi Highway Patrol")
+    here = f"/directory/organizations/{patrol.key}/covers/"
+    assert dana.get(here).status_code == 200
+    if gone == "merged":
+        patrol.merged_into = larch.organizations.get(name="Gulfport Police Department")
+    else:
+        patrol.ended_on = date(2026, 5, 1)
+    patrol.save()
+
+    assert dana.get(here).status_code == 404
+    assert dana.post(here, {"kind": "county", "name": "Hancock"}).status_code == 404
+    assert not patrol.jurisdictions.filter(kind="county").exists()
+
+
+def test_what_is_covered_is_looked_at_and_sent_and_nothing_else(dana, larch):
+    patrol = larch.organizations.get(name="Mississippi Highway Patrol")
+    here = f"/directory/organizations/{patrol.key}/covers/"
+
+    assert [dana.get(here).status_code, dana.put(here).status_code] == [200, 405]
 
 
 def test_an_agency_of_another_program_is_not_there(dana):
