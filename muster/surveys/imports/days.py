@@ -7,7 +7,6 @@ from datetime import date, timedelta
 _YEAR_FIRST = re.compile(r"\s*((?:19|20)\d\d)[-/.](\d{1,2})[-/.](\d{1,2})(?!\d)")
 _YEAR_LAST = re.compile(r"\s*(\d{1,2})([-/.])(\d{1,2})\2((?:19|20)?\d\d)(?!\d)")
 _SERIAL = re.compile(r"\s*([2-5]\d{4})(?:\.\d+)?\s*")
-_CLOCK = re.compile(r"\d:\d\d|\d\.\d")
 # What spreadsheets count from; and what LimeSurvey writes when it was told to keep no time.
 _SPREADSHEET = date(1899, 12, 30)
 NO_DAY = date(1980, 1, 1)
@@ -50,8 +49,3 @@ def day_of(moment: str, *, day_first: bool = False) -> date | None:
     except ValueError:  # February 30
         return None
     return None if found == NO_DAY else found
-
-
-def has_clock(moment: str) -> bool:
-    """Whether *moment* says more than the day."""
-    return _CLOCK.search(moment) is not None
