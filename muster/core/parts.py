@@ -65,22 +65,6 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
-class Agreed:
-    """Something that a person agreed to, or took back.
-
-    Attributes:
-        what: what for, in words.
-        stands: whether it holds today.
-        says: since when and until when, or why not.
-    """
-
-    what: str
-    stands: bool
-    says: str
-    href: str = ""
-
-
-@dataclass(frozen=True, slots=True)
 class Asked:
     """For which lines of a timeline a source is asked.
 
@@ -97,9 +81,7 @@ class Asked:
 
 
 Timeline = Callable[[Asked], Iterable[Happened]]
-Ledger = Callable[[Any, int, date], Iterable[Agreed]]
 TIMELINES: dict[Noun, dict[str, Timeline]] = {noun: {} for noun in Noun}
-LEDGERS: dict[str, Ledger] = {}
 
 
 def register_timeline(noun: Noun, name: str, source: Timeline) -> None:
@@ -107,18 +89,7 @@ def register_timeline(noun: Noun, name: str, source: Timeline) -> None:
     TIMELINES[noun][name] = source
 
 
-def register_ledger(name: str, source: Ledger) -> None:
-    """Let *source* be asked what a person agreed to: the member, the person's key and today."""
-    LEDGERS[name] = source
-
-
 def happened(noun: Noun, asked: Asked) -> list[Happened]:
     """What all rooms tell of the record, the newest first."""
     told = [line for source in TIMELINES[noun].values() for line in source(asked)]
     return sorted(told, key=lambda line: line.on, reverse=True)
-
-
-def agreed(member: Any, person: int, today: date) -> list[Agreed]:
-    """All that the person agreed to, what holds today first."""
-    told = [line for source in LEDGERS.values() for line in source(member, person, today)]
-    return sorted(told, key=lambda line: not line.stands)

@@ -16,7 +16,6 @@ from django.utils.translation import gettext_lazy
 
 from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, reach_of
-from muster.core.parts import Agreed
 from muster.core.places import county_words, state_name
 from muster.directory.jurisdiction import Answering, agencies_for_sites, as_seen_by
 from muster.directory.models import (
@@ -93,6 +92,14 @@ class Twin:
     def compare(self) -> str:
         """The address at which the two stand side by side."""
         return reverse("pair", args=[self.pair])
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What somebody asked us not to do, and how they said so."""
+
+    what: str
+    says: str
 
 
 @dataclass(slots=True)
@@ -184,12 +191,11 @@ def twin_of(member: Member, record: Organization | Person) -> Twin | None:
     return Twin(pair.pk, other.name, reverse(column, args=[other.key]), percent)
 
 
-def asked_not_to(shown: Record) -> list[Agreed]:
+def asked_not_to(shown: Record) -> list[Refusal]:
     """The numbers and addresses at which the person of the page asked not to be contacted."""
     return [
-        Agreed(
+        Refusal(
             what=_("To be contacted at %(address)s") % {"address": each.address},
-            stands=False,
             says=each.point.status_says,
         )
         for each in shown.points

@@ -1,15 +1,9 @@
 """The pages on which answers of another survey tool come in."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from datetime import date
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
 from django.contrib import messages
-from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils import timezone
@@ -22,6 +16,7 @@ from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.models import Build
 from muster.core.clock import today_in
 from muster.core.sheets import SheetError
+from muster.core.sheets.sent import on_disk
 from muster.surveys.forms import AnswersFileForm, QuestionsForm, WordsForm
 from muster.surveys.imports import pages
 from muster.surveys.imports.apply import apply, give_up, undo
@@ -247,7 +242,7 @@ def _keep_questions(request: MemberRequest, run: AnswerImport, form: QuestionsFo
 
 def _receive(request: MemberRequest, build: Build, form: AnswersFileForm) -> AnswerImport:
     file = form.cleaned_data["file"]
-    with _on_disk(file) as path:
+    with on_disk(file) as path:
         return take_in(
             build,
             path,
@@ -257,15 +252,3 @@ def _receive(request: MemberRequest, build: Build, form: AnswersFileForm) -> Ans
             questionnaire=form.cleaned_data["questionnaire"],
             reading=form.reading,
         )
-
-
-@contextmanager
-def _on_disk(file: "UploadedFile[Any]") -> Iterator[Path]:
-    """*file* as a path, for as long as it is read. It is gone afterwards."""
-    folder = settings.HOME / "incoming"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=Path(file.name or "").suffix[:12]) as kept:
-        for piece in file.chunks():
-            kept.write(piece)
-        kept.flush()
-        yield Path(kept.name)

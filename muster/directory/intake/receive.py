@@ -1,19 +1,15 @@
 """A file that a member sends from a page: kept for a moment, read, and taken in."""
 
-import tempfile
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import datetime
-from pathlib import Path
 from typing import Any
 
-from django.conf import settings
-from django.core.files.uploadedfile import TemporaryUploadedFile, UploadedFile
+from django.core.files.uploadedfile import UploadedFile
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
 from muster.core.sheets import Empty, Locked, NotATable, TooLarge, TooWide, ZipOfSomethingElse
+from muster.core.sheets.sent import on_disk
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.registry import importers
 from muster.directory.imports.take_in import take_in
@@ -35,12 +31,12 @@ def kinds() -> list[str]:
 
 
 def receive(member: Member, file: "UploadedFile[Any]", *, kind: str, now: datetime) -> Import:
-    """Take *file* in for *member*; sent twice within a moment, it is taken in once.
+    """Take *file* in for *member*.
 
     Raises:
         SheetError: it gives no table; nothing of it was kept.
     """
-    with _on_disk(file) as path:
+    with on_disk(file) as path:
         return take_in(
             member.program,
             path,
@@ -62,19 +58,3 @@ def not_read(error: Exception, file: str | None) -> NotRead:
         TooWide: _("The table is too wide"),
     }.get(type(error), _("The file could not be read"))
     return NotRead(f"{title}: {file}" if file else title, str(error))
-
-
-@contextmanager
-def _on_disk(file: "UploadedFile[Any]") -> Iterator[Path]:
-    """*file* as a path; small ones are held in memory until now. It is gone afterwards."""
-    if isinstance(file, TemporaryUploadedFile):
-        yield Path(file.temporary_file_path())
-        return
-    folder = settings.HOME / "incoming"
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
-    suffix = Path(file.name or "").suffix[:12]
-    with tempfile.NamedTemporaryFile(dir=folder, suffix=suffix) as kept:
-        for piece in file.chunks():
-            kept.write(piece)
-        kept.flush()
-        yield Path(kept.name)
