@@ -107,3 +107,24 @@ def test_axe_does_find_what_is_wrong(tab):
     tab.show(html.replace("<h1>", '<img src="/static/shell/icon.svg"><h1>'))
 
     assert violations(tab.page) == [("image-alt", ["img"])]
+
+
+def test_what_floats_is_looked_at_by_itself(tab):
+    """A menu lies over a button while it is open; what is wrong in the menu itself is found."""
+    buttons = '<p class="actions"><a class="btn" href="/">A</a><a class="btn" href="/b/">B</a></p>'
+    tab.show(build_page().replace('<div class="head">', f'{buttons}<div class="head">'))
+    tab.page.evaluate(
+        """() => {
+          const menu = document.querySelector("details.drop > .pop")
+          menu.parentElement.open = true
+          const [first, second] = document.querySelectorAll(".actions .btn")
+          const gap = menu.getBoundingClientRect().left - second.getBoundingClientRect().left
+          first.parentElement.style.marginInlineStart = `${gap - 3}px`
+        }"""
+    )
+    assert violations(tab.page) == []
+    assert tab.page.locator("details.drop[open]").count() == 1
+
+    tab.page.evaluate("document.querySelector('.pop').append(new Image())")
+
+    assert violations(tab.page) == [("image-alt", ["img"])]
