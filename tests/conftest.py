@@ -107,6 +107,18 @@ def django_db_setup(django_db_setup: None, django_db_blocker: Any) -> None:
         append_only.let_go(connection)
 
 
+@pytest.fixture(scope="session")
+def live_server(live_server: Any) -> Any:
+    """The server of the journeys; its threads may end a moment after it.
+
+    A thread ends when the browser hangs up, and closes its database then. A database in memory is
+    the tests' own, lent to these threads: they may still hold it when the server has stopped.
+    """
+    for lent in live_server.thread.connections_override.values():
+        lent.inc_thread_sharing()
+    return live_server
+
+
 @pytest.fixture(autouse=True)
 def nobody_has_asked_too_often() -> None:
     """Each test begins to count anew how often forms are sent."""

@@ -145,3 +145,4 @@ def test_all_of_it_works_without_a_script(browser, live_server, larch):
     page.get_by_label("Find a person, company or agency").press("Enter")
     page.get_by_role("link", name="Celia Larkin").click()
     expect(page.get_by_role("heading", name="Celia Larkin")).to_be_visible()
+    page.context.close()
