@@ -144,6 +144,7 @@ RIGHT_WORDS: dict[Right, Promise] = {
     Right.SEE_SITE_NUMBERS: _("see numbers shown to one site only"),
     Right.SEE_COALITION_NUMBERS: _("see numbers shown to the coalition"),
     Right.SEE_AUDIT: _("see the record of acts"),
+    Right.INVITE_PEOPLE: _("invite people to a build"),
     Right.EDIT_DIRECTORY: _("add and edit organizations, sites and people"),
     Right.CONFIRM_CONTACT_POINTS: _("confirm a number or an address"),
     Right.IMPORT_FILES: _("import files, and undo it"),

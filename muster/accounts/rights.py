@@ -36,6 +36,7 @@ class Right(StrEnum):
     SEE_SITE_NUMBERS = "see numbers shown to one site only"
     SEE_COALITION_NUMBERS = "see numbers shown to the coalition"
     SEE_AUDIT = "see the record of acts"
+    INVITE_PEOPLE = "invite people to a build"
     EDIT_DIRECTORY = "add and edit organizations, sites and people"
     CONFIRM_CONTACT_POINTS = "confirm a number or an address"
     IMPORT_FILES = "import files, and undo it"
@@ -79,6 +80,7 @@ RIGHTS: dict[str, dict[Right, Reach]] = {
             Right.SEE_SITE_NUMBERS,
             Right.SEE_COALITION_NUMBERS,
             Right.SEE_AUDIT,
+            Right.INVITE_PEOPLE,
             Right.CONFIRM_CONTACT_POINTS,
             Right.IMPORT_FILES,
             Right.EXPORT_PEOPLE,
@@ -109,7 +111,8 @@ RIGHTS: dict[str, dict[Right, Reach]] = {
             Right.SEE_COALITION_NUMBERS,
             Right.CONFIRM_CONTACT_POINTS,
         )
-    },
+    }
+    | {Right.INVITE_PEOPLE: Reach.PROPOSE},
     _ROLE.VIEWER: _EVERYBODY,
     _ROLE.CUSTODIAN: _EVERYBODY | {Right.SEE_AUDIT: _OWN, Right.EXPORT_PEOPLE: Reach.REASON},
     _ROLE.ADMINISTRATOR: _EVERYBODY
@@ -136,6 +139,11 @@ def may(member: Member | None, right: Right) -> bool:
     return reach_of(member, right) not in (None, Reach.PROPOSE)
 
 
+def has_a_say(member: Member | None, right: Right) -> bool:
+    """Whether *member* may do it themselves, or propose it."""
+    return reach_of(member, right) is not None
+
+
 class MayOf:
     """What one member may do, by the names of the rights: `request.may.see_builds`."""
 
@@ -150,13 +158,14 @@ class MayOf:
         return may(self._member, right)
 
 
-def needs(right: Right, *, whole: bool = False) -> Callable[[View], View]:
+def needs(right: Right, *, whole: bool = False, proposed: bool = False) -> Callable[[View], View]:
     """Let only members with *right* in; others are sent to sign in, or told no.
 
     A page that needs several names the one that is its own first, and the others below.
 
     Args:
         whole: whether it must reach all of the program: a part would be no answer.
+        proposed: whether those come in too who may only propose it.
     """
 
     def decorate(view: View) -> View:
@@ -165,13 +174,18 @@ def needs(right: Right, *, whole: bool = False) -> Callable[[View], View]:
             if not request.user.is_authenticated:
                 return redirect_to_login(request.get_full_path())
             member = getattr(request, "member", None)
-            if not may(member, right) or (whole and reach_of(member, right) is Reach.OWN):
+            allowed = has_a_say(member, right) if proposed else may(member, right)
+            if not allowed or (whole and reach_of(member, right) is Reach.OWN):
                 raise PermissionDenied
             return view(request, *args, **kwargs)
 
         guarded.right = right  # type: ignore[attr-defined]
         guarded.rights = (right, *getattr(view, "rights", ()))  # type: ignore[attr-defined]
         guarded.whole = whole  # type: ignore[attr-defined]
+        guarded.proposed = {  # type: ignore[attr-defined]
+            *((right,) if proposed else ()),
+            *getattr(view, "proposed", ()),
+        }
         return guarded
 
     return decorate

@@ -11,6 +11,7 @@ class BuildsConfig(AppConfig):
         from muster.builds.holdings import register_holdings
         from muster.builds.measures import register_measures
         from muster.builds.parts import register_parts
+        from muster.builds.proposed import register_today
         from muster.builds.roles_in_lists import register_roles
 
         register_grants()
@@ -18,3 +19,4 @@ class BuildsConfig(AppConfig):
         register_parts()
         register_roles()
         register_holdings()
+        register_today()

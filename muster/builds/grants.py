@@ -16,7 +16,7 @@ from muster.accounts import reach, scopes
 from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, may, reach_of
 from muster.accounts.scopes import Given, Place
-from muster.builds.models import Build, Desk, Host, Participant, Partner
+from muster.builds.models import Build, Desk, Host, Participant, Partner, Proposal
 from muster.core.clock import today_in
 from muster.core.models import Program
 from muster.directory.grants import Rows, agencies_of, open_directory
@@ -128,12 +128,12 @@ def _open_who_takes_part(name: str, role: str, at_builds: reach.Condition) -> No
     open_directory(name, role=role, organizations=[attending, partners, of_people], people=people)
 
 
-def grants_at(build: Build) -> list[Host | Desk]:
-    """Who is host of *build* or has a desk there, to be given again when it is loaded anew."""
-    return [*build.hosts.all(), *build.desks.all()]
+def grants_at(build: Build) -> list[Host | Desk | Proposal]:
+    """Who works on *build* and whom they propose, to be given again when it is loaded anew."""
+    return [*build.hosts.all(), *build.desks.all(), *build.proposals.all()]
 
 
-def give_again(build: Build, grants: Iterable[Host | Desk]) -> None:
+def give_again(build: Build, grants: Iterable[Host | Desk | Proposal]) -> None:
     """Let the members of *grants* work on *build*, which took the place of the one they had."""
     for grant in grants:
         grant.pk, grant.build = None, build

@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from muster.builds.models import Participant, Speaker
+from muster.builds.models import Participant, Proposal, Speaker
 from muster.core.subjects import Holding, Row, Subject, in_words, register
 
 
@@ -36,6 +36,28 @@ def _rooms(subject: Subject) -> list[Row]:
 def _erase_rooms(subject: Subject, on: date) -> int:
     """They stay counted: in their role and sector, on the day; the minutes go."""
     return _participants(subject).update(checked_in_at=None, left_at=None)
+
+
+def _proposals(subject: Subject) -> "QuerySet[Proposal]":
+    return Proposal.objects.filter(person__in=subject.people).order_by("at", "pk")
+
+
+def _proposed(subject: Subject) -> list[Row]:
+    return [
+        {
+            "build": str(row.build),
+            "by": row.by,
+            "at": in_words(row.at),
+            "says": row.words,
+            "status": row.state,
+            "reason": row.answer,
+        }
+        for row in _proposals(subject).select_related("build")
+    ]
+
+
+def _erase_proposals(subject: Subject, on: date) -> int:
+    return _proposals(subject).delete()[0]
 
 
 def _speakers(subject: Subject) -> "QuerySet[Speaker]":
@@ -78,6 +100,9 @@ def register_holdings() -> None:
                     " day: every percentage is of the people in the room."),
         )
     )  # fmt: skip
+    register(
+        Holding("builds.proposals", _("Proposals to invite them"), _proposed, _erase_proposals)
+    )
     register(
         Holding(
             "builds.speakers", _("Sessions led"), _talks, _erase_talks,

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from muster.builds import views
+from muster.builds import asking, views
 
 urlpatterns = [
     path("builds/", views.builds, name="builds"),
@@ -13,6 +13,12 @@ urlpatterns = [
         "builds/<slug:key>/room/lists/<slug:run>/take-back/",
         views.unseat_list,
         name="unseat-list",
+    ),
+    path("builds/<slug:key>/proposals/", asking.proposals, name="proposals"),
+    path(
+        "builds/<slug:key>/proposals/<int:number>/answer/",
+        asking.answer,
+        name="answer-proposal",
     ),
     path("builds/<slug:key>/room.csv", views.room_csv, name="room-csv"),
 ]

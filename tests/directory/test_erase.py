@@ -7,7 +7,7 @@ import pytest
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 
-from muster.builds.models import Build, Participant
+from muster.builds.models import Build, Participant, Proposal
 from muster.core import audit
 from muster.core.chain import verify
 from muster.core.jobs import run_waiting
@@ -125,6 +125,10 @@ def mara(larch, dana, run):
     build = rows.build(larch)
     rows.people(build, 1, person=person, organization=company)
     rows.people(build, 2)
+    Proposal.objects.create(
+        build=build, person=person, words="Mara knows everybody.", by="lead@example.org",
+        at=rows.NOW,
+    )  # fmt: skip
     return person
 
 

@@ -11,7 +11,7 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Reach, may, reach_of
+from muster.accounts.rights import Reach, has_a_say, may, reach_of
 from muster.core.limits import forget_all
 from tests.house.world import World, filled, has_a_place, is_said, world_around
 from tests.people import join
@@ -61,9 +61,11 @@ def reaches_of(member: Member, path: str) -> set[Reach | None]:
 def may_look(member: Member, path: str) -> bool:
     page = OURS[path].callback
     reaches = reaches_of(member, path)
-    return all(may(member, right) for right in page.rights) and not (
-        page.whole and Reach.OWN in reaches
+    allowed = all(
+        has_a_say(member, right) if right in page.proposed else may(member, right)
+        for right in page.rights
     )
+    return allowed and not (page.whole and Reach.OWN in reaches)
 
 
 def answered(client: Client, path: str) -> str:

@@ -18,7 +18,7 @@ from django.utils import timezone
 from muster.accounts import invite
 from muster.accounts.models import Member, MemberState, SignedIn
 from muster.accounts.scopes import Given
-from muster.builds.models import Build, Desk, Host
+from muster.builds.models import Build, Desk, Host, Proposal
 from muster.directory.imports.take_in import take_in
 from muster.directory.merge import merge
 from muster.directory.models import (
@@ -90,6 +90,7 @@ PLACES: dict[tuple[str, str], Place] = {
     ("builds/", "ending"): lambda _s, _w, _m: "json",
     ("builds/", "run"): lambda side, _w, _m: side.answers.key,
     ("builds/<slug:key>/room/lists/", "run"): lambda side, _w, _m: side.run.key,
+    ("builds/<slug:key>/proposals/", "number"): lambda side, w, _m: _proposed(side, w).pk,
     ("directory/organizations/", "key"): lambda side, _w, _m: side.organization.key,
     ("directory/organizations/", "row"): lambda side, _w, _m: side.jurisdiction.pk,
     ("directory/sites/", "key"): lambda side, _w, _m: side.site.key,
@@ -227,6 +228,15 @@ def _list_of(member: Member, **more: Any) -> SavedList:
         program=member.program, owner=member, name="Mine" + " back" * bool(more),
         defaults={"noun": "organizations", "query": "state=MS"} | more,
     )[0]  # fmt: skip
+
+
+def _proposed(side: Side, world: World) -> Proposal:
+    """Whom somebody proposes: the state lead here, a host there."""
+    lead = world.members["state_lead"].user.email
+    by = lead if side is world.here else side.signed_in.user.email
+    return Proposal.objects.get_or_create(
+        build=side.build, person=side.person, defaults={"by": by, "at": timezone.now()}
+    )[0]
 
 
 def _session_of(member: Member) -> SignedIn:

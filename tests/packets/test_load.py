@@ -6,9 +6,9 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from muster.builds.models import Build, Desk, Host, Participant
+from muster.builds.models import Build, Desk, Host, Participant, Proposal
 from muster.core.models import AuditEvent, Program
-from muster.directory.models import Organization
+from muster.directory.models import Organization, Person
 from muster.packets.errors import BuildDiffers
 from muster.packets.export import export_packet
 from muster.packets.load import PacketLoaded
@@ -372,6 +372,8 @@ def test_who_works_on_a_build_goes_on_when_it_is_loaded_anew():
     host = join(build.program, name="Wes Calloway", role=["host", "desk"])
     Host.objects.create(member=host, build=build)
     Desk.objects.create(member=host, build=build, until_on=date(2099, 6, 12))
+    ada = Person.objects.create(program=build.program, key="ada-vale", name="Ada Vale")
+    Proposal.objects.create(build=build, person=ada, by=host.user.email, at=NOON)
 
     anew = load(changed(small(), "packet.toml", "Larkhaven", "Port"), replace=True)
 
@@ -380,3 +382,4 @@ def test_who_works_on_a_build_goes_on_when_it_is_loaded_anew():
     assert [(desk.build, desk.until_on) for desk in host.desks.all()] == [
         (anew.build, date(2099, 6, 12))
     ]
+    assert [(one.build, one.person) for one in Proposal.objects.all()] == [(anew.build, ada)]

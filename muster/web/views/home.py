@@ -5,7 +5,7 @@ from django.shortcuts import get_object_or_404, render
 from django.utils import timezone
 from django.views.decorators.http import require_safe
 
-from muster.accounts.rights import MemberRequest, Right, needs
+from muster.accounts.rights import MemberRequest, Right, has_a_say, needs
 from muster.builds.models import Build
 from muster.builds.words import when, with_whom
 from muster.core.clock import today_in
@@ -21,5 +21,10 @@ def build(request: MemberRequest, key: str) -> HttpResponse:
     today = today_in(request.member.program, timezone.now())
     home = home_of(build, member=request.member, today=today)
     lede = [when(build), build.venue, *with_whom(home.partners)]
-    context = {"build": build, "home": home, "lede": " · ".join(part for part in lede if part)}
+    context = {
+        "build": build,
+        "home": home,
+        "lede": " · ".join(part for part in lede if part),
+        "asks": has_a_say(request.member, Right.INVITE_PEOPLE),
+    }
     return render(request, "web/home.html", context)

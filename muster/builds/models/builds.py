@@ -1,4 +1,4 @@
-"""Builds and the people in their rooms."""
+"""Builds: what is planned, who helps to hold them, and what was published of them."""
 
 from typing import Self, TypeVar
 
@@ -12,8 +12,8 @@ from muster.accounts.reach import opened
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.core.models import Program
 from muster.core.places import STATE
-from muster.directory.models import Organization, Person
-from muster.programs.models import Curriculum, Role, Sector
+from muster.directory.models import Organization
+from muster.programs.models import Curriculum
 
 
 class BuildQuerySet(models.QuerySet["Build"]):
@@ -213,95 +213,6 @@ class Speaker(models.Model):
         return self.name_chosen or str(self.get_kind_display())
 
 
-class ParticipantQuerySet(models.QuerySet["Participant"]):
-    def visible_to(self, member: Member | None) -> Self:
-        """Participants of the builds that *member* works on, if they may see people."""
-        return self.filter(build__in=Build.objects.visible_to(member, Right.SEE_PEOPLE))
-
-    def came(self) -> Self:
-        """Those who were in the room, in whatever role."""
-        return self.filter(status__in=[Participant.Status.CHECKED_IN, Participant.Status.LEFT])
-
-    def stayed_away(self) -> Self:
-        """Those who were asked and were not in the room."""
-        return self.exclude(status__in=[Participant.Status.CHECKED_IN, Participant.Status.LEFT])
-
-    def counted(self) -> Self:
-        """Those who make up the denominator: they came, in a role that counts."""
-        return self.came().filter(role__counts=True)
-
-
-class Participant(models.Model):
-    """One person at one build, from the first invitation to the last follow-up.
-
-    In a build known from history the person, the sector and the time may be unknown: people are
-    then numbered, not named.
-    """
-
-    class Status(models.TextChoices):
-        INVITED = "invited", _("invited")
-        PENDING = "pending", _("pending")
-        REGISTERED = "registered", _("registered")
-        REFUSED = "refused", _("refused")
-        WAITLISTED = "waitlisted", _("on the waiting list")
-        DECLINED = "declined", _("declined")
-        CANCELLED = "cancelled", _("cancelled")
-        CHECKED_IN = "checked_in", _("in the room")
-        LEFT = "left", _("left early")
-
-    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="participants")
-    number = models.PositiveIntegerField()
-    person = models.ForeignKey(
-        Person, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    organization = models.ForeignKey(
-        Organization, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    sector = models.ForeignKey(
-        Sector, on_delete=models.PROTECT, null=True, blank=True, related_name="+"
-    )
-    role = models.ForeignKey(Role, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=12, choices=Status, default=Status.INVITED)
-    walked_in = models.BooleanField(default=False)
-    decides = models.BooleanField(
-        default=False, help_text=_("An owner, executive, safety director or general manager.")
-    )
-    delegate_for = models.ForeignKey(
-        "self", on_delete=models.SET_NULL, null=True, blank=True, related_name="delegates"
-    )
-    checked_in_on = models.DateField(null=True, blank=True)
-    checked_in_at = models.DateTimeField(null=True, blank=True)
-    left_at = models.DateTimeField(null=True, blank=True)
-    listed_in = models.ForeignKey(
-        "directory.Import",
-        on_delete=models.SET_NULL,
-        null=True,
-        blank=True,
-        related_name="+",
-        help_text=_("The list of attendees that gave them their place."),
-    )
-
-    objects = ParticipantQuerySet.as_manager()
-
-    class Meta:
-        ordering = ["number"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["build", "number"], name="one_number_per_participant_of_a_build"
-            ),
-            models.UniqueConstraint(
-                fields=["build", "person"], name="one_row_per_person_and_build"
-            ),
-            models.CheckConstraint(
-                condition=~Q(status__in=["checked_in", "left"]) | Q(checked_in_on__isnull=False),
-                name="who_came_has_a_day",
-            ),
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.person or self.number} at {self.build}"
-
-
 class PastBuild(models.Model):
     """A build that is known as place and year only. It is history, not a build of ours."""
 
@@ -366,40 +277,3 @@ class ReportedFigure(models.Model):
 
     def __str__(self) -> str:
         return self.words
-
-
-class Host(models.Model):
-    """A member who is a host of this build."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="hosted")
-    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="hosts")
-
-    class Meta:
-        ordering = ["build"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["member", "build"], name="a_member_is_host_of_a_build_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member.user}: {self.build}"
-
-
-class Desk(models.Model):
-    """A member who checks people in and types at this build, until a day or for good."""
-
-    member = models.ForeignKey(Member, on_delete=models.CASCADE, related_name="desks")
-    build = models.ForeignKey(Build, on_delete=models.CASCADE, related_name="desks")
-    until_on = models.DateField(null=True, blank=True, help_text=_("The last day that it holds."))
-
-    class Meta:
-        ordering = ["build"]
-        constraints = [
-            models.UniqueConstraint(
-                fields=["member", "build"], name="a_member_has_a_desk_at_a_build_once"
-            )
-        ]
-
-    def __str__(self) -> str:
-        return f"{self.member.user}: {self.build}"
