@@ -10,8 +10,8 @@ thousand, has nothing to do. Who writes in bulk does it inside
     with search.in_bulk():
         ...
 
-in one transaction: the rows are put down only, and a job makes them findable afterwards, in about
-fifteen seconds for a million (up to 20,000 rows at once, before the block ends).
+in one transaction: the rows are put down only, and a job makes them findable afterwards, in one to
+two minutes for a million (up to 20,000 rows at once, before the block ends).
 """
 
 from collections.abc import Iterator, Sequence

@@ -12,6 +12,7 @@ from muster.directory.findable.nouns import ALL, NOUNS, Noun
 
 # So many rows are written in one go: a writer beside it waits for a second at most.
 BATCH = 20_000
+_BESIDE = ("directory_othername", "directory_post", "directory_contactpoint", "directory_touch")
 
 
 def put_up(connection: BaseDatabaseWrapper) -> None:
@@ -151,9 +152,10 @@ def tell_planner(connection: BaseDatabaseWrapper) -> None:
 
     Without it, SQLite takes “of this program” for a rare thing to say of an organization, and walks
     along a million of them where it was given twelve keys. Of a part of an index it guesses the
-    same, so the whole of each is read: a second for a million rows.
+    same, so the whole of each is read: a second for a million rows. The same goes for what stands
+    beside each row of a list.
     """
-    tables = ["directory_found", "directory_foundword", *(each.table for each in ALL)]
+    tables = ["directory_found", "directory_foundword", *(each.table for each in ALL), *_BESIDE]
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.execute("PRAGMA analysis_limit = 0")

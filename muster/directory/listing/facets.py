@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any
 
 import us
-from django.db.models import F, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import Concat
 from django.utils.translation import gettext_lazy as _
@@ -20,6 +20,7 @@ from muster.directory.findable.nouns import Noun
 from muster.directory.fresh import AGING_DAYS, FRESH_DAYS, WORDS, Freshness
 from muster.directory.listing import parts
 from muster.directory.models import ContactPoint, Post, Site
+from muster.directory.models.people import PostQuerySet
 from muster.programs.models import Sector
 
 Chosen = Sequence[str]
@@ -37,6 +38,9 @@ class Facet:
         choices: the values that are offered, with their words; empty where they come with counts.
         by: what rows are counted by, where that is one value of each row.
         words: what a value is called that is not among the choices.
+        some: the keys of a part of the rows that the chosen values leave, so many at most: they
+            are told sooner than all.
+        walked: the same as the condition, told row by row: where most of many rows are left.
         if_none: what the pill says where nothing is chosen.
     """
 
@@ -47,6 +51,8 @@ class Facet:
     by: BaseExpression | Combinable | None = None
     words: Callable[[str], str] = str
     if_none: Any = _ANY
+    some: Callable[[Chosen, Member, date, int], list[int]] | None = None
+    walked: Callable[[Chosen, Member, date], Q] | None = None
 
 
 def any_of(conditions: Sequence[Q]) -> Q:
@@ -81,8 +87,7 @@ def _place(chosen: Chosen, member: Member, today: date) -> Q:
     return any_of(conditions)
 
 
-def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
-    held = Post.objects.visible_to(member).held_on(today)
+def _posts_there(chosen: Chosen, member: Member, today: date) -> PostQuerySet:
     conditions = []
     for value in chosen:
         state, _colon, county = value.partition(BETWEEN)
@@ -90,7 +95,19 @@ def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
             {"organization__county": county} if county else {}
         )
         conditions.append(Q(**there))
-    return Q(pk__in=held.filter(any_of(conditions)).values("person"))
+    return Post.objects.visible_to(member).held_on(today).filter(any_of(conditions)).order_by()
+
+
+def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
+    return Q(pk__in=_posts_there(chosen, member, today).values("person"))
+
+
+def _some_of_a_place(chosen: Chosen, member: Member, today: date, most: int) -> list[int]:
+    return list(_posts_there(chosen, member, today).values_list("person", flat=True)[:most])
+
+
+def _each_of_a_place(chosen: Chosen, member: Member, today: date) -> Q:
+    return Q(Exists(_posts_there(chosen, member, today).filter(person=OuterRef("pk"))))
 
 
 def place_words(value: str) -> str:
@@ -197,7 +214,15 @@ FACETS: dict[Noun, tuple[Facet, ...]] = {
         STATUS,
     ),
     Noun.PERSON: (
-        Facet("place", _("State of their work"), _place_of_people, _NO_CHOICES, None, place_words),
+        Facet(
+            "place",
+            _("State of their work"),
+            _place_of_people,
+            _NO_CHOICES,
+            words=place_words,
+            some=_some_of_a_place,
+            walked=_each_of_a_place,
+        ),
         _part(Noun.PERSON),
         Facet("fresh", _("Freshness"), _fresh, _freshnesses),
         Facet("reach", _("Contact"), _reach(Noun.PERSON), _reaches),

@@ -118,7 +118,8 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
 
 def _with(rows: Any, noun: Noun) -> Any:
     if noun is Noun.ORGANIZATION:
-        return rows.select_related("sector", "parent").prefetch_related("other_names")
+        # Not joined: PostgreSQL would rather join a million parents than look up those of a page.
+        return rows.prefetch_related("sector", "parent", "other_names")
     return rows.select_related("organization") if noun is Noun.SITE else rows
 
 

@@ -86,7 +86,7 @@ class Narrowed:
         """
         keys = self._keys(without)
         if keys is None:
-            return self._with_text(self._unsearched(without))
+            return self._with_text(self._unsearched(without, row_by_row=True))
         rows = search.visible(self.member, self.asked.noun)
         return rows.filter(ask.among(connection, rows.model._meta.db_table, keys))
 
@@ -97,21 +97,40 @@ class Narrowed:
         return self._known[without]
 
     def _look(self, without: str) -> list[int] | None:
+        if self._are_many(without):
+            return None
         rows = self._unsearched(without).order_by()
         if self._found is not None and self._found.more:
             # Where so many match, a part of them is often more than is counted.
+            part = self._unsearched(without, row_by_row=True).order_by()
             some = ask.among(connection, rows.model._meta.db_table, self._found.keys)
-            if rows.filter(some).count() > BOUND:
+            if part.filter(some).count() > BOUND:
                 return None
         keys = list(self._with_text(rows).values_list("pk", flat=True)[: BOUND + 1])
         return keys if len(keys) <= BOUND else None
 
-    def _unsearched(self, without: str = "") -> Rows:
+    def _are_many(self, without: str) -> bool:
+        """Whether a part of the rows, sooner told than all, is more than is counted."""
+        for facet in FACETS[self.asked.noun]:
+            chosen = self.asked.chosen.get(facet.key, ())
+            if not chosen or facet.some is None or facet.key == without:
+                continue
+            keys = facet.some(chosen, self.member, self.today, BOUND + _SPARE)
+            if len(keys) <= BOUND:
+                continue
+            rows = self._unsearched(without, facet.key).order_by()
+            some = ask.among(connection, rows.model._meta.db_table, keys)
+            if self._with_text(rows.filter(some)).count() > BOUND:
+                return True
+        return False
+
+    def _unsearched(self, *without: str, row_by_row: bool = False) -> Rows:
         rows = search.visible(self.member, self.asked.noun)
         for facet in FACETS[self.asked.noun]:
-            chosen = () if facet.key == without else self.asked.chosen.get(facet.key, ())
+            chosen = () if facet.key in without else self.asked.chosen.get(facet.key, ())
+            told = facet.walked if row_by_row and facet.walked else facet.condition
             if chosen or facet is STATUS:
-                rows = rows.filter(facet.condition(chosen, self.member, self.today))
+                rows = rows.filter(told(chosen, self.member, self.today))
         if self._by_hand:
             entries = ListEntry.objects.visible_to(self.member).filter(saved_list=self.asked.saved)
             rows = rows.filter(pk__in=entries.values(self.asked.noun.name.lower()))

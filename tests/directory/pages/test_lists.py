@@ -228,6 +228,29 @@ def test_a_word_that_very_many_have_is_told_row_by_row(desk, three, monkeypatch)
     assert listed(desk, "?q=freight&fresh=never") == ["Cinder Creek Freight"]
 
 
+@pytest.mark.parametrize("bound", [1, 2, 10_000])
+def test_people_of_a_place_are_the_same_however_many_are_counted(
+    desk, larch, three, monkeypatch, bound
+):
+    monkeypatch.setattr("muster.directory.listing.rows.BOUND", bound)
+    monkeypatch.setattr("muster.directory.views.lists.BOUND", bound)
+    monkeypatch.setattr("muster.directory.listing.rows._SPARE", 1)
+    for number, (organization, to_on) in enumerate(
+        [(three[0], None), (three[0], date(2026, 1, 1)), (three[1], None), (three[2], None)]
+    ):
+        mara = Person.objects.create(program=larch, key=f"m{number}", name=f"Mara {number}")
+        Post.objects.create(program=larch, person=mara, organization=organization, to_on=to_on)
+    Post.objects.create(
+        program=larch, person=Person.objects.get(key="m0"), organization=three[1], title="Owner"
+    )
+
+    assert listed(desk, "?place=MS", "people") == ["Mara 0", "Mara 2"]
+    assert listed(desk, "?place=MS&q=mara", "people") == ["Mara 0", "Mara 2"]
+    assert listed(desk, "?place=MS:Tern+County&fresh=never", "people") == ["Mara 0", "Mara 2"]
+    page = html(desk, "/directory/people/?place=MS")
+    assert ("More than 1" in page) == (bound == 1)
+
+
 def test_who_ended_is_shown_only_when_asked_for(desk, three):
     Organization.objects.filter(pk=three[0].pk).update(ended_on=date(2026, 1, 1))
 
