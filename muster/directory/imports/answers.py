@@ -89,6 +89,8 @@ def waiting(run: Import) -> int:
 
 
 def _row(run: Import, line: int, now: datetime) -> ImportRow:
+    # Nobody applies it until this is kept, and what was applied meanwhile takes nothing more.
+    run.refresh_from_db(from_queryset=Import.objects.select_for_update())
     if run.state == Import.State.APPLIED:
         if run.undo_until is None or today_in(run.program, now) > run.undo_until:
             raise NotReady(_("These rows could be finished until the import could be undone."))

@@ -56,7 +56,7 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
         raise NotReady(says % {"file": run.file, "state": run.get_state_display()})
     # Taken only from where it was seen: what somebody else has applied meanwhile stays applied.
     ready = Import.objects.filter(pk=run.pk, state__in=(_STATE.CHECKED, _STATE.APPLYING))
-    if not ready.update(state=_STATE.APPLYING, done=0):
+    if not ready.update(state=_STATE.APPLYING, done=0, trouble=""):
         raise NotReady(_("Somebody else is working on “%(file)s”.") % {"file": run.file})
     try:
         with transaction.atomic(), in_bulk():
@@ -74,9 +74,12 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
 
 
 def _lock(run: Import, state: Import.State) -> None:
-    """One at a time: a second one waits here, and finds it in another *state* than it was."""
-    fresh = Import.objects.select_for_update().get(pk=run.pk)
-    if fresh.state != state:
+    """One at a time: a second one waits here, and finds it in another *state* than it was.
+
+    From here on *run* says what stands, also what somebody has applied while this one waited.
+    """
+    run.refresh_from_db(from_queryset=Import.objects.select_for_update())
+    if run.state != state:
         raise NotReady(_("Somebody else is working on “%(file)s”.") % {"file": run.file})
 
 
@@ -107,7 +110,7 @@ def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -
     else:
         _store(run, source, by, now, progress)
         look_for_duplicates.enqueue(run.program.key)
-    run.state, run.done = Import.State.APPLIED, run.rows_read
+    run.state, run.done, run.trouble = Import.State.APPLIED, run.rows_read, ""
     run.save()
     record(
         by=by,

@@ -4,6 +4,7 @@ from collections.abc import Sequence
 
 from django.db import transaction
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from muster.core.jobs import job
 from muster.core.sheets import SheetError
@@ -46,9 +47,9 @@ def start_apply(run: Import, *, by: str) -> None:
 
 def _take(run: Import, state: Import.State, *, of: Sequence[Import.State]) -> None:
     """Put *run* into *state*, if it still is in one *of* those that lead there."""
-    if not Import.objects.filter(pk=run.pk, state__in=of).update(state=state, done=0):
+    if not Import.objects.filter(pk=run.pk, state__in=of).update(state=state, done=0, trouble=""):
         raise NotReady.applied(run)
-    run.state, run.done = state, 0
+    run.state, run.done, run.trouble = state, 0, ""
 
 
 def start_undo(run: Import, *, by: str) -> None:
@@ -61,8 +62,8 @@ def start_undo(run: Import, *, by: str) -> None:
         run.refresh_from_db(from_queryset=Import.objects.select_for_update())
         refuse_undo(run, timezone.now())
         if run.state == Import.State.APPLIED:
-            run.state = Import.State.UNDOING
-            run.save(update_fields=["state"])
+            run.state, run.trouble = Import.State.UNDOING, ""
+            run.save(update_fields=["state", "trouble"])
             undo_later.enqueue(run.key, by)
 
 
@@ -83,8 +84,15 @@ def check_later(key: str) -> None:
 def apply_later(key: str, by: str) -> None:
     """Apply the import *key* for *by*; a second time changes nothing."""
     run = Import.objects.select_related("program").get(key=key)
-    if run.state == Import.State.APPLYING:
+    if run.state != Import.State.APPLYING:
+        return
+    try:
         apply(run, by=by, now=timezone.now())
+    except (SheetError, ImportTrouble) as wrong:
+        _tell(key, Import.State.CHECKED, str(wrong))
+    except Exception:
+        _tell(key, Import.State.CHECKED, _("It did not go in: something went wrong on our side."))
+        raise
 
 
 @job(retries=0)
@@ -95,7 +103,22 @@ def undo_later(key: str, by: str) -> None:
         return
     try:
         undo(run, by=by, now=timezone.now())
+    except ImportTrouble as wrong:
+        _stays_in(key)
+        _tell(key, Import.State.APPLIED, str(wrong))
     except BaseException:
-        # Its rows are all in still, and it can be taken back again.
-        Import.objects.filter(key=key).update(state=Import.State.APPLIED)
+        _stays_in(key)
+        words = _("It was not taken back: something went wrong on our side. All of it is in still.")
+        _tell(key, Import.State.APPLIED, words)
         raise
+
+
+def _stays_in(key: str) -> None:
+    """The rows of *key* are all in still, and it can be taken back again."""
+    undoing = Import.objects.filter(key=key, state=Import.State.UNDOING)
+    undoing.update(state=Import.State.APPLIED)
+
+
+def _tell(key: str, state: Import.State, trouble: str) -> None:
+    """Keep what went wrong for who looks at *key*; what somebody did with it since, counts."""
+    Import.objects.filter(key=key, state=state).update(trouble=trouble)

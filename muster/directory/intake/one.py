@@ -180,7 +180,11 @@ def _checked(run: Import) -> Told:
     says = ngettext("%(n)s row would go in.", "%(n)s rows would go in.", going)
     return Told(
         _("Next: look at the rows, and apply"),
-        [says % {"n": counted(going)}, _("Nothing is in the directory yet.")],
+        [
+            *([run.trouble] if run.trouble else []),
+            says % {"n": counted(going)},
+            _("Nothing is in the directory yet."),
+        ],
         [Act(_("Go to the dry run"), reverse("import-rows", args=[run.key]))],
     )
 
@@ -201,6 +205,8 @@ def _applied(run: Import, today: date, *, may_merge: bool) -> Told:
         promise = _("It could be taken back until %(day)s.")
     if run.undo_until is not None:
         says.append(promise % {"day": day_words(run.undo_until)})
+    if run.trouble:
+        says.insert(0, run.trouble)
     says.append(_("Records that may be doubles of others are looked for now; a member decides."))
     rows = reverse("import-rows", args=[run.key])
     acts = [Act(_("Go to the open rows"), f"{rows}?show=open")] if waiting else []
