@@ -2,7 +2,7 @@
 
 from django.urls import URLPattern, path
 
-from muster.directory.views import acts, edits, points, records
+from muster.directory.views import acts, edits, merge_sites, points, records
 
 _ORGANIZATION = "directory/organizations/<slug:key>/"
 _SITE = "directory/sites/<slug:key>/"
@@ -34,6 +34,7 @@ RECORDS: list[URLPattern] = [
     path(f"{_SITE}confirm/", acts.confirm_site, name="confirm-site"),
     path(f"{_SITE}points/new/", points.new_point_of_site, name="new-point-of-site"),
     path(f"{_SITE}deactivate/", edits.deactivate_site, name="deactivate-site"),
+    path(f"{_SITE}merge/", merge_sites.merge_site, name="merge-site"),
     path(f"{_SITE}back/", edits.bring_site_back, name="bring-site-back"),
     path("directory/people/new/", edits.new_person, name="new-person"),
     path("directory/people/alike/", edits.people_alike, name="people-alike"),

@@ -25,9 +25,11 @@ from muster.directory.models import (
     Organization,
     Person,
     Post,
+    Site,
     Source,
     Touch,
 )
+from muster.directory.provenance import column_of
 from muster.directory.values import shown_phone
 
 # A page shows about so many lines, and always whole days.
@@ -284,9 +286,9 @@ class _Line:
             yield self.told(_("Changed"), shown_phone(point.address))
 
 
-def merges_of(record: Organization | Person) -> list[Any]:
+def merges_of(record: Organization | Person | Site) -> list[Any]:
     """The merges into *record*, those undone too, the newest first, with who did it."""
-    column = "organization" if isinstance(record, Organization) else "person"
+    column = column_of(record)
     rows = Merge.objects.filter(**{f"kept_{column}": record}).select_related(f"ended_{column}")
     return list(rows.annotate(by_name=named_by("by"), undone_name=named_by("undone_by")))
 

@@ -107,6 +107,8 @@ def later_words(merge: Merge) -> list[Later]:
 def _field(kept: Mergeable, choice: Choice, picked: str, number: int) -> Kept:
     one, two = (_words(kept, values) for values in (choice.kept, choice.ended))
     label = str(_LABELS.get(choice.key, label_of(choice.key)))
+    if choice.key == "place" and isinstance(kept, Site):
+        label = _("address and coordinates")
     if choice.both_say_so:
         return Kept(label, one, _("both say so"), "")
     if not choice.is_open:

@@ -82,6 +82,7 @@ def site(request: MemberRequest, site: Site) -> HttpResponse:
         "ways": _ways(request, site),
         "card_from": _card_from(request, site, shown),
         "runs": link_to(site.organization),
+        "merged": [_merged(request, row) for row in merges_of(site) if row.undone_at is None],
     }
     return render(request, "directory/records/site.html", context)
 
@@ -137,6 +138,8 @@ def _ways(request: MemberRequest, record: Organization | Site | Person) -> list[
         if request.may.erase_people:
             words = _("Erase them, on their request")
             ways.append(Link(words, reverse("erase-person", args=[record.key])))
+    if isinstance(record, Site) and request.may.merge_records:
+        ways.append(Link(_("Merge with another site"), reverse("merge-site", args=[record.key])))
     return ways
 
 
@@ -212,7 +215,7 @@ def _parent(request: MemberRequest, organization: Organization) -> Link | None:
 
 def _merged(request: MemberRequest, row: Any) -> dict[str, Any]:
     """One merge into the record, in words, and how to undo it for who may."""
-    ended = row.ended_organization or row.ended_person
+    ended = row.ended_organization or row.ended_person or row.ended_site
     undo = reverse("undo-merge", args=[row.pk]) if request.may.merge_records else ""
     return {
         "pk": row.pk,

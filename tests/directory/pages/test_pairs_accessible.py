@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from muster.directory.models import Merge, Pair, Touch
+from muster.directory.models import Merge, Pair, Site, Touch
 from tests import rows
 from tests.directory.matching.doubles import larkhaven_twice, paired, plain_pair, works_at
 from tests.people import join
@@ -117,3 +117,21 @@ def test_every_key_does_what_its_button_does(signed_in, live_server, pair, larch
     page.keyboard.press("l")
     page.wait_for_url(f"**{LIST}")
     assert list(Pair.objects.order_by("pk").values_list("decided", flat=True)) == ["different", ""]
+
+
+def test_merging_two_sites(desk, larch, look):
+    freight = rows.organization(larch, "Larkhaven Freight")
+    for name in ("yard", "depot", "lot"):
+        Site.objects.create(
+            program=larch, organization=freight, key=name, name=f"The {name}", city="Larkhaven",
+            street=f"12 Mill Road, behind the {name}", state="MS",
+        )  # fmt: skip
+    at = "/directory/sites/yard/merge/"
+
+    look(desk.get(at))
+    look(desk.get(at, {"q": "nowhere"}))
+    look(desk.get(at, {"other": "depot"}))
+    desk.post(at, {"other": "depot"})
+    look(desk.post("/directory/sites/lot/merge/", {"other": "depot"}), status=422)
+    look(desk.get("/directory/sites/yard/"))
+    look(desk.get(f"/directory/merges/{Merge.objects.get().pk}/undo/"))

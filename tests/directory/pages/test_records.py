@@ -380,5 +380,5 @@ def test_a_person_and_a_site_ask_the_same_number_of_questions(
 
     with django_assert_num_queries(12):
         page_of(desk, "/directory/people/robin-tansy/")
-    with django_assert_num_queries(8):
+    with django_assert_num_queries(9):
         page_of(desk, "/directory/sites/yard/")
