@@ -15,6 +15,7 @@ from django.utils.text import slugify
 from muster.accounts.models import Member
 from muster.core.keys import random_key
 from muster.core.models import Program
+from muster.directory.alone import ALONE, holder_of
 from muster.directory.errors import (
     Clash,
     EditedSince,
@@ -39,8 +40,6 @@ SITE_FIELDS = (
     "longitude",
 )  # fmt: skip
 PERSON_FIELDS = ("name", "language")
-# Each is one organization's alone.
-_NUMBERS = ("usdot", "ori")
 # Parents of parents are followed this far; no company is deeper.
 _DEEPEST = 20
 # What is left of a key's length for the words of a name, beside the key of the form.
@@ -254,7 +253,9 @@ def _save_new(organization: Organization) -> None:
             organization.save(force_insert=True)
     except IntegrityError:
         # Somebody was faster by a moment: the rule says who.
-        _numbers_are_free(organization, {each: getattr(organization, each) for each in _NUMBERS})
+        _numbers_are_free(
+            organization, {each: getattr(organization, each) for each in ALONE[Organization]}
+        )
         raise
 
 
@@ -284,12 +285,11 @@ def _is_above(organization: Organization, row: Organization) -> bool:
 
 
 def _numbers_are_free(organization: Organization, values: Mapping[str, Any]) -> None:
-    for field in _NUMBERS:
+    for field in ALONE[Organization]:
         number = values.get(field) or ""
-        if not number or (number == getattr(organization, field) and organization.pk):
+        if number == getattr(organization, field) and organization.pk:
             continue
-        others = Organization.objects.filter(program_id=organization.program_id, **{field: number})
-        holder = others.exclude(pk=organization.pk).first()
+        holder = holder_of(organization, field, number)
         if holder is not None:
             raise NumberTaken(field, number, holder)
 

@@ -16,6 +16,7 @@ from django.db import transaction
 from muster.accounts.models import Member
 from muster.core import audit
 from muster.core.clock import today_in
+from muster.directory.alone import ALONE
 from muster.directory.merge_errors import BeingErased, MergedBefore, NotTwo
 from muster.directory.models import (
     Erasure,
@@ -65,8 +66,6 @@ FIELDS: dict[type[Organization] | type[Person] | type[Site], dict[str, tuple[str
         "register_key": ("register_key",),
     },
 }  # fmt: skip
-# No two records may say the same in these: the one that ends lets go of what the other takes.
-_ALONE = {Organization: ("usdot", "ori"), Person: (), Site: ("register_key",)}
 # The name and the number stay with the older record, unless somebody says otherwise.
 _OLDER_WINS = frozenset(("name", "organization", "parent"))
 _NOTHING = (None, "")
@@ -202,10 +201,10 @@ def _take(kept: Any, ended: Any, keep: Mapping[str, str], change: Change) -> Non
             values |= choice.ended
     if isinstance(kept, Organization):
         values |= _of_organizations(kept, ended, values)
-    # Two may not have one number at the same time, not even inside a merge.
+    # The one that ends lets go of the number that the other takes, not even here do both have it.
     let_go = {
         field: ""
-        for field in _ALONE[type(kept)]
+        for field in ALONE[type(kept)]
         if values.get(field) not in _NOTHING and values[field] != getattr(kept, field)
     }
     set_fields(ended, let_go, source=change.source, by=change.by, at=change.at)

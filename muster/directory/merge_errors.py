@@ -7,6 +7,7 @@
   x BeingErased         a person of the two is erased, or is about to be
   x UndoneBefore        the merge was taken back already
   x MergedOn            the kept record was merged into a third one since
+  x NumberTaken         another record has a number by now that one of the two would take back
   x NotSaid             to which of the two something belongs that came after the merge
 """
 
@@ -14,6 +15,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.utils.translation import gettext as _
+
+from muster.directory.history import label_of
 
 
 class MergeError(Exception):
@@ -84,6 +87,25 @@ class MergedOn(MergeError):
             "%(name)s was merged into another record since. Undo that merge first, then this one."
         )
         super().__init__(says % {"name": record.name})
+
+
+class NumberTaken(MergeError):
+    """Another record has a number by now that one of the two would take back.
+
+    Attributes:
+        holder: the record that has it, which may be the other one of the two.
+    """
+
+    def __init__(self, record: Any, field: str, number: str, holder: Any) -> None:
+        self.holder = holder
+        says = _(
+            "%(name)s would take back its %(label)s %(number)s, which %(holder)s has by now."
+            " Nothing was undone. Correct the number there, or merge the two, then undo this."
+        )
+        words = {
+            "name": record.name, "label": label_of(field), "number": number, "holder": holder.name,
+        }  # fmt: skip
+        super().__init__(says % words)
 
 
 class NotSaid(MergeError):

@@ -15,7 +15,8 @@ from django.db.models import Max
 
 from muster.accounts.models import Member
 from muster.core import audit
-from muster.directory.merge_errors import MergedOn, NotSaid, UndoneBefore
+from muster.directory.alone import ALONE, holder_of
+from muster.directory.merge_errors import MergedOn, NotSaid, NumberTaken, UndoneBefore
 from muster.directory.models import (
     FieldChange,
     Merge,
@@ -106,6 +107,7 @@ def undo_merge(merge: Merge, *, by: Member, now: datetime, belongs: Mapping[str,
     Raises:
         UndoneBefore: it was taken back already.
         MergedOn: the kept record was merged into a third one since.
+        NumberTaken: another record has a number by now that one of the two would take back.
         NotSaid: something came after the merge, and nobody said to which of the two it belongs.
     """
     merge = Merge.objects.select_for_update().get(pk=merge.pk)
@@ -169,7 +171,7 @@ def _give_fields_back(merge: Merge, kept: Any, ended: Any, theirs: list[str]) ->
     for field in theirs:
         if field not in before:
             _say(kept, field, changed[field][0].old)
-    kept.save()
+    _save(kept)
     for change in _ours(merge, ended):
         _say(ended, change.field, change.old)
         change.delete()
@@ -180,7 +182,21 @@ def _give_fields_back(merge: Merge, kept: Any, ended: Any, theirs: list[str]) ->
         _say(ended, field, last.new)
         numbers = [change.pk for change in changed[field]]
         FieldChange.objects.filter(pk__in=numbers).update(**{column_of(ended): ended})
-    ended.save()
+    _save(ended)
+
+
+def _save(record: Any) -> None:
+    """Let *record* say what it says, unless a number of it is another's by now.
+
+    Raises:
+        NumberTaken: it is.
+    """
+    for field in ALONE[type(record)]:
+        number = getattr(record, field)
+        holder = holder_of(record, field, number)
+        if holder is not None:
+            raise NumberTaken(record, field, number, holder)
+    record.save()
 
 
 def _say(record: Any, field: str, text: str) -> None:

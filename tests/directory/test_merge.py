@@ -18,6 +18,7 @@ from muster.directory.merge_errors import (
     MergedOn,
     NotSaid,
     NotTwo,
+    NumberTaken,
     StandsTwice,
     UndoneBefore,
 )
@@ -84,6 +85,11 @@ def two(larch: Program) -> tuple[Organization, Organization]:
 def person(of: Program, name: str, **more: Any) -> Person:
     key = name.lower().replace(" ", "-").replace(".", "")
     return Person.objects.create(program=of, key=key, name=name, **more)
+
+
+def site(of: Organization, name: str, **more: Any) -> Site:
+    key = name.lower().replace(" ", "-")
+    return Site.objects.create(program=of.program, organization=of, key=key, name=name, **more)
 
 
 def point(of: Program, **more: Any) -> ContactPoint:
@@ -385,6 +391,50 @@ def test_a_merge_is_undone_once(two, by):
 
     with pytest.raises(UndoneBefore):
         undo_merge(made, by=by, now=LATER, belongs={})
+
+
+@pytest.mark.parametrize("field", ["usdot", "ori"])
+def test_a_number_that_another_has_taken_since_is_not_taken_back(larch, by, field):
+    kept = rows.organization(larch, "Larkhaven Freight Lines")
+    ended = rows.organization(larch, "Larkhaven Frt. Lines LLC", **{field: "990441700"})
+    before = standing()
+    made = merge(kept, ended, keep={}, by=by, now=NOW)
+    kept.refresh_from_db()
+    said = source_named(larch, kind=Source.Kind.HAND, name="dana", on=NOW.date(), by="dana")
+    set_fields(kept, {field: "990441799"}, source=said, by="dana", at=LATER)
+    third = rows.organization(larch, "Larkhaven Lines", **{field: "990441700"})
+    as_it_is = standing()
+
+    with pytest.raises(NumberTaken) as refused:
+        undo_merge(made, by=by, now=LATER, belongs={f"field:{field}": "kept"})
+
+    assert refused.value.holder == third
+    assert "990441700, which Larkhaven Lines has by now. Nothing was undone." in str(refused.value)
+    assert standing() == as_it_is
+    third.delete()
+    undo_merge(made, by=by, now=LATER, belongs={f"field:{field}": "kept"})
+    ended.refresh_from_db()
+    assert getattr(ended, field) == "990441700"
+    assert standing()["Site"] == before["Site"]
+
+
+def test_a_number_in_a_register_that_another_site_has_since_is_not_taken_back(larch, by):
+    company = rows.organization(larch, "Larkhaven")
+    kept, ended = (site(company, name) for name in ("Old Gin Road", "Old Gin Rd"))
+    Site.objects.filter(pk=ended.pk).update(register_key="osm:node/1")
+    ended.refresh_from_db()
+    made = merge(kept, ended, keep={}, by=by, now=NOW)
+    Site.objects.filter(pk=kept.pk).update(register_key="")
+    third = site(company, "Mill Road", register_key="osm:node/1")
+
+    with pytest.raises(NumberTaken) as refused:
+        undo_merge(made, by=by, now=LATER, belongs={})
+
+    assert refused.value.holder == third
+    third.delete()
+    undo_merge(made, by=by, now=LATER, belongs={})
+    ended.refresh_from_db()
+    assert ended.register_key == "osm:node/1"
 
 
 def test_the_later_of_two_merges_is_undone_first(two, by, larch):

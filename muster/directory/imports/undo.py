@@ -4,7 +4,6 @@ Nothing that somebody has used or edited since is touched: it stays, and is told
 its parts: a person who came to a build meanwhile keeps their address, post and company.
 """
 
-from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
@@ -18,8 +17,15 @@ from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.directory.imports.errors import AlreadyUndone, NotReady, TooLateToUndo
 from muster.directory.imports.files import forget
-from muster.directory.imports.plan import field_word
 from muster.directory.imports.registry import importer_of
+from muster.directory.imports.restore import (
+    RECORDS,
+    Kept,
+    Records,
+    key_of,
+    restore,
+    restore_blocked,
+)
 from muster.directory.models import (
     ContactPoint,
     FieldChange,
@@ -34,30 +40,11 @@ from muster.directory.models import (
     Source,
     Touch,
 )
-from muster.directory.provenance import as_text, column_of, from_text
+from muster.directory.provenance import column_of
 from muster.directory.search import in_bulk
 
-Records = type[Organization] | type[Site] | type[Person] | type[Post] | type[ContactPoint]
-# In the order in which they can go: who refers goes before what is referred to.
-_RECORDS: tuple[Records, ...] = (ContactPoint, Post, Site, Person, Organization)
 # So many of what stays are told one by one.
 _MOST_TOLD = 1_000
-
-
-@dataclass(frozen=True, slots=True)
-class Kept:
-    """A record or a field that stays, and why.
-
-    Attributes:
-        noun: organization, site, person, post or contact_point.
-        key: of the record, where it has a page; else empty.
-        name: what it is called.
-    """
-
-    noun: str
-    key: str
-    name: str
-    why: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,11 +113,14 @@ def _take_back(run: Import) -> Undone:
     source = run.source
     if source is None:
         return Undone(0, 0, ())
-    restored, kept = _restore(source)
-    stays = _used(source, kept)
+    restored, kept, blocked = restore(source)
+    stays = _used(source)
     _keep_what_belongs(source, stays)
     removed = _remove(source, stays)
-    told = [*kept, *_told(stays)]
+    # A number may have stood in their way that has gone with what had it.
+    back, taken = restore_blocked(blocked)
+    restored += back
+    told = [*kept, *taken, *_told(stays)]
     if not _is_needed(source):
         run.source = None
         run.save(update_fields=["source"])
@@ -138,65 +128,13 @@ def _take_back(run: Import) -> Undone:
     return Undone(removed, restored, tuple(told[:_MOST_TOLD]))
 
 
-# --- fields
-
-
-def _restore(source: Source) -> tuple[int, list[Kept]]:
-    """Give fields their old values back; how many, and those that somebody edited since."""
-    restored, kept = 0, list[Kept]()
-    for model in _RECORDS:
-        noun = column_of(model)
-        changes = list(
-            FieldChange.objects.filter(source=source, **{f"{noun}__isnull": False}).order_by("pk")
-        )
-        rows: dict[int, list[FieldChange]] = defaultdict(list)
-        for change in changes:
-            rows[getattr(change, f"{noun}_id")].append(change)
-        for some in _slices(list(rows), 2_000):
-            back, told = _restore_some(model, noun, {row: rows[row] for row in some})
-            restored += back
-            kept += told
-    return restored, kept
-
-
-def _restore_some(
-    model: Records, noun: str, rows: dict[int, list[FieldChange]]
-) -> tuple[int, list[Kept]]:
-    records: dict[int, Any] = model._default_manager.in_bulk(list(rows))
-    last: dict[tuple[int, str], FieldChange] = {}
-    for change in FieldChange.objects.filter(**{f"{noun}__in": list(rows)}).order_by("pk"):
-        last[getattr(change, f"{noun}_id"), change.field] = change
-    gone, kept, set_back = list[int](), list[Kept](), defaultdict[str, list[Any]](list)
-    for row, changes in rows.items():
-        found = records[row]
-        for field in dict.fromkeys(change.field for change in changes):
-            ours = [change for change in changes if change.field == field]
-            newest = last[row, field]
-            stands = as_text(found, field, getattr(found, field))
-            if newest.source_id != ours[0].source_id or stands != ours[-1].new:
-                why = _("%(field)s was edited since; it stays “%(value)s”.")
-                words = {"field": field_word(model, field), "value": stands}
-                kept.append(Kept(noun, _key_of(found), str(found), why % words))
-                continue
-            setattr(found, field, from_text(found, field, ours[0].old))
-            set_back[field].append(found)
-            gone += [change.pk for change in ours]
-    for field, some in set_back.items():
-        model._default_manager.bulk_update(some, [field], batch_size=500)
-    FieldChange.objects.filter(pk__in=gone).delete()
-    return sum(map(len, set_back.values())), kept
-
-
-# --- records
-
-
 Stays = dict[Records, dict[int, str]]
 
 
-def _used(source: Source, kept: list[Kept]) -> Stays:
+def _used(source: Source) -> Stays:
     """What the import brought and somebody uses since: by model and key, why it stays."""
-    stays: Stays = {model: {} for model in _RECORDS}
-    for model in _RECORDS:
+    stays: Stays = {model: {} for model in RECORDS}
+    for model in RECORDS:
         ours = model._default_manager.filter(source=source)
         for rows, column, why in _uses(model, source):
             used = rows.filter(**{f"{column}__in": ours.values("pk")})
@@ -218,7 +156,7 @@ def _uses(model: Records, source: Source) -> Iterator[tuple[Any, str, str]]:
         elif other is Merge:
             # One that was taken back leaves nothing to keep; the record of acts tells of it.
             yield rows.filter(undone_at__isnull=True), column, str(_("merged since"))
-        elif other in (*_RECORDS, OtherName, Jurisdiction, Touch):
+        elif other in (*RECORDS, OtherName, Jurisdiction, Touch):
             why = _("another source speaks of it")
             yield rows.exclude(Q(source=source) & Q(source__isnull=False)), column, str(why)
         elif relation.on_delete is models.PROTECT:
@@ -284,7 +222,7 @@ def _remove(source: Source, stays: Stays) -> int:
     for part in (OtherName, Jurisdiction):
         parts = part._default_manager.filter(source=source)
         _delete(parts.exclude(organization__in=kept_companies))
-    for model in _RECORDS:
+    for model in RECORDS:
         doomed = model._default_manager.filter(source=source)
         if stays[model]:
             doomed = doomed.exclude(pk__in=list(stays[model]))
@@ -303,7 +241,7 @@ def _remove(source: Source, stays: Stays) -> int:
 def _delete(rows: Any) -> int:
     """Delete rows and what goes with them, a statement for each table: there may be a million."""
     for relation in _relations(rows.model):
-        if relation.on_delete is models.CASCADE and rows.model not in _RECORDS:
+        if relation.on_delete is models.CASCADE and rows.model not in RECORDS:
             other = relation.related_model._default_manager
             _delete(other.filter(**{f"{relation.field.name}__in": rows.values("pk")}))
     return int(rows._raw_delete(rows.db))
@@ -311,7 +249,7 @@ def _delete(rows: Any) -> int:
 
 def _is_needed(source: Source) -> bool:
     """Whether anything still says that it is from *source*."""
-    models_ = (*_RECORDS, OtherName, Jurisdiction, Touch, FieldChange)
+    models_ = (*RECORDS, OtherName, Jurisdiction, Touch, FieldChange)
     return any(model._default_manager.filter(source=source).exists() for model in models_)
 
 
@@ -321,13 +259,4 @@ def _told(stays: Stays) -> Iterator[Kept]:
             continue
         some = list(rows)[:_MOST_TOLD]
         for found in model._default_manager.filter(pk__in=some):
-            yield Kept(column_of(model), _key_of(found), str(found), rows[found.pk])
-
-
-def _key_of(found: Any) -> str:
-    return str(getattr(found, "key", ""))
-
-
-def _slices(rows: list[int], size: int) -> Iterator[list[int]]:
-    for start in range(0, len(rows), size):
-        yield rows[start : start + size]
+            yield Kept(column_of(model), key_of(found), str(found), rows[found.pk])

@@ -21,6 +21,7 @@ from muster.directory.models import (
     Organization,
     Person,
     Post,
+    Site,
     Source,
     Touch,
 )
@@ -74,6 +75,11 @@ PEOPLE = [
 def typed(larch, record, **values):
     source = by_hand(larch, by=DANA, on=NOW.date())
     set_fields(record, values, source=source, by=DANA, at=NOW)
+
+
+def site(of, name, **more):
+    key = name.lower().replace(" ", "-")
+    return Site.objects.create(program=of.program, organization=of, key=key, name=name, **more)
 
 
 def test_what_it_brought_goes_and_what_it_changed_is_as_it_was(larch, tmp_path):
@@ -174,6 +180,67 @@ def test_a_person_who_came_to_a_build_keeps_company_post_and_address(larch, tmp_
     assert ("person", "in use: participant") in [(kept.noun, kept.why) for kept in undone.kept]
 
 
+def test_a_number_that_another_has_taken_since_stays_away_and_is_told(larch, tmp_path):
+    known = rows.organization(larch, "Quillport", usdot="9904101", ori="MS0240100")
+    road = site(known, "Mill Road", register_key="osm:node/1")
+    run = brought(larch, file_of(tmp_path, [CENSUS, CARRIERS[0]]))
+    for record, values in ((known, {"ori": "MS0240200"}), (road, {"register_key": "osm:node/2"})):
+        record.refresh_from_db()
+        set_fields(record, values, source=run.source, by=DANA, at=NOW)
+    police = rows.organization(larch, "Quillport Police", ori="MS0240100")
+    site(police, "Mill Lane", register_key="osm:node/1")
+
+    undone = undo(run, by=DANA, now=NOW)
+
+    known.refresh_from_db()
+    road.refresh_from_db()
+    assert (known.name, known.ori, road.register_key) == ("Quillport", "MS0240200", "osm:node/2")
+    assert sorted((kept.noun, kept.key, kept.why) for kept in undone.kept) == [
+        (
+            "organization",
+            "quillport",
+            "ori stays “MS0240200”: another record has “MS0240100” by now.",
+        ),
+        (
+            "site",
+            road.key,
+            "register key stays “osm:node/2”: another record has “osm:node/1” by now.",
+        ),
+    ]
+    assert sorted(FieldChange.objects.values_list("field", flat=True)) == ["ori", "register_key"]
+
+
+def test_a_number_that_the_import_itself_gave_to_another_goes_back(larch, tmp_path):
+    known = rows.organization(larch, "Quillport", usdot="9904101", ori="MS0240100")
+    before = everything()
+    run = brought(larch, file_of(tmp_path, [CENSUS, *CARRIERS]))
+    known.refresh_from_db()
+    set_fields(known, {"ori": "MS0240200"}, source=run.source, by=DANA, at=NOW)
+    Organization.objects.filter(usdot="9904102").update(ori="MS0240100")
+
+    undone = undo(run, by=DANA, now=NOW)
+
+    assert undone.kept == ()
+    assert everything() == before
+
+
+def test_a_post_that_somebody_wrote_down_since_stays_beside_the_changed_one(larch, tmp_path):
+    run = brought(larch, file_of(tmp_path, PEOPLE), "contacts")
+    company = rows.organization(larch, "Eider Casino")
+    clerk = {"program": larch, "person": Person.objects.get(name="Ana Vale"), "title": "Clerk"}
+    held = Post.objects.create(organization=company, **clerk)
+    set_fields(held, {"title": "Manager"}, source=run.source, by=DANA, at=NOW)
+    Post.objects.create(organization=company, **clerk)
+
+    undone = undo(run, by=DANA, now=NOW)
+
+    held.refresh_from_db()
+    assert held.title == "Manager"
+    assert "title stays “Manager”: another record has “Clerk” by now." in [
+        kept.why for kept in undone.kept
+    ]
+
+
 def test_it_can_be_taken_back_for_thirty_days_and_once(larch, tmp_path):
     run = brought(larch, file_of(tmp_path, PEOPLE), "contacts")
     assert run.undo_until == date(2026, 6, 25)
@@ -211,6 +278,26 @@ def test_real_files_are_taken_back_to_the_last_row(larch, file):
 
     undo(brought(larch, shared(file)), by=DANA, now=NOW)
 
+    assert everything() == before
+
+
+def test_a_number_after_a_row_without_one_is_another_carrier_and_stays_so(larch, tmp_path):
+    tern = rows.organization(larch, "Tern")
+    before = everything()
+    without = ["", "TERN", "", "2 Mill Road", "", "", "", "", ""]
+    with_one = ["9904102", "TERN", "", "2 Mill Road", "", "MS", "", "", ""]
+    file = file_of(tmp_path, [CENSUS, without, with_one])
+    run = brought(larch, file, "carriers", as_={3: "site.street"})
+
+    again = brought(larch, file, "carriers", as_={3: "site.street"})
+
+    tern.refresh_from_db()
+    assert (tern.usdot, tern.state, tern.sites.get().street) == ("", "", "2 Mill Road")
+    numbered = Organization.objects.get(usdot="9904102")
+    assert (numbered.state, numbered.sites.get().street) == ("MS", "2 Mill Road")
+    assert (again.new, again.changed) == (0, 0)
+    undo(again, by=DANA, now=NOW)
+    undo(run, by=DANA, now=NOW)
     assert everything() == before
 
 

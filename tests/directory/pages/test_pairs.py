@@ -212,6 +212,21 @@ def test_an_undo_asks_what_belongs_to_whom(desk, pair, two, larch):
     assert "This merge was undone" in says(desk.get(here))
 
 
+def test_an_undo_says_who_has_the_number_by_now(desk, pair, two, larch):
+    Organization.objects.filter(pk=two[0].pk).update(usdot="")
+    Organization.objects.filter(pk=two[1].pk).update(usdot="9904417")
+    desk.post(f"{page_of(pair)}decide/", {"decision": "same"})
+    Organization.objects.filter(pk=two[0].pk).update(usdot="")
+    rows.organization(larch, "Larkhaven Lines", usdot="9904417")
+
+    answer = desk.post(f"/directory/merges/{Merge.objects.get().pk}/undo/", {})
+
+    assert "USDOT number 9904417, which Larkhaven Lines has by now. Nothing was" in says(answer)
+    assert Merge.objects.get().undone_at is None
+    third = desk.post(f"{LIST}undo/", follow=True)
+    assert "9904417, which Larkhaven Lines has by now." in says(third)
+
+
 def test_the_kept_record_leads_to_its_undo(desk, pair, two):
     desk.post(f"{page_of(pair)}decide/", {"decision": "same"})
 
