@@ -46,6 +46,9 @@ class Which(Sites):
         self._has_numbers = self.run.columns.filter(field="organization.usdot").exists()
         # What had no number, and got one from an earlier row: the next of this name is another.
         self._claimed: set[int] = set()
+        # Carriers that an earlier row told of without a number: the next number is another's, or
+        # reading the file again would ask whose the first row is and go by the second.
+        self._met_without: set[int] = set()
         # Where organizations are that had no place before an earlier row told one.
         self._placed: dict[int, Org] = {}
 
@@ -145,7 +148,7 @@ class Which(Sites):
         fitting = [
             org
             for org in names.get(name, ())
-            if not (number and (getattr(org, self._number) or org.id in self._claimed))
+            if not (number and self._is_no_more_free(org))
             and (self._agrees(org, organization) or (may_be_any and self._is_numbered(org)))
         ]
         chosen = self.answer(batch.lines[at], "organization")
@@ -166,6 +169,8 @@ class Which(Sites):
             if number:
                 self._keep_number(number, fitting[0].id, organization)
                 self._claimed.add(fitting[0].id)
+            elif self._is_carriers:
+                self._met_without.add(fitting[0].id)
             self._place(fitting[0], organization)
             return fitting[0].id, fitting[0], False
         if fitting:
@@ -253,6 +258,11 @@ class Which(Sites):
     def _is_numbered(self, org: Org) -> bool:
         """Whether a carrier has its number, or gets it: a row without one changes nothing of it."""
         return self._is_carriers and bool(org.usdot or org.id in self._claimed)
+
+    def _is_no_more_free(self, org: Org) -> bool:
+        """Whether *org* cannot get the number of a row: it has one, or an earlier row met it."""
+        met = org.id in self._claimed or org.id in self._met_without
+        return met or bool(getattr(org, self._number))
 
     def _without(self, batch: Batch, plan: Plan, at: int, says: str) -> None:
         plan.refuse(batch.lines[at], "", "", says)
