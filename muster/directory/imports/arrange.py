@@ -55,6 +55,7 @@ def arrange(batch: Batch, kind: str, layout: Layout | None) -> Batch:
         for name, values in batch.columns.items()
         if name.startswith((*kept, "touch.", "row."))
     }
+    batch.forget_views()
     return batch
 
 

@@ -15,7 +15,7 @@ from django.utils.translation import gettext as _
 
 from muster.core.sheets import Line
 from muster.directory.imports.fields import Field
-from muster.directory.imports.readers import Reader, reader_of
+from muster.directory.imports.readers import LONGEST_KEY, Reader, reader_of
 from muster.directory.models import Import
 from muster.directory.values import NOTHING
 from muster.directory.values.phones import quick_phone
@@ -70,6 +70,8 @@ class Batch:
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
     asked: dict[int, Asked] = field(default_factory=dict)
     skipped: set[int] = field(default_factory=set)
+    _missing: dict[str, list[Any]] = field(default_factory=dict, repr=False)
+    _several: dict[str, list[list[Any]]] = field(default_factory=dict, repr=False)
 
     def packed(self) -> tuple[Any, ...]:
         """As `Staging` keeps it."""
@@ -78,11 +80,25 @@ class Batch:
     def column(self, name: str, nothing: Any = "") -> list[Any]:
         """The values of a column; *nothing* for each row where the file has no such column."""
         values = self.columns.get(name)
-        return values if values is not None else [nothing] * len(self.lines)
+        if values is not None:
+            return values
+        # Asked for by row: what is not there is made once.
+        if name not in self._missing:
+            self._missing[name] = [nothing] * len(self.lines)
+        return self._missing[name]
 
     def several(self, name: str) -> list[list[Any]]:
         """The columns that fill a field of which there may be several."""
-        return [self.columns[key] for key in self.columns if key.partition("#")[0] == name]
+        if name not in self._several:
+            self._several[name] = [
+                values for key, values in self.columns.items() if key.partition("#")[0] == name
+            ]
+        return self._several[name]
+
+    def forget_views(self) -> None:
+        """The columns are others now."""
+        self._missing.clear()
+        self._several.clear()
 
 
 def mapped(run: Import, fields: Sequence[Field]) -> list[Mapped]:
@@ -232,6 +248,8 @@ def _quick_way(one: Field, known: dict[str, Any]) -> Quick:
             return quick_email
         case "usdot":
             return _plain_number
+        case "key":
+            return _plain_key
     return known.get
 
 
@@ -253,6 +271,11 @@ def _plain_text(longest: int, odd: str) -> Quick:
         return None
 
     return quick
+
+
+def _plain_key(cell: str) -> str | None:
+    """A number of a row that is digits alone."""
+    return cell if not cell or (cell.isdecimal() and len(cell) <= LONGEST_KEY) else None
 
 
 def _plain_number(cell: str) -> str | None:

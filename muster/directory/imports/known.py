@@ -9,11 +9,12 @@ thousand of them would be a quarter of an hour.
 import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
+from string import ascii_lowercase, ascii_uppercase
 from typing import Any, NamedTuple
 
 from django.db import connection
 
-from muster.directory.imports.names import alike
+from muster.directory.imports.names import NO_SIGNS, alike
 from muster.directory.models import Source
 from muster.directory.models.spelling import plainly_in_sql
 
@@ -122,10 +123,17 @@ FROM directory_person t {_SOURCE} WHERE t.erased_on IS NULL AND """
 
 
 def _ways(name: str) -> set[str]:
-    """How SQLite may have *name* in capitals: of letters beyond A to Z it knows none, so that
-    “Peña” is “PEñA” to it, and “PEÑA” another name.
+    """How SQLite may have *name* without signs, in capitals: of letters beyond A to Z it knows
+    none, so that “Peña” is “PEñA” to it, and “PEÑA” another name.
     """
-    return {name} if name.isascii() else {name, alike(name), alike(name).lower()}
+    plain = alike(name)
+    if name.isascii():
+        return {plain}
+    bare = name.translate(NO_SIGNS)
+    return {way.translate(_CAPITALS) for way in (bare, plain, plain.lower())}
+
+
+_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 
 
 class Known:
@@ -347,7 +355,7 @@ class Known:
         value: Any = names
         source = f"(SELECT {plainly_in_sql('x')} FROM unnest(%s::text[]) x)"
         if not self._is_postgres:
-            source = f"(SELECT {plainly_in_sql('value')} FROM json_each(%s))"
+            source = "(SELECT value FROM json_each(%s))"
             value = json.dumps([way for name in names for way in _ways(name)])
         return self._ask(f"{sql} IN {source}", [self._program, value])
 

@@ -1,7 +1,7 @@
 """When names are written alike, whether one is a person's, and which station is whose."""
 
 import re
-from functools import cache
+from functools import cache, lru_cache
 
 import us
 
@@ -10,7 +10,7 @@ from muster.directory.models import Organization
 from muster.directory.models.spelling import SIGNS
 
 Agency = Organization.Agency
-_SIGNS = str.maketrans("", "", SIGNS)
+NO_SIGNS = str.maketrans("", "", SIGNS)
 
 # What a company has in its name, and a person has not.
 _COMPANY_WORDS = """
@@ -36,13 +36,14 @@ _OF_COMPANIES = frozenset(_COMPANY_WORDS.split())
 _WORD = re.compile(r"[A-Z][A-Z'’-]*\.?")
 
 
+@lru_cache(maxsize=20_000)
 def alike(name: str) -> str:
     """*name* as two that are written alike have it: in capitals, without spaces and signs.
 
     >>> alike("Buc-ees") == alike("BUC-EE'S")
     True
     """
-    return name.translate(_SIGNS).upper()
+    return name.translate(NO_SIGNS).upper()
 
 
 def is_natural_person(name: str) -> bool:

@@ -49,7 +49,7 @@ class People(Ties):
         self.look_up_points("person", everybody)
         self.look_up_hands("person", everybody)
         self.look_up_hands("post", [held.id for some in self._held.values() for held in some])
-        self._touched = self.known.touched([key for row in rows if (key := self._key(batch, row))])
+        self._touched = self.known.touched([row.key for row in rows if row.key])
         self._keys = self.known.touch_keys(everybody)
         by_key = self.known.people_by_id(
             {person for _touch, person in self._touched.values() if person is not None}
@@ -68,7 +68,7 @@ class People(Ties):
         people, organizations = batch.columns[PEOPLE], batch.columns[ORGANIZATIONS]
         emails = batch.several("person.email")
         cells, phones = batch.several("person.cell"), batch.several("person.phone")
-        titles = batch.column("post.title")
+        titles, numbers = batch.column("post.title"), batch.column("row.key")
         return [
             Row(
                 at,
@@ -79,6 +79,7 @@ class People(Ties):
                 [("cell", values[at]) for values in cells if values[at]]
                 + [("", values[at]) for values in phones if values[at]],
                 titles[at],
+                key=self._key(numbers[at], people[at]),
             )
             for at, line in enumerate(batch.lines)
         ]
@@ -142,7 +143,7 @@ class People(Ties):
 
         None where it must be asked.
         """
-        touch = self._touched.get(self._key(batch, row))
+        touch = self._touched.get(row.key)
         if touch is not None and touch[1] in by_key:
             return by_key[touch[1] or 0], None
         known = humans.get(alike(row.name), [])
@@ -287,12 +288,12 @@ class People(Ties):
         self, batch: Batch, plan: Plan, row: Row, human: Human | None, came: Came | None
     ) -> None:
         self._derived = batch.columns[DERIVED][row.at]
-        size = self._size(plan)
+        # What the row adds is looked at only where it is not new as a whole.
+        is_new = bool(row.name) and human is None and came is None
+        size = 0 if is_new else self._size(plan)
         place = self._store_company(batch, plan, row)
         person = 0
-        is_new = False
         if row.name:
-            is_new = human is None and came is None
             person = human.id if human else came.id if came else self.next_id(Person)
             language = batch.column("person.language")[row.at]
             if is_new:
@@ -305,13 +306,14 @@ class People(Ties):
             if human is not None:
                 came = self._met.setdefault(person, Came(person, row.line, human.name))
             if came is not None:
-                came.organizations |= {row.company} - {0}
+                if row.company:
+                    came.organizations.add(row.company)
                 came.reached |= row.addresses
             if row.company:
                 self._post(plan, row, person, place, human)
             self._reach_person(plan, row, person, is_new)
             self._touch(batch, plan, row, person)
-        grew = self._size(plan) != size or self._grew or bool(row.parts)
+        grew = self._grew or bool(row.parts) or (not is_new and self._size(plan) != size)
         self._grew = False
         plan.changes += row.changes
         if row.changes:
@@ -326,7 +328,7 @@ class People(Ties):
             plan,
             row.at,
             verdict,
-            row.who,
+            row.who if row.parts or row.at in batch.notes else "",
             row.parts,
             organization=row.company or None,
             person=person or None,

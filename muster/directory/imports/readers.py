@@ -75,9 +75,12 @@ def _reader_of(field: Field, *, month_first: bool) -> Reader:
     return _READERS[field.reads]
 
 
+LONGEST_KEY = 60
+
+
 def read_key(text: str) -> Read:
     """The number of a row or a place in the register it comes from."""
-    read = read_text(text, longest=60)
+    read = read_text(text, longest=LONGEST_KEY)
     value = str(read.value)
     return Read(value.removesuffix(".0")) if value.endswith(".0") else read
 

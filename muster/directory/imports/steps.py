@@ -56,6 +56,7 @@ def facts_of(run: Import, sheet: Sheet, columns: list[Mapped]) -> Facts:
     ]
     if not days and not boxes:
         return Facts()
+    first: dict[str, int] = {}
     by_box: dict[str, set[int]] = {}
     for line in sheet.lines():
         cells = line.cells
@@ -63,9 +64,12 @@ def facts_of(run: Import, sheet: Sheet, columns: list[Mapped]) -> Facts:
             order.look_at(cells[position])
         for position in boxes:
             if cells[position]:
-                who = hash(" ".join(" ".join(cells[at] for at in names).casefold().split()))
-                by_box.setdefault(cells[position].strip().lower(), set()).add(who)
-    shared = {box: len(who) for box, who in by_box.items() if len(who) > 1 and "@" in box}
+                who = hash(" ".join(" ".join([cells[at] for at in names]).casefold().split()))
+                box = cells[position].strip().lower()
+                # Most have one name, and need no set.
+                if (known := first.setdefault(box, who)) != who:
+                    by_box.setdefault(box, {known}).add(who)
+    shared = {box: len(who) for box, who in by_box.items() if "@" in box}
     return Facts({position: order.month_first for position, order in days.items()}, shared)
 
 

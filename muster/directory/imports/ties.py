@@ -1,9 +1,9 @@
 """What ties a person to a company: the post, the numbers, and that they were met."""
 
-import uuid
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
+from hashlib import sha1
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,7 +16,7 @@ from muster.directory.imports.organizations import EMAIL, PHONE, Organizations
 from muster.directory.imports.plan import Change, Plan, field_word
 from muster.directory.models import Post, Touch
 
-_ROWS_OF_FILES = uuid.UUID("8f6d0a52-6b0e-4a3c-9c0a-5d9d2f0f5a11")
+_ROWS_OF_FILES = bytes.fromhex("8f6d0a526b0e4a3c9c0a5d9d2f0f5a11")
 
 
 @dataclass(slots=True)
@@ -44,6 +44,7 @@ class Row:
     company: int = 0
     stands: Org | None = None
     company_is_new: bool = False
+    key: str = ""
     parts: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
@@ -71,6 +72,8 @@ class Ties(Organizations):
         self._mailboxes = mailboxes or {}
         self._sent: set[str] = set()
         self._titles: set[tuple[int, int, str]] = set()
+        # By whether they came: how a touch says that a list told so.
+        self._listed: dict[bool | None, str] = {}
 
     def _post(self, plan: Plan, row: Row, person: int, place: int, human: Human | None) -> None:
         """What the person is there: nothing if it stands, a new title for the post, or a post."""
@@ -120,6 +123,8 @@ class Ties(Organizations):
 
     def _say_mailbox(self, row: Row) -> None:
         for email in row.emails:
+            if email not in self._at_mailbox and email not in self._mailboxes:
+                continue
             others = {name for _id, name in self._at_mailbox.get(email, ())} - {row.name}
             many = max(self._mailboxes.get(email, 1), len(others) + 1)
             if many > 1:
@@ -133,18 +138,12 @@ class Ties(Organizations):
         notes = [values[row.at] for values in batch.several("touch.says") if values[row.at]]
         if on is None and came is None and not told_by and not notes:
             return
-        source = self.run.source_name or self.run.file
-        says = []
-        if came is not None:
-            says.append(_("Came: %(list)s.") if came else _("Did not come: %(list)s."))
-        elif on is not None:
-            says.append(_("On the list: %(list)s."))
-        says = [one % {"list": source} for one in says]
+        says = [self._as_listed(came)] if came is not None or on is not None else []
         if told_by:
             says.append(_("Told by: %(who)s.") % {"who": told_by})
         says += notes
         text = " ".join(says)
-        sent = self._key(batch, row) or _key_of(str(person), str(on or ""), *says[:1], *notes)
+        sent = row.key or _key_of(str(person), str(on or ""), *says[:1], *notes)
         if sent in self._sent or sent in self._touched or sent in self._keys:
             return
         self._sent.add(sent)
@@ -155,14 +154,27 @@ class Ties(Organizations):
             company = row.company or None
             plan.new[Touch].append((company, person, met, day, text, sent))
 
-    def _key(self, batch: Batch, row: Row) -> str:
-        """The key under which this row of this list is known again; empty if it has none."""
-        number = batch.column("row.key")[row.at]
+    def _as_listed(self, came: bool | None) -> str:
+        """What the list says: that they came, that they did not, or only that they are on it."""
+        if came not in self._listed:
+            says = _("Came: %(list)s.") if came else _("Did not come: %(list)s.")
+            if came is None:
+                says = _("On the list: %(list)s.")
+            self._listed[came] = says % {"list": self.run.source_name or self.run.file}
+        return self._listed[came]
+
+    def _key(self, number: str, name: str) -> str:
+        """The key under which the row of *number* of this list is known again; empty if it has
+        none.
+        """
         if not number:
             return ""
         # An order may bring several people under one number.
-        return _key_of(self.run.layout or self.run.file, number, alike(row.name))
+        return _key_of(self.run.layout or self.run.file, number, alike(name))
 
 
 def _key_of(*parts: str) -> str:
-    return str(uuid.uuid5(_ROWS_OF_FILES, "\n".join(parts)))
+    """A UUID of version 5, in a third of the time of `uuid.uuid5`."""
+    told = sha1(_ROWS_OF_FILES + "\n".join(parts).encode(), usedforsecurity=False).hexdigest()
+    variant = "89ab"[int(told[16], 16) & 3]
+    return f"{told[:8]}-{told[8:12]}-5{told[13:16]}-{variant}{told[17:20]}-{told[20:32]}"
