@@ -1,17 +1,29 @@
-"""What builds tell on the page of an organization or a person: who was in the room, and who helped
-to hold it.
+"""What builds tell on the page of an organization or a person: who was in the room, who helped to
+hold it, and what a speaker of that name agreed to.
 """
 
 from collections.abc import Iterator
+from datetime import date
 from itertools import groupby
 
 from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from muster.builds.models import Build, Participant, ParticipantQuerySet, Partner
-from muster.core.parts import Asked, Happened, Noun, Shape, register_timeline
+from muster.accounts.models import Member
+from muster.builds.models import Build, Participant, ParticipantQuerySet, Partner, Speaker
+from muster.core.parts import (
+    Agreed,
+    Asked,
+    Happened,
+    Noun,
+    Shape,
+    register_ledger,
+    register_timeline,
+)
+from muster.shell.days import day_words
 
+_MOST = 20
 _CAME = (Participant.Status.CHECKED_IN, Participant.Status.LEFT)
 
 
@@ -20,6 +32,7 @@ def register_parts() -> None:
     register_timeline(Noun.ORGANIZATION, "builds", rooms_of_organization)
     register_timeline(Noun.ORGANIZATION, "builds.partners", helped)
     register_timeline(Noun.PERSON, "builds", rooms_of_person)
+    register_ledger("builds.speakers", spoken)
 
 
 def rooms_of_organization(asked: Asked) -> Iterator[Happened]:
@@ -58,6 +71,36 @@ def helped(asked: Asked) -> Iterator[Happened]:
             words=_("of the build in %(city)s") % {"city": row.build.city},
             href=reverse("build", args=[row.build.key]),
         )
+
+
+def spoken(member: Member, name: str, today: date) -> Iterator[Agreed]:
+    """What speakers who chose *name* agreed to, at the builds whose plan *member* sees."""
+    rows = Speaker.objects.filter(
+        name_chosen__iexact=name, session__build__in=Build.objects.visible_to(member)
+    )
+    rows = rows.select_related("session__build").order_by("-session__build__day", "pk")
+    for row in rows[:_MOST]:
+        city = {"city": row.session.build.city}
+        href = reverse("plan", args=[row.session.build.key])
+        stands, says = _standing(row, today)
+        if row.may_print or not row.may_record:
+            what = _("To be printed as a speaker of the build in %(city)s") % city
+            yield Agreed(what, stands and row.may_print, says, href)
+        if row.may_record:
+            what = _("To be recorded at the build in %(city)s") % city
+            yield Agreed(what, stands, says, href)
+
+
+def _standing(row: Speaker, today: date) -> tuple[bool, str]:
+    """Whether what a speaker allowed holds today, and since and until when."""
+    if row.withdrawn_on is not None:
+        return False, _("Taken back on %(day)s") % {"day": day_words(row.withdrawn_on)}
+    if row.consent_on is None or row.consent_until is None:
+        return False, _("No leave is recorded")
+    days = {"since": day_words(row.consent_on), "until": day_words(row.consent_until)}
+    if row.consent_until < today:
+        return False, _("Given on %(since)s, and over since %(until)s") % days
+    return True, _("Given on %(since)s, until %(until)s") % days
 
 
 def _rows(asked: Asked) -> ParticipantQuerySet:

@@ -65,6 +65,23 @@ class Happened:
 
 
 @dataclass(frozen=True, slots=True)
+class Agreed:
+    """Something that somebody of a name agreed to, or took back.
+
+    Attributes:
+        what: what for, in words.
+        stands: whether it holds today.
+        says: since when and until when, or why not.
+        href: where it stands, and is taken back.
+    """
+
+    what: str
+    stands: bool
+    says: str
+    href: str = ""
+
+
+@dataclass(frozen=True, slots=True)
 class Asked:
     """For which lines of a timeline a source is asked.
 
@@ -81,12 +98,26 @@ class Asked:
 
 
 Timeline = Callable[[Asked], Iterable[Happened]]
+# Asked with the member who looks, the name, and today.
+Ledger = Callable[[Any, str, date], Iterable[Agreed]]
+LEDGERS: dict[str, Ledger] = {}
 TIMELINES: dict[Noun, dict[str, Timeline]] = {noun: {} for noun in Noun}
 
 
 def register_timeline(noun: Noun, name: str, source: Timeline) -> None:
     """Let *source* be asked for the timeline of each *noun*; a name registers once."""
     TIMELINES[noun][name] = source
+
+
+def register_ledger(name: str, source: Ledger) -> None:
+    """Let *source* be asked what was agreed to under a name; it registers once."""
+    LEDGERS[name] = source
+
+
+def agreed(member: Any, name: str, today: date) -> list[Agreed]:
+    """All that was agreed to under *name*, what holds today first."""
+    told = [line for source in LEDGERS.values() for line in source(member, name, today)]
+    return sorted(told, key=lambda line: not line.stands)
 
 
 def happened(noun: Noun, asked: Asked) -> list[Happened]:

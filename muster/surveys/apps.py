@@ -11,10 +11,12 @@ class SurveysConfig(AppConfig):
         from muster.surveys.imports.elsewhere import register_importer
         from muster.surveys.imports.outdated import register_kind
         from muster.surveys.measures import register_measures
+        from muster.surveys.parts import register_parts
         from muster.surveys.today import register_today
 
         register_importer()
         register_kind()
         register_measures()
         register_today()
+        register_parts()
         register_holdings()

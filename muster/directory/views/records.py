@@ -14,6 +14,7 @@ from django.views.decorators.http import require_safe
 
 from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
 from muster.core.clock import today_in
+from muster.core.parts import agreed
 from muster.directory.fresh import fresh
 from muster.directory.hand import subject_of
 from muster.directory.history import history_of, source_words
@@ -96,6 +97,7 @@ def person(request: MemberRequest, person: Person) -> HttpResponse:
     shown = record_of_person(request.member, person, today=today)
     context = _page(request, person, shown, merges_of(person), today) | {
         "known": known_of_person(person),
+        "agreed": agreed(request.member, person.name, today),
         "refused": asked_not_to(shown),
         "fresh": fresh(person.confirmed_on, today),
     }
