@@ -28,6 +28,7 @@ _IMPORTS: list[URLPattern] = [
     path("directory/imports/<slug:key>/columns/", import_steps.columns, name="import-columns"),
     path("directory/imports/<slug:key>/read/", import_steps.read, name="import-read"),
     path("directory/imports/<slug:key>/forget/", import_steps.forget, name="import-forget"),
+    path("directory/imports/<slug:key>/check/", import_steps.check, name="import-check"),
     path("directory/imports/<slug:key>/rows/", import_steps.rows, name="import-rows"),
     path("directory/imports/<slug:key>/refused.csv", import_steps.refused, name="import-refused"),
     path("directory/imports/<slug:key>/apply/", import_steps.apply, name="import-apply"),

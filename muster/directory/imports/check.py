@@ -4,8 +4,11 @@ from collections import Counter
 from datetime import datetime
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from muster.core.chain import head_of
+from muster.core.models import AuditEvent
 from muster.core.sheets import SheetError
 from muster.directory.imports.columns import refuse_missing
 from muster.directory.imports.errors import NotReady
@@ -65,8 +68,23 @@ def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Im
 CHECKABLE = (Import.State.READ, Import.State.CHECKING, Import.State.CHECKED, Import.State.FAILED)
 
 
+# Whatever else is recorded leaves what rows would do as it was.
+_CHANGES = Q(noun__in=("organization", "site", "person", "merge")) | Q(
+    noun="import", verb__in=("imported", "undid")
+)
+
+
+def is_stale(run: Import) -> bool:
+    """Whether the directory has changed since the dry run of *run*, which waits to be applied."""
+    if run.state != Import.State.CHECKED or run.checked_after is None:
+        return False
+    since = AuditEvent.objects.filter(program=run.program_id, sequence__gt=run.checked_after)
+    return since.filter(_CHANGES).exists()
+
+
 def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
     sheet = sheet_of(run)
+    run.checked_after = head_of(run.program).sequence
     importer = importer_of(run.kind)
     if importer is not None:
         with transaction.atomic():

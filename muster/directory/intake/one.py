@@ -9,6 +9,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from muster.directory.imports.check import is_stale
 from muster.directory.imports.undo import Undone
 from muster.directory.intake.steps import rows_read
 from muster.directory.models import Import
@@ -184,6 +185,7 @@ def _checked(run: Import) -> Told:
             *([run.trouble] if run.trouble else []),
             says % {"n": counted(going)},
             _("Nothing is in the directory yet."),
+            *([_("The directory has changed since: check again there.")] if is_stale(run) else []),
         ],
         [Act(_("Go to the dry run"), reverse("import-rows", args=[run.key]))],
     )

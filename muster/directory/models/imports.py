@@ -75,6 +75,9 @@ class Import(models.Model):
     refused = models.PositiveIntegerField(default=0)
     done = models.PositiveIntegerField(default=0, help_text=_("Rows worked on so far."))
     trouble = models.TextField(blank=True)
+    checked_after = models.PositiveBigIntegerField(
+        null=True, blank=True, help_text=_("The last act of the record before its dry run.")
+    )
     source = models.OneToOneField(
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="import_run"
     )

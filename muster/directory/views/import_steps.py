@@ -19,6 +19,7 @@ from muster.core.clock import today_in
 from muster.core.keyset import foot
 from muster.core.sheets import SheetError
 from muster.directory.imports import ImportTrouble, WrongMapping
+from muster.directory.imports.check import is_stale
 from muster.directory.imports.columns import map_columns, offered, preview
 from muster.directory.imports.files import reading_of, sheet_of
 from muster.directory.imports.take_in import read_another_way
@@ -187,6 +188,18 @@ def refused(request: MemberRequest, key: str) -> HttpResponseBase:
 
 @needs(Right.IMPORT_FILES)
 @sent_from("import-rows", "key")
+def check(request: MemberRequest, key: str) -> HttpResponse:
+    """Make the dry run again: the directory has changed since."""
+    run = found(request, key)
+    try:
+        check_now(run, now=timezone.now())
+    except (ImportTrouble, SheetError) as error:
+        messages.warning(request, str(error))
+    return redirect("import" if run.state in one.WORKING else "import-rows", key)
+
+
+@needs(Right.IMPORT_FILES)
+@sent_from("import-rows", "key")
 def apply(request: MemberRequest, key: str) -> HttpResponse:
     """Bring in what the dry run found."""
     run = found(request, key)
@@ -259,9 +272,11 @@ def _rows_page(request: MemberRequest, run: Import) -> HttpResponse:
         "can_answer": any(line.choices or line.cells for line in lines),
         "foot": foot(page, request.GET, row_page.line_words(page.rows)),
         "going": going.going_of(run),
-        "nothing_to_apply": going.nothing_to_apply(run, request.member),
+        "is_stale": is_stale(run),
     }
     context["may_apply"] = context["going"] is not None
+    if not context["is_stale"]:
+        context["nothing_to_apply"] = going.nothing_to_apply(run, request.member)
     return render(request, "directory/imports/rows.html", context)
 
 

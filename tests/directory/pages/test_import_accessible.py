@@ -97,6 +97,11 @@ def test_the_rows_shut_nobody_out(client, look):
 
     look(client.get(f"{PAGE}{run.key}/rows/"))
     look(client.get(f"{PAGE}{run.key}/rows/", {"show": "new"}))
+    other = at_rows(client, JUNE)
+    client.post(f"{PAGE}{other.key}/apply/")
+    stale = client.get(f"{PAGE}{run.key}/rows/")
+    assert stale.context["is_stale"]
+    look(stale)
 
 
 def test_what_is_in_and_what_brings_nothing_shut_nobody_out(client, look):

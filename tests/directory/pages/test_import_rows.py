@@ -4,9 +4,11 @@ import csv
 import io
 
 import pytest
+from django.utils import timezone
 
 from muster.core.jobs import run_waiting
 from muster.directory.forget_files import forget_run
+from muster.directory.hand import change
 from muster.directory.imports import later
 from muster.directory.models import ContactPoint, Import, ImportRow, Organization, Person, Post
 from tests.directory.pages.incoming import HEAD, JUNE, ROBIN, WES, at_rows, bring, chosen, table
@@ -135,8 +137,60 @@ def test_the_page_asks_the_same_number_of_questions(client, many, django_assert_
         client, *[WES, [*WES[:1], "Other", *WES[2:]], [*WES[:1], "Third", *WES[2:]]][:many]
     )
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         assert len(page_of(client, run).context["lines"]) == many
+
+
+def test_a_dry_run_from_before_the_directory_changed_says_so(client):
+    first = at_rows(client, ROBIN)
+    client.post(f"/directory/imports/{first.key}/apply/")
+    run = at_rows(client, ROBIN)
+    page = page_of(client, run)
+    assert (run.same, page.context["is_stale"]) == (1, False)
+    assert page.context["nothing_to_apply"].says.startswith("All rows that can be stored are")
+
+    client.post(f"/directory/imports/{first.key}/undo/")
+    page = page_of(client, run)
+
+    assert "The directory has changed since this dry run" in page.content.decode()
+    assert "Nothing to apply" not in page.content.decode()
+    where = client.get(f"/directory/imports/{run.key}/").content.decode()
+    assert "The directory has changed since: check again there." in where
+
+    answer = client.post(f"/directory/imports/{run.key}/check/", follow=True)
+
+    run.refresh_from_db()
+    assert (run.new, run.same, answer.context["is_stale"]) == (1, 0, False)
+    client.post(f"/directory/imports/{run.key}/apply/")
+    assert Person.objects.get().name == "Robin Tansy"
+
+
+def test_what_changes_no_record_leaves_a_dry_run_as_it_is(client, larch):
+    run = at_rows(client, ROBIN, WES)
+    at_rows(client, JUNE)
+    row = run.rows.get(verdict="refused")
+    client.post(f"/directory/imports/{run.key}/rows/", {f"cell-{row.line}-5": "(228) 555-0117"})
+    assert not page_of(client, run).context["is_stale"]
+
+    person = Person.objects.create(program=larch, key="celia", name="Celia Larkin")
+    change(
+        person, {"name": "Celia Lark"}, verb="edited", by=larch.members.get(), now=timezone.now()
+    )
+
+    assert page_of(client, run).context["is_stale"]
+    client.post(f"/directory/imports/{run.key}/check/")
+    run.refresh_from_db()
+    assert (run.new, run.refused, page_of(client, run).context["is_stale"]) == (2, 0, False)
+
+
+def test_a_file_that_is_in_is_not_checked_again(client):
+    run = at_rows(client, ROBIN)
+    client.post(f"/directory/imports/{run.key}/apply/")
+
+    client.post(f"/directory/imports/{run.key}/check/")
+
+    run.refresh_from_db()
+    assert (run.state, Person.objects.count()) == ("applied", 1)
 
 
 def test_many_rows_go_on_where_the_page_stopped(client):
