@@ -121,18 +121,13 @@ def shown_phone(kept: str) -> str:
     )
 
 
-def is_north_american(digits: str) -> bool:
-    """Whether ten digits are a number that may exist under +1, as phonenumbers judges it.
+@cache
+def _plan() -> "re.Pattern[str]":
+    """All patterns of all countries that share +1: ten digits of one may exist there.
 
     phonenumbers asks 25 countries one after the other; the same patterns in one expression give the
     same answer a hundred times as fast. A test holds the two against each other.
     """
-    return _plan().fullmatch(digits) is not None
-
-
-@cache
-def _plan() -> "re.Pattern[str]":
-    """All patterns of all countries that share +1."""
     patterns = []
     for region in sorted(SUPPORTED_REGIONS, key=lambda code: (code not in ("US", "CA"), code)):
         metadata = PhoneMetadata.metadata_for_region(region)

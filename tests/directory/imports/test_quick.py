@@ -1,0 +1,50 @@
+"""What a long file has done on a quick way comes out as on the slow one."""
+
+import uuid
+
+import pytest
+from django.db import connection
+from hypothesis import given
+from hypothesis import strategies as st
+
+from muster.directory.imports.cells import _plain_key
+from muster.directory.imports.known import Known, _ways
+from muster.directory.imports.readers import read_key
+from muster.directory.imports.ties import _ROWS_OF_FILES, _key_of
+from muster.directory.models.spelling import plainly_in_sql
+from tests import rows
+
+
+@given(st.text(alphabet="0123456789.-nNaA /²٣\u00a0", max_size=70))
+def test_a_number_of_a_row_is_read_as_with_care(cell):
+    assert _plain_key(cell) in (None, read_key(cell).value)
+
+
+def test_a_number_of_digits_alone_needs_no_care():
+    assert [_plain_key(cell) for cell in ("", "100417", "7", "7.0", "9" * 61)] == [
+        "", "100417", "7", None, None,
+    ]  # fmt: skip
+
+
+@given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
+def test_the_key_of_a_row_is_a_uuid_of_its_words(parts):
+    assert _key_of(*parts) == str(uuid.uuid5(uuid.UUID(bytes=_ROWS_OF_FILES), "\n".join(parts)))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "name", ["Buc-ee's", "Peña & Sons, Inc.", "Straße 9", "ÉTÉ’s", "İstanbul Freight", "ŉ a.b/c"]
+)
+def test_a_name_is_asked_for_as_the_database_spells_it(name):
+    with connection.cursor() as cursor:
+        cursor.execute(f"SELECT {plainly_in_sql('%s')}", [name])
+        [spelled] = cursor.fetchone()
+    if connection.vendor == "sqlite":
+        assert spelled in _ways(name)
+
+    program = rows.program()
+    there = rows.organization(program, name)
+
+    found = Known(program.pk).by_name([name])
+
+    assert [[org.id for org in some] for some in found.values()] == [[there.pk]]
