@@ -60,8 +60,15 @@ class People(Ties):
         self.look_up_hands("organization", known)
         self.look_up_hands("site", [one.id for some in self._sites.values() for one in some])
         self._names = self.known.other_names(known)
-        for row in rows:
-            self._take(batch, plan, row, names, humans, by_key)
+        # Who is asked about may be told by a later row: else the file read again would find them.
+        while waiting := [
+            row for row in rows if not self._take(batch, plan, row, names, humans, by_key)
+        ]:
+            if len(waiting) == len(rows):
+                for row in waiting:
+                    self._take(batch, plan, row, names, humans, by_key, asks=True)
+                break
+            rows = waiting
         return plan
 
     def _rows(self, batch: Batch) -> list[Row]:
@@ -92,21 +99,25 @@ class People(Ties):
         names: dict[str, list[Org]],
         humans: dict[str, list[Human]],
         by_key: dict[int, Human],
-    ) -> None:
+        *,
+        asks: bool = False,
+    ) -> bool:
+        """Decide *row*; whether that is done, or it would ask who it is, and does not yet."""
         if not row.name and row.organization is None:
             self._without(batch, plan, row.at, _("There is nobody in this row."))
-            return
+            return True
         if row.organization is not None and not self._company(batch, plan, row, names):
-            return
+            return True
         human: Human | None = None
         came: Came | None = None
         if row.name:
-            found = self._person(batch, plan, row, humans, by_key)
+            found = self._person(plan, row, humans, by_key, asks=asks)
             if found is None:
                 self._let_go(row)
-                return
+                return False
             human, came = found
         self._store(batch, plan, row, human, came)
+        return True
 
     # --- which company
 
@@ -133,15 +144,16 @@ class People(Ties):
 
     def _person(
         self,
-        batch: Batch,
         plan: Plan,
         row: Row,
         humans: dict[str, list[Human]],
         by_key: dict[int, Human],
+        *,
+        asks: bool,
     ) -> tuple[Human | None, Came | None] | None:
         """Who the row is: somebody who stands, somebody of an earlier row, or (None, None) for new.
 
-        None where it must be asked.
+        None where it must be asked, which is done if it *asks*.
         """
         touch = self._touched.get(row.key)
         if touch is not None and touch[1] in by_key:
@@ -160,10 +172,12 @@ class People(Ties):
         if here:
             return None, here[0]
         if same or known or earlier:
-            self._ask_who(batch, plan, row, same or known, earlier)
+            if asks:
+                self._ask_who(plan, row, same or known, earlier)
             return None
         if (near := self._near(row)) is not None:
-            self._ask_near(batch, plan, row, near)
+            if asks:
+                self._ask_near(plan, row, near)
             return None
         return None, None
 
@@ -214,9 +228,7 @@ class People(Ties):
             if held.organization != row.company and not held.to_on:
                 row.changes.append(Change(Post, held.id, "to_on", "", on, on))
 
-    def _ask_who(
-        self, batch: Batch, plan: Plan, row: Row, known: list[Human], earlier: list[Came]
-    ) -> None:
+    def _ask_who(self, plan: Plan, row: Row, known: list[Human], earlier: list[Came]) -> None:
         choices: list[tuple[str, str]] = []
         said = ""
         for human in known[:_MOST_CHOICES]:
@@ -262,7 +274,7 @@ class People(Ties):
                 return person, name, score
         return None
 
-    def _ask_near(self, batch: Batch, plan: Plan, row: Row, near: tuple[int, str, int]) -> None:
+    def _ask_near(self, plan: Plan, row: Row, near: tuple[int, str, int]) -> None:
         person, name, score = near
         says = _(
             "%(name)s has this address and nearly this name. An e-mail address alone never joins "

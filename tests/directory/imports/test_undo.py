@@ -301,6 +301,26 @@ def test_a_number_after_a_row_without_one_is_another_carrier_and_stays_so(larch,
     assert everything() == before
 
 
+def test_whom_a_later_line_makes_known_is_found_the_first_time_too(larch, tmp_path):
+    ana = Person.objects.create(program=larch, key="ana", name="Ana Vale")
+    firm = rows.organization(larch, "Quillport")
+    Post.objects.create(program=larch, person=ana, organization=firm)
+    before = everything()
+    alone = ["Ana Vale", "", "", "ana@quillport.example", "(228) 555-0100"]
+    there = ["Ana Vale", "Quillport", "", "", "(228) 555-0100"]
+    file = file_of(tmp_path, [["Name", "Company", "Job Title", "Email", "Phone"], alone, there])
+    run = brought(larch, file, "contacts")
+    known = {"+12285550100", "ana@quillport.example"}
+
+    again = brought(larch, file, "contacts")
+
+    assert (verdicts(run), verdicts(again)) == ({"changed": 2}, {"same": 2})
+    assert {point.address for point in ana.contact_points.all()} == known
+    undo(again, by=DANA, now=NOW)
+    undo(run, by=DANA, now=NOW)
+    assert everything() == before
+
+
 # Few words, so that rows meet one another, and some are what a list should not have.
 QUICKLY = (Phase.explicit, Phase.reuse, Phase.generate)  # a smaller example takes minutes
 NAMES = st.sampled_from(
