@@ -41,6 +41,7 @@ def test_a_place_names_its_agencies(dana, at):
         "Gulfport Police Department",
         "HARRISON COUNTY SHERIFFS OFFICE",
     ]
+    assert '<a href="/directory/sites/">Sites</a>' in page.content.decode()
 
 
 @pytest.mark.parametrize(

@@ -114,7 +114,7 @@ def test_numbers_say_who_may_see_them_and_who_confirmed_them(larch, desk, dana, 
     html = page_of(desk)
 
     assert "(228) 555-0114" in html
-    assert "by Dana Whitlow, by calling it" in html
+    assert '<span class="d-sub">Dana Whitlow, by calling it</span>' in html
     assert html.count("shared by 3: never used alone to match") == 3
     assert f'<a class="d-tab" href="#c{robin.contact_points.get(kind="phone").pk}">' in html
 
