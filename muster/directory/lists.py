@@ -4,20 +4,23 @@ A list is its owner's; shared, the members of the program see it, each with the 
 see. A deleted one comes back as long as its owner has not used its name for another.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
 from django.db import IntegrityError, transaction
+from django.db.models import Count, Q
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
+from muster.accounts.rights import Reach, Right, reach_of
 from muster.directory.findable.nouns import Noun
 from muster.directory.listing.rows import Rows
-from muster.directory.models import ListEntry, SavedList
+from muster.directory.models import ListEntry, Organization, Person, SavedList, Site
 
 # What an address says of one page, not of the list.
-_OF_A_PAGE = ("after", "before", "at", "place-typed")
+_OF_A_PAGE = ("after", "before", "at", "place-typed", "taken")
 _LONGEST_NAME = 80
 _LONGEST_QUERY = 1_000
 _AT_ONCE = 2_000
@@ -126,7 +129,7 @@ def bring_back(saved: SavedList) -> SavedList:
 @transaction.atomic
 def add(saved: SavedList, rows: Rows) -> Added:
     """Put *rows* into a list that is filled by hand; those that are in it stay once."""
-    column = next(noun for noun, name in NOUNS.items() if name == saved.noun).name.lower()
+    column = _column(saved)
     keys = list(rows.order_by().values_list("pk", flat=True))
     before = saved.entries.count()
     ListEntry.objects.bulk_create(
@@ -136,6 +139,46 @@ def add(saved: SavedList, rows: Rows) -> Added:
     )
     added = saved.entries.count() - before
     return Added(saved, added, len(keys) - added)
+
+
+@transaction.atomic
+def take_out(saved: SavedList, rows: Rows) -> list[int]:
+    """Take *rows* out of a list that is filled by hand; the keys of those that were in it."""
+    column = _column(saved)
+    keys = set(rows.order_by().values_list("pk", flat=True))
+    there = saved.entries.select_for_update().values_list(column, flat=True)
+    taken = [key for key in there if key in keys]
+    for at in range(0, len(taken), _AT_ONCE):
+        saved.entries.filter(**{f"{column}__in": taken[at : at + _AT_ONCE]}).delete()
+    return taken
+
+
+def counts_of(member: Member, shelf: Iterable[SavedList]) -> dict[int, int]:
+    """How many *member* finds in each list of *shelf* that is filled by hand, in one question.
+
+    A search is not counted: among a million, each would be a search of its own.
+    """
+    by_hand = [saved.pk for saved in shelf if saved.by_hand]
+    if not by_hand:
+        return {}
+    entries = ListEntry.objects.filter(saved_list__in=by_hand).filter(
+        Q(organization__isnull=False, organization__merged_into=None, organization__ended_on=None)
+        | Q(site__isnull=False, site__merged_into=None, site__ended_on=None)
+        | Q(person__isnull=False, person__merged_into=None, person__erased_on=None)
+    )
+    if reach_of(member, Right.SEE_DIRECTORY) is not Reach.ALL:
+        entries = entries.filter(
+            Q(organization__in=Organization.objects.visible_to(member).values("pk"))
+            | Q(site__in=Site.objects.visible_to(member).values("pk"))
+            | Q(person__in=Person.objects.visible_to(member).values("pk"))
+        )
+    counted = entries.order_by().values_list("saved_list").annotate(n=Count("pk"))
+    return dict.fromkeys(by_hand, 0) | dict(counted)
+
+
+def _column(saved: SavedList) -> str:
+    """The column of an entry in which what the list holds stands."""
+    return next(noun for noun, name in NOUNS.items() if name == saved.noun).name.lower()
 
 
 def _named(name: str) -> str:

@@ -22,12 +22,13 @@ from muster.directory import lists as saved_lists
 from muster.directory.findable.nouns import Noun
 from muster.directory.known import Link
 from muster.directory.listing.asked import number_of, read
+from muster.directory.listing.choose import chosen
 from muster.directory.listing.orders import NAME, ORDERS
 from muster.directory.listing.page import AT_ONCE, page_of
 from muster.directory.listing.rows import BOUND, Narrowed, Offered, Total
 from muster.directory.lists import ListError
 from muster.directory.models import SavedList
-from muster.directory.search import did_you_mean
+from muster.directory.search import did_you_mean, visible
 from muster.directory.views.cells import NOUN_WORDS, column_choices, headings_of, lines_of
 from muster.shell.counts import counted
 
@@ -38,6 +39,8 @@ _SEEK = {
     Noun.SITE: gettext_lazy("Name, street or town"),
     Noun.PERSON: gettext_lazy("Name"),
 }
+# Where a browser keeps what was taken out last.
+_TAKEN = "taken-out"
 _EMPTY = {
     Noun.ORGANIZATION: gettext_lazy("No organization stands here yet"),
     Noun.SITE: gettext_lazy("No site stands here yet"),
@@ -136,6 +139,48 @@ def bring_back(request: MemberRequest, pk: int) -> HttpResponseBase:
     return redirect(address_of(kept))
 
 
+@needs(Right.SEE_DIRECTORY)
+@sent_from("organizations")
+def take_out(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Take what was ticked out of a list of one's own that is filled by hand."""
+    kept = _own(request, pk)
+    noun = _noun_of(kept)
+    what = chosen(request.POST, noun)
+    if not kept.by_hand:
+        messages.warning(
+            request, _("This list is a search: who matches it is in it. Nothing was changed.")
+        )
+        return redirect(address_of(kept))
+    if not what.keys and not what.all_of_it:
+        messages.warning(request, _("Nothing was ticked, so nothing was done."))
+        return redirect(address_of(kept))
+    today = today_in(request.member.program, timezone.now())
+    keys = saved_lists.take_out(kept, what.rows(request.member, today=today))
+    if not keys:
+        messages.warning(request, _("None of these is in the list. Nothing was changed."))
+        return redirect(address_of(kept))
+    request.session[_TAKEN] = {"list": kept.pk, "keys": keys}
+    return redirect(f"{address_of(kept)}&taken=1")
+
+
+@needs(Right.SEE_DIRECTORY)
+@sent_from("organizations")
+def put_back(request: MemberRequest, pk: int) -> HttpResponseBase:
+    """Undo the taking out that was the member's last one in this browser."""
+    kept = _own(request, pk)
+    keys = _taken(request, kept)
+    if not keys:
+        messages.warning(request, _("There is nothing to put back. Nothing was changed."))
+        return redirect(address_of(kept))
+    added = saved_lists.add(kept, visible(request.member, _noun_of(kept)).filter(pk__in=keys))
+    del request.session[_TAKEN]
+    says = ngettext(
+        "%(n)s is in “%(name)s” again.", "%(n)s are in “%(name)s” again.", added.added
+    )  # fmt: skip
+    messages.success(request, says % {"n": counted(added.added), "name": kept.name})
+    return redirect(address_of(kept))
+
+
 def noun_named(word: str) -> Noun:
     """The noun whose list has this word in its address.
 
@@ -167,6 +212,12 @@ def _own(request: MemberRequest, pk: int) -> SavedList:
     return get_object_or_404(rows, pk=pk, owner=request.member)
 
 
+def _taken(request: MemberRequest, kept: SavedList | None) -> list[int]:
+    """The rows that the member took out of this list last."""
+    last = request.session.get(_TAKEN, {})
+    return last["keys"] if kept is not None and last.get("list") == kept.pk else []
+
+
 def _noun_of(kept: SavedList) -> Noun:
     return noun_named(kept.noun)
 
@@ -174,6 +225,7 @@ def _noun_of(kept: SavedList) -> Noun:
 def _list(request: MemberRequest, noun: Noun) -> HttpResponse:
     member, today = request.member, today_in(request.member.program, timezone.now())
     shelf = list(SavedList.objects.visible_to(member).select_related("owner__user"))
+    counts = saved_lists.counts_of(member, shelf)
     asked = read(request.GET, noun)
     current = next((kept for kept in shelf if kept.pk == asked.saved), None)
     narrowed = Narrowed(member, asked, today=today, by_hand=bool(current and current.by_hand))
@@ -201,7 +253,8 @@ def _list(request: MemberRequest, noun: Noun) -> HttpResponse:
         "foot": foot(page.stretch, request.GET, from_to([record.name for record in records])),
         "starts": page.orders[0].key == NAME and len(page.orders) == 1,
         "at_once": AT_ONCE,
-        "shelf": [(kept, address_of(kept)) for kept in shelf],
+        "shelf": [(kept, address_of(kept), counts.get(kept.pk)) for kept in shelf],
+        "taken": len(_taken(request, current)) if request.GET.get("taken") else 0,
         "nouns": [(word, NOUN_WORDS[each], each is noun) for each, word in PAGES.items()],
         "current": current,
         "is_own": bool(current and current.owner_id == member.pk),
@@ -247,7 +300,7 @@ def _total_words(total: Total) -> str:
 def _keeps(query: QueryDict) -> dict[str, list[tuple[str, str]]]:
     """What each form of the page sends along of what the others say."""
     pairs = [(name, value) for name, values in query.lists() for value in values if value]
-    page = ("after", "before", "at", "deleted")
+    page = ("after", "before", "at", "deleted", "taken")
     of = {
         "narrow": (*page, "q", "sector", "place", "place-typed", "part", "fresh", "reach", "status",
                    "kind"),

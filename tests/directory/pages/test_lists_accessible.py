@@ -4,7 +4,18 @@ from datetime import date
 
 import pytest
 
-from muster.directory.models import ContactPoint, OtherName, Person, Post, SavedList, Site, Touch
+from muster.directory.lists import add, save
+from muster.directory.models import (
+    ContactPoint,
+    Organization,
+    OtherName,
+    Person,
+    Post,
+    SavedList,
+    Site,
+    Touch,
+)
+from muster.directory.search import Noun
 from tests import rows
 from tests.people import join
 from tests.rows import NOW
@@ -93,6 +104,15 @@ def test_a_list_shuts_nobody_out(desk, full, look, path):
 
 def test_a_list_of_ones_own_shuts_nobody_out(desk, full, look):
     look(desk.get(f"/directory/organizations/?list={SavedList.objects.get().pk}"))
+
+
+def test_a_list_that_is_filled_by_hand_shuts_nobody_out(desk, dana, full, look):
+    mine = save(dana, noun=Noun.ORGANIZATION, name="Invitees of the spring", by_hand=True)
+    add(mine, Organization.objects.all())
+    there = f"/directory/lists/{mine.pk}/take-out/"
+
+    look(desk.get("/directory/organizations/", {"list": mine.pk}))
+    look(desk.post(there, {"row": ["alder-1", "alder-2"]}, follow=True))
 
 
 def test_an_empty_list_shuts_nobody_out(desk, look):
