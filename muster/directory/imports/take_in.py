@@ -7,6 +7,7 @@ from pathlib import Path
 
 from django.db import transaction
 
+from muster.accounts.models import Member
 from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.core.keys import random_key
@@ -42,7 +43,7 @@ def take_in(
         file_name: the name it came under.
         kind: what a member said it is; None to find out. A layout that is of another kind than was
             said is not used.
-        by: the member's e-mail address.
+        by: the member's e-mail address. Of who is no member, as the command line, it reaches all.
         reading: how to read it, where somebody chose.
 
     Raises:
@@ -61,6 +62,7 @@ def take_in(
         audience=ContactPoint.Audience.SITE,
         source_name=Path(file_name).name[:200],
         by=by,
+        member=Member.objects.filter(program=program, user__email=by).first(),
         at=now,
     )
     run.sha256, run.size = store(run, pieces_of(path))

@@ -21,7 +21,7 @@ class ImportQuerySet(models.QuerySet["Import"]):
         if member is None or reach is None or reach is Reach.PROPOSE:
             return self.none()
         rows = self.filter(program=member.program_id)
-        return rows.filter(by=member.user.email) if reach is Reach.OWN else rows
+        return rows.filter(member=member.pk) if reach is Reach.OWN else rows
 
 
 class Import(models.Model):
@@ -82,6 +82,15 @@ class Import(models.Model):
         Source, on_delete=models.PROTECT, null=True, blank=True, related_name="import_run"
     )
     by = models.CharField(max_length=200)
+    member = models.ForeignKey(
+        Member,
+        on_delete=models.PROTECT,
+        null=True,
+        blank=True,
+        db_index=False,
+        related_name="+",
+        help_text=_("Who brought it in: it reaches what they see. Of a command it is nobody."),
+    )
     at = models.DateTimeField()
     applied_at = models.DateTimeField(null=True, blank=True)
     undo_until = models.DateField(null=True, blank=True)

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 from django.test import Client
 
+from muster.accounts.models import Member
 from muster.core.models import Program
 from muster.directory.models import Import
 from tests import rows
@@ -63,4 +64,5 @@ def there(of: Program, key: str, **more: Any) -> Import:
         "kind": "contacts", "file": f"{key}.csv", "sha256": "0" * 64, "size": 1, "at": rows.NOW,
         "by": "dana.whitlow@example.org",
     } | more  # fmt: skip
-    return Import.objects.create(program=of, key=key, **values)
+    member = Member.objects.filter(program=of, user__email=values["by"]).first()
+    return Import.objects.create(program=of, key=key, member=member, **values)
