@@ -7,6 +7,7 @@ from muster.directory.views import cover, import_steps, imports, list_acts, list
 
 # lists
 _LISTS: list[URLPattern] = [
+    path("directory/", lists.directory, name="directory"),
     path("directory/organizations/", lists.organizations, name="organizations"),
     path("directory/sites/", lists.sites, name="sites"),
     path("directory/people/", lists.people, name="people"),

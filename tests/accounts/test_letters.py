@@ -93,3 +93,14 @@ def test_an_address_cannot_add_lines_to_a_letter(desk, larkhaven, postbox):
     )  # fmt: skip
 
     assert (Invitation.objects.count(), postbox.letters) == (0, [])
+
+
+@pytest.mark.parametrize("mail", ["console", "smtp"])
+def test_where_letters_are_printed_the_pages_say_so(client, dana, settings, mail):
+    """Letters of a test are caught: only what the pages say of them is looked at."""
+    settings.EMAIL_BACKEND = f"django.core.mail.backends.{mail}.EmailBackend"
+    pages = [client.get("/accounts/password/reset/done/").content.decode()]
+    client.force_login(dana.user)
+    pages.append(client.get("/members/").content.decode())
+
+    assert ["printed in the terminal" in page for page in pages] == [mail == "console"] * 2

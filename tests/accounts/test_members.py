@@ -214,3 +214,15 @@ def test_the_page_asks_as_often_however_many_there_are(
 
     with django_assert_max_num_queries(22):
         desk.get("/members/")
+
+
+def test_a_host_of_no_build_is_told_why_there_is_nobody_to_invite(client, larch, wes):
+    client.force_login(wes.user)
+    assert "Send the invitation" in client.get("/members/").content.decode()
+    client.force_login(join(larch, name="Far Host", role="host").user)
+
+    page = client.get("/members/").content.decode()
+
+    assert "Send the invitation" not in page
+    assert "you host none yet" in page
+    assert client.post("/members/", {"email": "a@example.org", "role": "desk"}).status_code == 422

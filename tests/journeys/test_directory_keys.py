@@ -146,3 +146,17 @@ def test_all_of_it_works_without_a_script(browser, live_server, larch):
     page.get_by_role("link", name="Celia Larkin").click()
     expect(page.get_by_role("heading", name="Celia Larkin")).to_be_visible()
     page.context.close()
+
+
+def test_the_keys_are_told_where_nothing_hovers_too(browser, live_server, larch):
+    context = browser.new_context(has_touch=True, is_mobile=True)
+    page = context.new_page()
+    sign_in(page, live_server)
+    assert page.evaluate("matchMedia('(hover: none)').matches")
+    keys = page.locator("[data-list-help] .d-hotkeys")
+    expect(keys).to_be_hidden()
+
+    page.keyboard.press("?")
+
+    expect(keys).to_be_visible()
+    context.close()

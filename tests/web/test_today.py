@@ -68,6 +68,14 @@ def test_who_may_only_read_goes_to_the_reports(client, desk, larkhaven):
     assert client.get("/")["Location"] == "/reports/"
 
 
+def test_who_looks_after_members_begins_with_them(client, larkhaven):
+    client.force_login(join(larkhaven.program, name="Jonah", role="administrator").user)
+
+    assert client.get("/")["Location"] == "/members/"
+    page = client.get("/members/").content.decode()
+    assert '<a href="/members/" aria-current="page">Members</a>' in page
+
+
 def test_what_waits_in_another_program_is_not_told(desk, larkhaven):
     rows.quote(rows.build(rows.program("birch"), "port-amity"))
     assert headings(desk.get("/").content.decode()) == []
@@ -86,5 +94,5 @@ def test_it_asks_the_same_number_of_questions(
         rows.outcome(build, stage="pledged", due_on=today)
         rows.quote(build)
 
-    with django_assert_num_queries(11):
+    with django_assert_num_queries(12):
         desk.get("/")

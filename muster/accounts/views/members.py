@@ -41,7 +41,8 @@ from muster.core.clock import today_in
 @require_http_methods(["GET", "HEAD", "POST"])
 def members(request: MemberRequest) -> HttpResponse:
     """Who has access, and the form that invites somebody more."""
-    form = _invite_form(request)
+    giving = giving_of(request.member)
+    form = _invite_form(request, giving)
     if request.method == "POST" and form.is_valid() and _invite(request, form):
         return _to_invited()
     now, by = timezone.now(), request.member
@@ -62,7 +63,8 @@ def members(request: MemberRequest) -> HttpResponse:
         "asked": asked,
         "ending": _ending(request),
         "roster": roster,
-        "everything": giving_of(by).everything,
+        "everything": giving.everything,
+        "gives_nothing": not giving.everything and not giving.desks_at,
         "columns": matrix.columns(by.roles),
         "groups": matrix.groups(by.roles),
         **_factor_context(request, roster),
@@ -216,11 +218,11 @@ def _factor_context(request: MemberRequest, roster: Roster) -> dict[str, object]
     }
 
 
-def _invite_form(request: MemberRequest) -> InviteForm:
+def _invite_form(request: MemberRequest, giving: Giving) -> InviteForm:
     return InviteForm(
         request.POST if request.method == "POST" else None,
         by=request.member,
-        giving=giving_of(request.member),
+        giving=giving,
         today=today_in(request.member.program, timezone.now()),
     )
 

@@ -60,6 +60,13 @@ class Pill:
 
 @needs(Right.SEE_DIRECTORY)
 @require_safe
+def directory(request: MemberRequest) -> HttpResponse:
+    """The directory begins with its organizations."""
+    return redirect("organizations")
+
+
+@needs(Right.SEE_DIRECTORY)
+@require_safe
 def organizations(request: MemberRequest) -> HttpResponse:
     """All organizations that the member sees."""
     return _list(request, Noun.ORGANIZATION)

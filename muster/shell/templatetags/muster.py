@@ -7,6 +7,7 @@ A tag draws what it is given and asks nothing of the database. Each renders one 
 from typing import Any
 
 from django import template
+from django.conf import settings
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext, pgettext
@@ -29,6 +30,12 @@ KINDS = {
 }
 LEVELS = {"block": "late", "warn": "due", "note": "open", "fine": ""}
 STATUSES = {"shown": "", "not_measured": "open", "no_result": "due"}
+
+
+@register.inclusion_tag("shell/parts/letters.html")
+def where_letters_go() -> Context:
+    """Says where to look for a letter, while no mail server is set: in the terminal."""
+    return {"in_terminal": settings.EMAIL_BACKEND.endswith(".console.EmailBackend")}
 
 
 @register.inclusion_tag("shell/parts/squares.html", name="squares")

@@ -28,7 +28,7 @@ _FEW = 4
 def today(request: MemberRequest) -> HttpResponse:
     """What is overdue, due, waits for a signature, or has gone stale."""
     if not request.may.see_builds:
-        return redirect("published-reports")
+        return redirect("members" if request.may.manage_members else "published-reports")
     day = today_in(request.member.program, timezone.now())
     found = due_for(request.member, day)
     groups = [

@@ -481,3 +481,7 @@ def test_nothing_ticked_is_nothing_done(desk, three, act):
     assert answer.url == f"{ORGANIZATIONS}?q=freight"
     assert desk.get(f"/directory/lists/organizations/{act}/").url == ORGANIZATIONS
     assert desk.get(f"/directory/lists/castles/{act}/").status_code == 404
+
+
+def test_the_directory_begins_with_its_organizations(desk):
+    assert desk.get("/directory/")["Location"] == "/directory/organizations/"
