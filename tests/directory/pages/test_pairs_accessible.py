@@ -3,7 +3,7 @@
 import pytest
 from django.test import Client
 
-from muster.directory.models import Merge, Pair, Site, Touch
+from muster.directory.models import ContactPoint, Merge, Organization, Pair, Site, Touch
 from tests import rows
 from tests.directory.matching.doubles import larkhaven_twice, paired, plain_pair, works_at
 from tests.people import join
@@ -39,6 +39,8 @@ def look(browser, axe):
         for width in (360, 1440):
             page.set_viewport_size({"width": width, "height": 900})
             found[width] = axe(page)
+        for width in (320, 360, 1000, 1440):
+            page.set_viewport_size({"width": width, "height": 900})
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert found == {360: [], 1440: []}
         assert tab.complaints == []
@@ -53,6 +55,24 @@ def test_the_line_and_a_pair_in_it(desk, pair, larch, look):
     look(desk.get(LIST))
     look(desk.get(f"{LIST}{pair.pk}/"))
     look(desk.post(f"{LIST}{pair.pk}/decide/", {"decision": ""}), status=422)
+
+
+def test_two_whose_words_are_longer_than_a_phone_is_wide(desk, larch, look):
+    long = "Larkhavenfreightlinesandlogisticsincorporated"
+    two = larkhaven_twice(larch)
+    for which, one in enumerate(two):
+        Organization.objects.filter(pk=one.pk).update(
+            name=f"Larkhaven {long}{long}", city=long, county=long,
+            url=f"https://www.{long}.example/{long}{which}",
+        )  # fmt: skip
+        one.refresh_from_db()
+        works_at(one, f"Ann {long}")
+        ContactPoint.objects.create(
+            program=larch, organization=one, kind="email", address=f"{long}{which}@{long}.example"
+        )
+
+    look(desk.get(f"{LIST}{paired(*two).pk}/"))
+    look(desk.get(LIST))
 
 
 def test_what_is_decided_and_an_empty_line(desk, pair, look):
