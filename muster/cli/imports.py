@@ -2,7 +2,7 @@
 
 import argparse
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -96,7 +96,7 @@ def _bring_in(asked: argparse.Namespace) -> int:
     run: Import | None = None
     try:
         run = _taken_in(asked, program)
-        _map(run, asked.map)
+        _map(run, asked.map, remember=not asked.dry_run)
         run = check(run, now=timezone.now(), progress=Progress("read"))
         if asked.dry_run:
             return _tell(asked, run)
@@ -132,7 +132,7 @@ def _taken_in(asked: argparse.Namespace, program: "Program") -> "Import":
     )
 
 
-def _map(run: "Import", said: list[str]) -> None:
+def _map(run: "Import", said: list[str], *, remember: bool) -> None:
     """Map the columns as was said; the others stay as they were recognised.
 
     Raises:
@@ -151,7 +151,7 @@ def _map(run: "Import", said: list[str]) -> None:
             raise Stop(f"“{words}” says no field: write --map COLUMN=FIELD.", code=2)
         column = _column(columns, header)
         mapping[column.position] = _field(fields, field)
-    map_columns(run, mapping, by=BY, now=timezone.now(), remember=bool(said))
+    map_columns(run, mapping, by=BY, now=timezone.now(), remember=remember and bool(said))
 
 
 def _column(columns: "list[ImportColumn]", header: str) -> "ImportColumn":
@@ -178,12 +178,15 @@ def _tell(asked: argparse.Namespace, run: "Import") -> int:
         return code
     counts = f"{run.rows_read:,} rows: {run.new:,} new, {run.changed:,} changed"
     tell(f"{run.file} ({_kind(run)}). {counts}, {run.same:,} as they were.")
+    tell(f"For {run.program} ({run.program.key}).")
     for heading, verdict, many in (
         ("ask something", "asks", run.asks),
         ("cannot be stored", "refused", run.refused),
     ):
         if many:
             _list(run, f"{many:,} {heading}:", verdict, many)
+    if noted := run.rows.filter(verdict="new").count():
+        _list(run, f"{noted:,} new, but for what is said here:", "new", noted, say=tell)
     if asked.dry_run:
         tell("It was a dry run: nothing was changed or kept.")
         return code
@@ -202,18 +205,23 @@ def _kind(run: "Import") -> str:
     return str(layout.name) if layout else str(run.get_kind_display())
 
 
-def _list(run: "Import", heading: str, verdict: str, many: int) -> None:
-    complain(heading)
+def _list(
+    run: "Import", heading: str, verdict: str, many: int, *, say: Callable[[str], None] = complain
+) -> None:
+    say(heading)
     for row in run.rows.filter(verdict=verdict).order_by("line")[:_TOLD]:
-        column = f", {row.column}" if row.column else ""
-        complain(f"  row {row.line}{column}: {' '.join(row.says.split())}")
+        # What several columns say names each of them already.
+        is_named = not row.column or row.says.startswith(f"{row.column}:")
+        column = "" if is_named else f", {row.column}"
+        say(f"  row {row.line}{column}: {' '.join(row.says.split())}")
     if many > _TOLD:
-        complain(f"  and {many - _TOLD:,} more; --format json has them all")
+        say(f"  and {many - _TOLD:,} more; --format json has them all")
 
 
 def _told(asked: argparse.Namespace, run: "Import") -> dict[str, Any]:
     return {
         "id": None if asked.dry_run else run.key,
+        "program": run.program.key,
         "file": run.file,
         "kind": run.kind,
         "layout": run.layout or None,
@@ -224,6 +232,7 @@ def _told(asked: argparse.Namespace, run: "Import") -> dict[str, Any]:
         "same": run.same,
         "errors": list(_waiting(run, "refused")),
         "questions": list(_waiting(run, "asks")),
+        "notes": list(_waiting(run, "new")),
     }
 
 
@@ -238,11 +247,12 @@ def _waiting(run: "Import", verdict: str) -> Iterator[dict[str, Any]]:
 
 def _drop(run: "Import | None") -> None:
     """Keep nothing of a file that did not come in."""
-    from muster.directory.imports.files import forget
+    from django.utils import timezone
+
+    from muster.directory.imports.take_in import give_up
 
     if run is not None and run.applied_at is None:
-        forget(run)
-        run.delete()
+        give_up(run, by=BY, now=timezone.now())
 
 
 def _undo(asked: argparse.Namespace) -> int:

@@ -9,7 +9,7 @@ import pytest
 
 from muster.cli import imports
 from muster.core.models import AuditEvent
-from muster.directory.models import Import, Organization, Person
+from muster.directory.models import Import, Organization, Person, RememberedColumn
 from tests import rows
 
 pytestmark = pytest.mark.django_db
@@ -84,6 +84,50 @@ def test_a_dry_run_tells_and_keeps_nothing(muster, larch, list_of, home):
     assert len(said.json["errors"]) == 1
     assert (people(), Import.objects.count()) == ([], 0)
     assert set(home.glob("imports/*")) == before
+
+
+def test_a_dry_run_stands_in_the_record_with_its_end(muster, larch, list_of):
+    muster("import", list_of(ROBIN), "--dry-run")
+    muster("import", list_of(ROBIN), "--map", "Company=nothing")
+
+    acts = AuditEvent.objects.order_by("pk").values_list("verb", "words__subject")
+    one, other = acts[0][1], acts[2][1]
+    assert list(acts) == [
+        ("took in", one), ("gave up", one), ("took in", other), ("gave up", other),
+    ]  # fmt: skip
+
+
+def test_what_a_dry_run_is_told_of_columns_is_not_remembered(muster, larch, list_of):
+    path = list_of(["Robin Tansy"], head=["Wer"])
+    told = ["import", path, "--kind", "contacts", "--map", "Wer=person.name"]
+
+    muster(*told, "--dry-run")
+    assert not RememberedColumn.objects.exists()
+
+    muster(*told)
+    assert RememberedColumn.objects.get().field == "person.name"
+
+
+def test_what_is_held_back_of_a_row_is_told(muster, larch, list_of):
+    head, row = [*HEAD, "Email"], [*WES, "wes@quillport.example"]
+
+    said = muster("import", list_of(row, head=head), "--dry-run")
+    told = muster("import", list_of(row, head=head), "--format", "json").json
+
+    assert said.out.splitlines()[2] == "1 new, but for what is said here:"
+    assert said.out.splitlines()[3].startswith("  row 2: Cell Phone: 911 is an")
+    assert [(note["row"], note["column"]) for note in told["notes"]] == [(2, "Cell Phone")]
+    assert people() == ["Wes Calloway"]
+
+
+def test_the_program_that_a_file_goes_to_is_named(muster, larch, list_of):
+    rows.program("birch", sample=True)
+
+    said = muster("import", list_of(ROBIN))
+    told = muster("import", list_of(ROBIN), "--program", "birch", "--format", "json").json
+
+    assert said.out.splitlines()[1] == "For The larch program (larch)."
+    assert told["program"] == "birch"
 
 
 def test_an_import_is_taken_back_by_its_id(muster, larch, list_of):

@@ -29,6 +29,8 @@ organization.phone organization.email organization.url organization.trucks organ
 site.phone site.zip site.state site.latitude site.longitude
 """
 _MAY_BE_LEFT_OUT = frozenset(_LEFT_OUT.split())
+# One of these that cannot be read holds nobody back who is reached in another way.
+_REACHES = frozenset(["person.phone", "person.cell", "person.email"])
 _LONGEST_NOTHING = max(map(len, NOTHING))
 _MOST_CACHED = 50_000
 
@@ -61,6 +63,7 @@ class Batch:
         notes: by row: the header, and what a person should know.
         refused: by row: the header, and why it cannot be stored.
         asked: by row: the question, the header, what is asked, and the answers there are.
+        unread: by row: the header, and why a number or an address of a person cannot be stored.
         skipped: rows that are read anew, because somebody corrected or answered them.
     """
 
@@ -69,13 +72,14 @@ class Batch:
     notes: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     refused: dict[int, tuple[str, str]] = field(default_factory=dict)
     asked: dict[int, Asked] = field(default_factory=dict)
+    unread: dict[int, list[tuple[str, str]]] = field(default_factory=dict)
     skipped: set[int] = field(default_factory=set)
     _missing: dict[str, list[Any]] = field(default_factory=dict, repr=False)
     _several: dict[str, list[list[Any]]] = field(default_factory=dict, repr=False)
 
     def packed(self) -> tuple[Any, ...]:
         """As `Staging` keeps it."""
-        return (self.lines, self.columns, self.notes, self.refused, self.asked)
+        return (self.lines, self.columns, self.notes, self.refused, self.asked, self.unread)
 
     def column(self, name: str, nothing: Any = "") -> list[Any]:
         """The values of a column; *nothing* for each row where the file has no such column."""
@@ -181,7 +185,22 @@ class Cells:
         for column in self._columns:
             cells = by_position.get(column.mapped.position, [""] * len(rows))
             batch.columns[column.mapped.name] = self._values(batch, column, cells)
+        self._hold_back(batch)
         return batch
+
+    def _hold_back(self, batch: Batch) -> None:
+        """Leave out the numbers that nobody could read, where the row has another; else refuse."""
+        if not batch.unread:
+            return
+        ways = [batch.columns[one.mapped.name] for one in self._columns if one.reaches]
+        for at, unread in batch.unread.items():
+            if not any(values[at] for values in ways):
+                batch.refused.setdefault(at, unread[0])
+                continue
+            says = _("%(problem)s It is held back; the rest of the row comes in.")
+            told = [(header, says % {"problem": problem}) for header, problem in unread]
+            # Said first: it is the cell that the row offers to correct.
+            batch.notes[at] = [*told, *batch.notes.get(at, [])]
 
     def _values(self, batch: Batch, column: "_Column", cells: Sequence[str]) -> list[Any]:
         quick = column.quick
@@ -208,6 +227,8 @@ class Cells:
             if self._is_register and column.mapped.field.key in _MAY_BE_LEFT_OUT:
                 says = _("%(problem)s Left out.") % {"problem": found.problem}
                 batch.notes.setdefault(at, []).append((header, says))
+            elif column.reaches:
+                batch.unread.setdefault(at, []).append((header, found.problem))
             else:
                 batch.refused.setdefault(at, (header, found.problem))
         elif found.note:
@@ -222,6 +243,7 @@ class _Column:
 
     def __init__(self, one: Mapped, read: Reader) -> None:
         self.mapped, self.read = one, read
+        self.reaches = one.field.key in _REACHES
         self._known: dict[str, Any] = {"": _EMPTY.get(one.field.reads, "")}
         self._is_cached = one.field.reads not in _UNLIKE
         self.quick = _quick_way(one.field, self._known)

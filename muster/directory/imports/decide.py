@@ -104,7 +104,9 @@ class Decider:
         """Count the row, and keep it if there is something to say of it."""
         plan.verdicts[verdict] += 1
         noted = batch.notes.get(at)
-        if not noted and not parts:
+        # What is plainly here is told again only where something of it was held back.
+        is_plain = verdict == Verdict.SAME and at not in batch.unread
+        if not parts and (not noted or is_plain):
             return
         notes = [f"{header}: {says}" if header else says for header, says in noted or ()]
         record = {noun: row for noun, row in record.items() if row is not None and row > 0}

@@ -78,6 +78,16 @@ def take_in(
     return run
 
 
+def give_up(run: Import, *, by: str, now: datetime) -> None:
+    """Keep nothing of *run*, which brought nothing: its file goes, and the record says so."""
+    if run.applied_at is not None:
+        raise NotReady.applied(run)
+    with transaction.atomic():
+        record(by=by, verb="gave up", subject=f"import:{run.key}", program=run.program, at=now)
+        run.delete()
+    forget(run)
+
+
 def read_another_way(
     run: Import,
     reading: Reading,

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from muster.directory.imports.answers import answer
+from muster.directory.imports.answers import answer, correct
 from muster.directory.imports.apply import apply
 from muster.directory.models import ContactPoint, Organization, Person, Post, Touch
 from tests import rows
@@ -24,8 +24,8 @@ HEADERS = ["Name", "Company", "Job Title", "Email", "Cell Phone"]
 LUIS = ["Luis Arreola", "Gulf Reach Safety Council", "Speaker", "luis@gulfreach.example", ""]
 
 
-def people(folder, *some, headers=HEADERS):
-    return file_of(folder, [headers, *some])
+def people(folder, *some, headers=HEADERS, name="list.csv"):
+    return file_of(folder, [headers, *some], name)
 
 
 def choices(run, line):
@@ -194,6 +194,55 @@ def test_the_emergency_number_refuses_the_row_and_an_empty_cell_does_not(larch, 
         5: "There is nobody in this row.",
     }
     assert run.rows.get(line=2).column == "Cell Phone"
+
+
+def test_a_number_that_nobody_can_read_holds_back_itself_alone(larch, tmp_path):
+    """Who is reached in another way comes in; the number does not, and can be put right."""
+    run = tried(
+        larch,
+        people(
+            tmp_path,
+            ["Wes Calloway", "Quillport", "", "wes@quillport.example", "911"],
+            ["Ana Vale", "Quillport", "", "ana at quillport", "(228) 555-0100"],
+            ["Imani Vale", "Quillport", "", "nowhere", "12"],
+        ),
+    )
+    assert verdicts(run) == {"new": 2, "refused": 1}
+    assert said(run) == {
+        2: "Cell Phone: 911 is an emergency number, not somebody’s own."
+        " It is held back; the rest of the row comes in.",
+        3: "Email: “ana at quillport” is not an e-mail address."
+        " It is held back; the rest of the row comes in.",
+        4: "“nowhere” is not an e-mail address.",
+    }
+
+    correct(run, 3, 3, "ana@quillport.example", by=DANA, now=NOW)
+    apply(run, by=DANA, now=NOW)
+
+    assert sorted(ContactPoint.objects.values_list("address", flat=True)) == [
+        "+12285550100", "ana@quillport.example", "wes@quillport.example",
+    ]  # fmt: skip
+    assert set(Person.objects.values_list("name", flat=True)) == {"Wes Calloway", "Ana Vale"}
+
+
+def test_a_number_that_is_held_back_is_told_of_whom_we_know_too(larch, tmp_path):
+    wes = ["Wes Calloway", "Quillport", "", "wes@quillport.example", ""]
+    brought(larch, people(tmp_path, wes))
+
+    plain = tried(larch, people(tmp_path, wes, name="again.csv"))
+    odd = tried(larch, people(tmp_path, [*wes[:4], "911"], name="odd.csv"))
+
+    assert (verdicts(plain), said(plain)) == ({"same": 1}, {})
+    assert (verdicts(odd), list(said(odd))) == ({"same": 1}, [2])
+
+
+@pytest.mark.parametrize(("file", "numbers"), [("outlook-2007", 4), ("gmail-single", 2)])
+def test_real_contacts_come_in_without_the_numbers_that_are_none(larch, file, numbers):
+    run = brought(larch, shared(f"contacts/{file}.vcf"))
+
+    assert verdicts(run) == {"new": 1}
+    assert said(run)[2].count("It is held back") == numbers
+    assert set(ContactPoint.objects.values_list("kind", flat=True)) == {"email"}
 
 
 def test_a_name_that_is_a_formula_comes_in_as_text_and_one_too_long_not_at_all(larch, tmp_path):
