@@ -11,7 +11,7 @@ from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.core.sheets import Line
 from muster.directory.cover import draw
-from muster.directory.imports.bulk import References, give_back, put_down, room
+from muster.directory.imports.bulk import References, Room, give_back, put_down, room
 from muster.directory.imports.cells import Batch, Cells
 from muster.directory.imports.check import MOST_ROWS, count, keep, store_rows
 from muster.directory.imports.errors import NotReady
@@ -123,9 +123,9 @@ def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -
 
 
 def _store(run: Import, source: Source, by: str, now: datetime, progress: Progress | None) -> None:
-    with room(run) as is_long:
-        _store_all(run, source, by, now, progress, is_long)
-        if is_long:
+    with room(run) as here:
+        _store_all(run, source, by, now, progress, here)
+        if here.is_long:
             put_down(source)
 
 
@@ -135,7 +135,7 @@ def _store_all(
     by: str,
     now: datetime,
     progress: Progress | None,
-    is_long: bool,
+    here: Room,
 ) -> None:
     answered, corrected = answers_to(run), corrections_to(run)
     facts, read = _what_was_read(run)
@@ -143,7 +143,8 @@ def _store_all(
     cells = cells_of(run, used_columns(run), facts, corrected=corrected, answered=answered)
     # Of these the values that the dry run set aside are not the ones that count now.
     anew = {*corrected, *(line for line, told in answered.items() if any("." in q for q in told))}
-    references = References(run, source, is_long=is_long)
+    decider.known.before_names = here.names_are_asked_for
+    references = References(run, source, is_long=here.is_long)
     writer = Writer(run, source, by=by, now=now, references=references)
     counts: Counter[str] = Counter()
     kept: list[Says] = []

@@ -7,8 +7,10 @@ same, and the database still has the last word on every other constraint.
 
 # ruff: noqa: S608 - what is put into the SQL are names of our own; values are parameters
 
-from collections.abc import Iterable, Iterator
+import json
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import DatabaseError, IntegrityError, connection, models, transaction
@@ -20,23 +22,67 @@ from muster.directory.models import Import, Organization, Source
 
 # From so many rows on it is worth it.
 MANY = 50_000
-_SQLITE_KIB = 160_000
+_SQLITE_KIB = 64_000
+# Indexes into which the rows of a register go in no order: putting each where it belongs takes
+# longer than sorting all of them at the end.
+_UNSORTED = ("organizations_by_name", "organizations_by_place", "contact_points_by_address")
+# By these a row without a number is looked up, if there is one.
+_OF_NAMES = ("organizations_by_plain_name", "other_names_by_plain_name")
 _OUR_TRIGGERS = "%\\_is\\_found\\_%"
 
 
+@dataclass(slots=True)
+class Room:
+    """The database, set up for a transaction.
+
+    Attributes:
+        is_long: whether the file is so long that what it brings is put down for the search as a
+            whole.
+        away: what makes the indexes anew that SQLite has not for the moment, by their names.
+    """
+
+    is_long: bool
+    away: dict[str, str] = field(default_factory=dict)
+
+    def take_away(self, names: Sequence[str]) -> None:
+        """Do without these indexes until they are put back."""
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
+                " AND name IN (SELECT value FROM json_each(%s))",
+                [json.dumps(names)],
+            )
+            self.away |= dict(cursor.fetchall())
+            for name in self.away:
+                cursor.execute(f'DROP INDEX "{name}"')
+
+    def names_are_asked_for(self) -> None:
+        """Put the indexes of names back: somebody is about to be looked up by one."""
+        self._put_back(_OF_NAMES)
+
+    def put_all_back(self) -> None:
+        """Have all indexes again."""
+        self._put_back(list(self.away))
+
+    def _put_back(self, names: Sequence[str]) -> None:
+        with connection.cursor() as cursor:
+            for name in names:
+                if name in self.away:
+                    cursor.execute(self.away.pop(name))
+
+
 @contextmanager
-def room(run: Import) -> Iterator[bool]:
+def room(run: Import) -> Iterator[Room]:
     """Set the database up for a long transaction, as long as the block lasts.
 
     PostgreSQL looks rows up by their index: inside one transaction it does not know yet how many
     the import has added, and would read the whole table for each batch. SQLite gets memory, so that
     the indexes that each row is put into need not be read and written page by page; the triggers of
-    its search, which are called for each row, come back at the end of the block.
-
-    Gives:
-        Whether the file is so long that what it brings is put down for the search as a whole.
+    its search, which are called for each row, and indexes by which no row of a register is looked
+    up come back at the end of the block. Nobody else sees it without them: SQLite has one writer,
+    and who reads sees what was there before.
     """
-    is_long = (run.total or 0) > MANY
+    here = Room((run.total or 0) > MANY)
     is_postgres = connection.vendor == "postgresql"
     with connection.cursor() as cursor:
         cursor.execute(
@@ -44,11 +90,15 @@ def room(run: Import) -> Iterator[bool]:
             if is_postgres
             else f"PRAGMA cache_size = -{_SQLITE_KIB}"
         )
-    if is_long and not is_postgres:
-        keep.take_down(connection)
-    yield is_long
-    if is_long and not is_postgres:
-        keep.put_up(connection)
+    if not here.is_long or is_postgres:
+        yield here
+        return
+    keep.take_down(connection)
+    if run.kind == Import.Kind.CARRIERS:
+        here.take_away([*_UNSORTED, *_OF_NAMES])
+    yield here
+    here.put_all_back()
+    keep.put_up(connection)
 
 
 def give_back() -> None:

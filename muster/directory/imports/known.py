@@ -8,7 +8,7 @@ thousand of them would be a quarter of an hour.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from string import ascii_lowercase, ascii_uppercase
 from typing import Any, NamedTuple
 
@@ -136,12 +136,18 @@ def _ways(name: str) -> set[str]:
 _CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 
 
+def _as_it_is() -> None:
+    pass
+
+
 class Known:
     """Asks the directory of one program."""
 
     def __init__(self, program: int) -> None:
         self._program = program
         self._is_postgres = connection.vendor == "postgresql"
+        # Done before the directory is asked for names, which some imports do not at all.
+        self.before_names: Callable[[], None] = _as_it_is
         self.has_hands = Source.objects.filter(program=program, kind=Source.Kind.HAND).exists()
 
     # --- organizations
@@ -166,6 +172,7 @@ class Known:
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
+        self.before_names()
         found: dict[str, dict[int, Org]] = defaultdict(dict)
         called = self._spelled(f"{_ORG} t.program_id = %s AND {plainly_in_sql('t.name')}", wanted)
         for row in called:

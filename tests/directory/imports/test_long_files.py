@@ -95,6 +95,30 @@ def _last(larch):
     return larch.imports.filter(state="applied").latest("pk")
 
 
+def indexes():
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name")
+        return cursor.fetchall()
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its indexes")
+def test_indexes_that_were_away_are_back(larch, tmp_path, census, long_files, monkeypatch):
+    away, put_all_back, before = [], bulk.Room.put_all_back, indexes()
+
+    def put_back(here):
+        away.append(sorted(here.away))
+        put_all_back(here)
+
+    monkeypatch.setattr(bulk.Room, "put_all_back", put_back)
+    brought(larch, census)
+    nameless = [HEADERS, ["", "TERN FREIGHT LLC", *ROWS[0][2:]], ["9904177", *ROWS[1][1:]]]
+    brought(larch, file_of(tmp_path, nameless, "some.csv"))
+
+    assert indexes() == before
+    # A row without a number is looked up by its name: these were put back before.
+    assert away == [sorted([*bulk._UNSORTED, *bulk._OF_NAMES]), sorted(bulk._UNSORTED)]
+
+
 def test_what_came_in_bulk_is_found(larch, census, long_files):
     member: Member = join(larch, name="Dana Whitlow")
     brought(larch, census)
