@@ -64,6 +64,7 @@ def _spots(asked: argparse.Namespace, program: "Program") -> "list[Spot]":
     """
     from muster.directory.jurisdiction import spot_of, spots_at
     from muster.directory.models import Site
+    from muster.directory.values import read_zip
     from muster.directory.where import locate_zip
 
     if asked.site:
@@ -72,7 +73,8 @@ def _spots(asked: argparse.Namespace, program: "Program") -> "list[Spot]":
             raise Stop(f"There is no site “{asked.site}” in {program.name}.")
         return [spot_of(site)]
     if asked.zip:
-        place = locate_zip(asked.zip)
+        # A spreadsheet drops zeros; what an import reads is read here too.
+        place = locate_zip(str(read_zip(asked.zip).value)[:5])
         if place is None:
             raise Stop(f"“{asked.zip}” is not a US ZIP code.")
         return spots_at(place.latitude, place.longitude)

@@ -48,6 +48,14 @@ def add_to(commands: Commands) -> None:
         help="what the rows are; else the names of the columns say it",
     )
     parser.add_argument(
+        "--map",
+        action="append",
+        default=[],
+        metavar="COLUMN=FIELD",
+        help="what a column is: “Column 1=name”; nothing behind the sign leaves it out; may be "
+        "said several times",
+    )
+    parser.add_argument(
         "--every-pair",
         action="store_true",
         help="between two lists: every likely pair, not only the best of each row of FILE",
@@ -68,15 +76,19 @@ def match(asked: argparse.Namespace) -> int:
     from muster.directory.matching.pairs import find_pairs
     from muster.directory.matching.rows import Noun
 
-    noun, rows, compared = _read(asked.file, Noun(asked.noun) if asked.noun else None)
+    said = _said(asked.map)
+    unseen = set(said)
+    noun, rows, compared = _read(asked.file, Noun(asked.noun) if asked.noun else None, said, unseen)
     shared: frozenset[str] = frozenset()
     others: list[Row] | None = None
     if asked.other is not None:
-        _same_noun, others, more = _read(asked.other, noun)
+        _same_noun, others, more = _read(asked.other, noun, said, unseen)
         compared |= more
     elif asked.program is not None:
         program = only_program(asked.program)
         others, shared = rows_of(program, noun), frozenset(shared_mailboxes(program, noun))
+    if unseen:
+        raise Stop(f"No file has a column “{min(unseen)}”. Nothing was compared.", code=2)
     if others is None:
         pairs = find_pairs(rows, noun=noun, shared=shared)
     else:
@@ -88,8 +100,32 @@ def match(asked: argparse.Namespace) -> int:
     return 0
 
 
-def _read(path: Path, noun: "Noun | None") -> "tuple[Noun, list[Row], dict[str, dict[str, str]]]":
-    """What the rows of a file are, the rows, and which of its columns is what."""
+def _said(words: list[str]) -> dict[str, str]:
+    """By header: the field that was said.
+
+    Raises:
+        Stop: there is no such field; those that are there are named.
+    """
+    from muster.directory.matching.sheets import FIELDS
+
+    said = {}
+    for each in words:
+        header, equals, field = each.rpartition("=")
+        if not equals:
+            raise Stop(f"“{each}” says no field: write --map COLUMN=FIELD.", code=2)
+        if field and field not in FIELDS:
+            raise Stop(f"There is no field “{field}”. There are: {', '.join(FIELDS)}.", code=2)
+        said[header] = field
+    return said
+
+
+def _read(
+    path: Path, noun: "Noun | None", said: dict[str, str], unseen: set[str]
+) -> "tuple[Noun, list[Row], dict[str, dict[str, str]]]":
+    """What the rows of a file are, the rows, and which of its columns is what.
+
+    A column that was *said* and is there is *unseen* no more.
+    """
     from muster.core.sheets import SheetError, open_sheet
     from muster.directory.matching.sheets import NoName, columns_in, noun_of, rows_in
 
@@ -97,9 +133,14 @@ def _read(path: Path, noun: "Noun | None") -> "tuple[Noun, list[Row], dict[str, 
         raise Stop(f"There is no file {path}. Nothing was compared.")
     try:
         sheet = open_sheet(path)
-        columns = columns_in(sheet.headers)
+        there = {header.strip().casefold() for header in sheet.headers}
+        unseen.difference_update([each for each in said if each.strip().casefold() in there])
+        columns = columns_in(sheet.headers, said)
         rows = rows_in(sheet, columns)
-    except (SheetError, NoName) as refused:
+    except NoName as refused:
+        says = "Or say which it is: --map COLUMN=name."
+        raise Stop(f"{path} was not compared. {refused} {says}") from refused
+    except SheetError as refused:
         raise Stop(f"{path} was not compared. {refused}") from refused
     except OSError as wrong:
         raise Stop(f"{path} cannot be read: {why(wrong)}. Nothing was compared.") from wrong

@@ -72,6 +72,14 @@ def test_what_is_no_place_is_refused_in_words(muster, larch, words, says):
     assert said.err.startswith(says)
 
 
+def test_a_zip_code_may_have_lost_its_zeros(muster, larch):
+    whole = muster("agencies", "--zip", "00501")
+
+    assert muster("agencies", "--zip", "501") == whole
+    assert muster("agencies", "--zip", "00501-1234") == whole
+    assert (whole.code, whole.out.startswith("Holtsville, ")) == (0, True)
+
+
 def test_of_several_programs_one_is_to_be_named(muster, larch):
     rows.program("birch")
 

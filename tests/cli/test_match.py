@@ -8,6 +8,7 @@ import pytest
 from muster.directory.models import Organization, Pair
 from tests import rows
 from tests.directory.matching.doubles import larkhaven_twice
+from tests.shared_data import shared
 
 HEAD = ["Company Name", "Address", "Town", "ST", "ZIP Code", "Phone"]
 COMPARED = dict(zip(HEAD, ("name", "street", "city", "state", "zip", "phone"), strict=True))
@@ -119,3 +120,49 @@ def test_one_list_is_compared_with_one_other(muster, list_of):
     said = muster("match", list_of(ONE), list_of(ONE, name="b.csv"), "--program", "larch")
 
     assert said.code == 2
+
+
+def test_a_file_without_headers_is_told_what_its_columns_are(muster, tmp_path):
+    path = tmp_path / "companies.csv"
+    path.write_text("Larkhaven Freight Inc.;Canada\nEider Casino;USA\nLarkhaven Freight;Canada\n")
+
+    alone = muster("match", path)
+    told = muster("match", path, "--map", "Column 1=name", "--map", "Column 2=", "--format", "json")
+
+    assert (alone.code, "Or say which it is: --map COLUMN=name." in alone.err) == (1, True)
+    assert (told.code, told.json["columns"]) == (0, {"companies.csv": {"Column 1": "name"}})
+    assert [pair["left"]["row"] for pair in told.json["pairs"]] == [1]
+
+
+def test_headers_in_another_language_are_mapped(muster, list_of):
+    head = ["Firma", "Straße", "Stadt", "ST", "PLZ", "Telefon"]
+    said = [f"--map={name}={field}" for name, field in zip(head, COMPARED.values(), strict=True)]
+
+    told = muster("match", list_of(ONE, OTHER, AGAIN, head=head), *said, "--format", "json").json
+
+    assert list(told["columns"]["list.csv"].values()) == list(COMPARED.values())
+    assert (told["noun"], len(told["pairs"])) == ("organizations", 1)
+
+
+@pytest.mark.parametrize(
+    ("said", "words"),
+    [
+        ("Phone", "“Phone” says no field: write --map COLUMN=FIELD.\n"),
+        ("Phone=fax", "There is no field “fax”. There are: name, other_name, given,"),
+        ("Fax=phone", "No file has a column “Fax”. Nothing was compared.\n"),
+    ],
+)
+def test_what_cannot_be_mapped_is_said(muster, list_of, said, words):
+    assert muster("match", list_of(ONE), "--map", "Phone=phone").code == 0
+
+    told = muster("match", list_of(ONE), "--map", said)
+
+    assert (told.code, told.err.startswith(words)) == (2, True)
+
+
+def test_a_real_file_without_headers_is_compared(muster):
+    path = shared("linkage/cleanco_companies.csv")
+
+    told = muster("match", path, "--map", "Column 1=name", "--format", "json")
+
+    assert (told.code, told.json["rows"]) == (0, 1320)

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Mapping, Sequence
+from types import MappingProxyType
 
 from django.utils.translation import gettext as _
 
@@ -37,6 +38,8 @@ _CALLED: dict[str, str] = {
 CALLED: dict[str, str] = {
     header: field for field, headers in _CALLED.items() for header in headers.split("; ")
 }
+FIELDS = tuple(_CALLED)
+_NOTHING: Mapping[str, str] = MappingProxyType({})
 _ADD_UP = frozenset(("other_name", "phone", "email", "organization"))
 
 
@@ -60,18 +63,32 @@ def field_of(header: str) -> str:
     return CALLED.get(" ".join(_NO_LETTER.sub(" ", header.casefold()).split()), "")
 
 
-def columns_in(headers: Sequence[str]) -> dict[int, str]:
+def columns_in(headers: Sequence[str], said: Mapping[str, str] = _NOTHING) -> dict[int, str]:
     """The position of each column that fills a field.
+
+    Args:
+        said: by the header of a column: what somebody says that it fills; empty for nothing.
 
     >>> columns_in(["Name", "ID", "Phone", "Cell", "City", "Town"])
     {0: 'name', 2: 'phone', 3: 'phone', 4: 'city'}
+    >>> columns_in(["Column 1", "Name", "City"], {"column 1": "name", "City": ""})
+    {0: 'name'}
     """
-    found: dict[int, str] = {}
+    told = {_plain(header): field for header, field in said.items()}
+    found = {
+        position: told[_plain(header)]
+        for position, header in enumerate(headers)
+        if told.get(_plain(header))
+    }
     for position, header in enumerate(headers):
-        field = field_of(header)
+        field = "" if _plain(header) in told else field_of(header)
         if field and (field in _ADD_UP or field not in found.values()):
             found[position] = field
-    return found
+    return dict(sorted(found.items()))
+
+
+def _plain(header: str) -> str:
+    return header.strip().casefold()
 
 
 def noun_of(columns: Mapping[int, str]) -> Noun:
