@@ -97,8 +97,8 @@ def stretch(
     has_after = True if back is not None else more
     return Stretch(
         found,
-        before=_cursor(found[0], order) if has_before else "",
-        after=_cursor(found[-1], order) if has_after else "",
+        before=cursor_of(found[0], order) if has_before else "",
+        after=cursor_of(found[-1], order) if has_after else "",
     )
 
 
@@ -125,5 +125,6 @@ def _values(cursor: str, order: Sequence[By]) -> list[Any] | None:
         return None
 
 
-def _cursor(row: Model, order: Sequence[By]) -> str:
+def cursor_of(row: Model, order: Sequence[By]) -> str:
+    """Where *row* stands in *order*, as an address says it."""
     return _AND.join(str(getattr(row, by.name)) for by in order)

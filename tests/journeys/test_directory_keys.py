@@ -160,3 +160,17 @@ def test_the_keys_are_told_where_nothing_hovers_too(browser, live_server, larch)
 
     expect(keys).to_be_visible()
     context.close()
+
+
+def test_one_goes_from_record_to_record_by_keys(page, live_server, larch):
+    sign_in(page, live_server, "/directory/organizations/?q=freight")
+    page.get_by_role("link", name="Cinder Creek Freight").click()
+    heading = page.get_by_role("heading", level=1)
+    expect(heading).to_have_text("Cinder Creek Freight")
+
+    for key, name in (("]", "Eider Freightways"), ("[", "Cinder Creek Freight"),
+                      ("[", "Alder Basin Freight")):  # fmt: skip
+        page.wait_for_load_state("load")
+        page.keyboard.press(key)
+        expect(heading).to_have_text(name)
+    expect(page.get_by_role("link", name="Previous", exact=True)).to_have_count(0)

@@ -12,7 +12,7 @@ from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import plain, terms_of
 from muster.directory.fresh import Fresh, fresh
 from muster.directory.listing.orders import NAME, ORDERS, Order, columns_of
-from muster.directory.listing.rows import Narrowed, Total
+from muster.directory.listing.rows import Narrowed, Rows, Total
 from muster.directory.models import ContactPoint, OtherName, Post, Touch
 from muster.directory.search import reason
 
@@ -64,15 +64,22 @@ class Page:
     kept_order: bool
 
 
+def in_order(narrowed: Narrowed, total: Total) -> tuple[Rows, tuple[Order, ...]]:
+    """The rows with what they are put in order by, and the orders that they can stand in."""
+    asked = narrowed.asked
+    orders = (ORDERS[asked.noun][NAME],) if total.more else asked.orders
+    rows = narrowed.rows()
+    for order in orders:
+        rows = rows.annotate(**dict(order.adds))
+    return rows, orders
+
+
 def page_of(narrowed: Narrowed, total: Total, *, size: int = AT_ONCE) -> Page:
     """The page that was asked for, with all that its columns tell; a fixed number of questions."""
     asked = narrowed.asked
     by_name = ORDERS[asked.noun][NAME]
     kept = total.more and asked.orders[0] is not by_name
-    orders = (by_name,) if total.more else asked.orders
-    rows = narrowed.rows()
-    for order in orders:
-        rows = rows.annotate(**dict(order.adds))
+    rows, orders = in_order(narrowed, total)
     columns = columns_of(orders)
     after = asked.after
     if asked.start and orders[0] is by_name and len(orders) == 1:

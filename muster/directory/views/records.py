@@ -41,6 +41,7 @@ from muster.directory.records import (
     twin_of,
 )
 from muster.directory.timeline import Timeline, merges_of, timeline
+from muster.directory.views.came_from import way_on
 from muster.directory.views.found import PAGES, of
 
 _LISTS = {Organization: "organizations", Site: "sites", Person: "people"}
@@ -81,6 +82,7 @@ def site(request: MemberRequest, site: Site) -> HttpResponse:
         "confirm_href": reverse("confirm-site", args=[site.key]),
         "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, site),
         "ways": _ways(request, site),
+        "way_on": way_on(request, site, today=_today(request)),
         "card_from": _card_from(request, site, shown),
         "runs": link_to(site.organization),
         "merged": [_merged(request, row) for row in merges_of(site) if row.undone_at is None],
@@ -194,6 +196,7 @@ def _page(
         "record": record,
         "may_confirm": reaches(request.member, Right.CONFIRM_CONTACT_POINTS, record),
         "ways": _ways(request, record),
+        "way_on": way_on(request, record, today=today),
         "card_from": _card_from(request, record, shown),
         "confirm_href": reverse(f"confirm-{PAGES[type(record)]}", args=[record.key]),
         "shown": shown,

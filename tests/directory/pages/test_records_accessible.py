@@ -129,3 +129,8 @@ def test_what_was_refused_shuts_nobody_out(desk, whole, look):
     old = {"name": "Larkhaven Freight", "trucks": "1", "opened_after": "0"}
     assert desk.post(f"{HERE}edit/", old).status_code == 302
     look(desk.post(f"{HERE}edit/", old | {"trucks": "2"}), status=422)
+
+
+def test_the_way_on_in_a_list_shuts_nobody_out(desk, whole, look):
+    look(desk.get(HERE, {"in": "q=larkhaven"}))
+    look(desk.get("/directory/people/robin/", {"in": ""}))
