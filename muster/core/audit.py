@@ -95,14 +95,20 @@ def acts(program: Program, beginnings: Sequence[str]) -> list[AuditEvent]:
     return list(AuditEvent.objects.filter(about, program=program).order_by("pk"))
 
 
-def take_back(event: AuditEvent, *, subject: str, reason: str, on: date) -> None:
+def take_back(event: AuditEvent, *, subject: str, reason: str = "", on: date) -> None:
     """Let *event* say no more what somebody has taken back: *subject* and *reason* instead.
 
     The salt goes with the words, so that nobody can try which words they were.
+
+    Args:
+        subject: as it was, or with "erased-7" or "withdrawn-3" in the place of a key.
+        reason: of a build's act whose reason named what was withdrawn: that it was, said once.
     """
-    words = AuditWords.objects.filter(event=event)
-    words.update(subject=subject, reason=reason, salt="", emptied_on=on)
-    event.subject, event.reason = subject, reason
+    words = AuditWords.objects.get(event=event)
+    words.reason = reason if words.salt or not reason else words.reason
+    words.subject, words.salt, words.emptied_on = subject, "", on
+    words.save(update_fields=["subject", "reason", "salt", "emptied_on"])
+    event.subject, event.reason = words.subject, words.reason
 
 
 def empty_values(values: Iterable[int] | Q, *, on: date) -> int:

@@ -137,10 +137,10 @@ def _erase_in_acts(subject: Subject, on: date) -> int:
     values = Q(event__in=[event.pk for event in about]) | Q(pk__in=_naming_values(subject))
     emptied = audit.empty_values(values, on=on)
     for event in about:
-        audit.take_back(event, subject=f"person:{subject.erased_as}", reason="", on=on)
+        audit.take_back(event, subject=f"person:{subject.erased_as}", on=on)
     naming = _naming_acts(subject)
     for event in naming:
-        audit.take_back(event, subject=event.subject, reason="", on=on)
+        audit.take_back(event, subject=event.subject, on=on)
     return len(about) + len(naming) + emptied
 
 

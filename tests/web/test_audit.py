@@ -47,7 +47,7 @@ def test_what_was_taken_back_is_said_and_not_shown(desk, act):
     event = act("edited", "person:ada", changes=[Changed("name", "Ada", "Ada Thorn")])
     assert "Ada Thorn" in desk.get("/audit/").content.decode()
 
-    take_back(event, subject="person:erased-3", reason="", on=rows.DAY)
+    take_back(event, subject="person:erased-3", on=rows.DAY)
     empty_values(event.values.values_list("pk", flat=True), on=rows.DAY)
 
     page = desk.get("/audit/").content.decode()
