@@ -5,7 +5,8 @@ from typing import Any, cast
 
 from django import forms
 from django.core.exceptions import ValidationError
-from django.db.models import Q
+from django.db.models import Q, Value
+from django.db.models.functions import Lower
 from django.forms.utils import flatatt
 from django.urls import reverse
 from django.utils.html import format_html
@@ -80,7 +81,9 @@ class OrganizationField(forms.CharField):
             return None
         rows = Organization.objects.visible_to(self.member).listed()
         name, _bracket, key = text.removesuffix("]").rpartition(" [")
-        exact = list(rows.filter(Q(name=text) | Q(key=text))[:_CANDIDATES])
+        # Names are indexed without their capitals.
+        named = Q(name_low=Lower(Value(text)), name=text)
+        exact = list(rows.alias(name_low=Lower("name")).filter(named | Q(key=text))[:_CANDIDATES])
         if not exact and name:
             exact = list(rows.filter(key=key)[:1])
         if not exact and self.member is not None:

@@ -22,6 +22,7 @@ from typing import Any, cast
 from django.db import connection
 from django.db.models import BooleanField, QuerySet
 from django.db.models.expressions import RawSQL
+from django.db.models.functions import Lower
 from rapidfuzz.distance import OSA
 
 from muster.accounts.models import Member
@@ -108,7 +109,7 @@ def search(member: Member, text: str, *, noun: Noun, limit: int = 12) -> list[Hi
     if len(found) < limit and not all_of_it and len(keys) >= most:
         # Theirs is a small part of very many: it is looked through itself.
         left = narrowed(rows, member.program, noun, terms).exclude(pk__in=[r.pk for r in found])
-        found += list(left.order_by("name", "pk")[: limit - len(found)])
+        found += list(left.order_by(Lower("name"), "pk")[: limit - len(found)])
     return [Hit(noun, record, reason(record, terms)) for record in found]
 
 

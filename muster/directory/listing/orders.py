@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import IntegerField, Value
 from django.db.models.expressions import BaseExpression, Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Coalesce, Lower
 from django.utils.translation import gettext_lazy as _
 
 from muster.core.keyset import By
@@ -33,7 +33,14 @@ class Order:
     adds: tuple[tuple[str, BaseExpression | Combinable], ...] = ()
 
 
-_NAME = Order(NAME, _("Name, A to Z"), _("A–Z"), (By("name"),))
+# Capitals count as small letters. The database says which those are, also of a name in an address.
+_NAME = Order(
+    NAME,
+    _("Name, A to Z"),
+    _("A–Z"),
+    (By("name_low", lambda name: Lower(Value(name))),),
+    (("name_low", Lower("name")),),
+)
 _FRESH = Order(
     "fresh",
     _("Freshness, longest unconfirmed first"),

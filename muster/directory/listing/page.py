@@ -69,7 +69,7 @@ def in_order(narrowed: Narrowed, total: Total) -> tuple[Rows, tuple[Order, ...]]
     asked = narrowed.asked
     orders = (ORDERS[asked.noun][NAME],) if total.more else asked.orders
     rows = narrowed.rows()
-    for order in orders:
+    for order in dict.fromkeys((*orders, ORDERS[asked.noun][NAME])):
         rows = rows.annotate(**dict(order.adds))
     return rows, orders
 

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -91,9 +92,9 @@ class Organization(models.Model):
     objects = OrganizationQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "key"]
+        ordering = [Lower("name"), "key"]
         indexes = [
-            models.Index(fields=["program", "name"], name="organizations_by_name"),
+            models.Index("program", Lower("name"), name="organizations_by_name"),
             models.Index("program", plainly("name"), name="organizations_by_plain_name"),
             models.Index(fields=["program", "state", "county"], name="organizations_by_place"),
             models.Index(

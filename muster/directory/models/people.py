@@ -5,6 +5,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
@@ -55,10 +56,10 @@ class Person(models.Model):
     objects = PersonQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "key"]
+        ordering = [Lower("name"), "key"]
         verbose_name_plural = "people"
         indexes = [
-            models.Index(fields=["program", "name"], name="people_by_name"),
+            models.Index("program", Lower("name"), name="people_by_name"),
             models.Index("program", plainly("name"), name="people_by_plain_name"),
             models.Index(
                 fields=["program", "confirmed_on"],

@@ -4,6 +4,7 @@ from typing import Self
 
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Lower
 from django.utils.translation import gettext_lazy as _
 
 from muster.core.models import Program
@@ -76,9 +77,9 @@ class Site(models.Model):
     objects = SiteQuerySet.as_manager()
 
     class Meta:
-        ordering = ["name", "key"]
+        ordering = [Lower("name"), "key"]
         indexes = [
-            models.Index(fields=["program", "name"], name="sites_by_name"),
+            models.Index("program", Lower("name"), name="sites_by_name"),
             models.Index(fields=["program", "state", "county"], name="sites_by_county"),
             models.Index(
                 fields=["merged_into"],
