@@ -58,6 +58,19 @@ def register(
     OPENINGS.setdefault(noun, {})[name, role] = Opening(role, condition, only)
 
 
+SEATS: dict[str, Callable[[Member], Collection[str]]] = {}
+
+
+def register_seats(name: str, states: Callable[[Member], Collection[str]]) -> None:
+    """Let *states* say where the builds lie whose people a list of a member may name."""
+    SEATS[name] = states
+
+
+def seats_of(member: Member) -> frozenset[str]:
+    """The states of the builds at which a list of *member* gives people their places."""
+    return frozenset(state for states in SEATS.values() for state in states(member))
+
+
 def states_of(member: Member, role: str) -> "QuerySet[Any]":
     """The states in which *member* holds *role*, as rows of a question within a question."""
     return MemberState.objects.filter(member=member, role=role).values("state")

@@ -44,6 +44,7 @@ def register_grants() -> None:
         (_ROLE.DESK, "builds.desk", _with_a_desk),
     ):
         _open_who_takes_part(name, role, taking_part)
+    reach.register_seats("builds", _states_with_lists)
     scopes.register(Builds())
 
 
@@ -52,6 +53,10 @@ def reaches(member: Member, right: Right, build: Build) -> bool:
     if reach_of(member, right) is not Reach.OWN:
         return may(member, right) and build.program_id == member.program_id
     return Build.objects.visible_to(member, right).filter(pk=build.pk).exists()
+
+
+def _states_with_lists(member: Member) -> set[str]:
+    return set(Build.objects.visible_to(member, Right.IMPORT_FILES).values_list("state", flat=True))
 
 
 def hosted(member: Member) -> "QuerySet[Any]":

@@ -7,10 +7,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from muster.core.clock import today_in
+from muster.directory.imports.admit import hold_again
 from muster.directory.imports.apply import READY, lines_of
 from muster.directory.imports.check import store_rows
-from muster.directory.imports.errors import NoSuchChoice, NoSuchRow, NotReady
+from muster.directory.imports.decide import WHOLE
+from muster.directory.imports.errors import NoSuchChoice, NoSuchRow, NotReady, NotTheirs
 from muster.directory.imports.files import sheet_of
+from muster.directory.imports.part import sees_the_whole
 from muster.directory.imports.plan import Says, Verdict
 from muster.directory.imports.steps import (
     answers_to,
@@ -41,6 +44,7 @@ def correct(
         NotReady: the import has not been tried, or can no longer be changed.
     """
     row = _row(run, line, now)
+    hold_again(run, line)
     if not run.columns.filter(position=position, private=False).exists():
         says = _("The file has no column %(n)s that could be corrected.")
         raise NotReady(says % {"n": position + 1})
@@ -65,6 +69,7 @@ def answer(run: Import, line: int, choice: str, *, by: str, now: datetime) -> Im
     Raises:
         NoSuchRow: the line asks nothing.
         NoSuchChoice: the row does not offer this answer.
+        NotTheirs: the row waits for somebody who sees the whole program.
         NotReady: the import can no longer be changed.
     """
     row = _row(run, line, now)
@@ -73,6 +78,8 @@ def answer(run: Import, line: int, choice: str, *, by: str, now: datetime) -> Im
         raise NoSuchRow(line)
     if choice not in dict(choices):
         raise NoSuchChoice(choice)
+    if row.question == WHOLE and not sees_the_whole(run.program, by):
+        raise NotTheirs(line)
     RowAnswer.objects.update_or_create(
         run=run, line=line, question=row.question,
         defaults={"choice": choice, "by": by, "at": now},

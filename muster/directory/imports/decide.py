@@ -12,6 +12,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from muster.core.clock import today_in
 from muster.core.keys import KEY_LETTERS
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.known import HandChange, Human, Known, Org, Place, Point
@@ -23,6 +24,8 @@ from muster.shell.days import day_words
 NextId = Callable[[Model], int]
 Owner = tuple[str, int]
 _LETTERS = len(KEY_LETTERS)
+# What a row asks that names a record outside the part of its import; what lets it in.
+WHOLE, ADMITTED = "whole", "whole"
 _FROM_A_LIST = (Source.Kind.FILE, Source.Kind.REGISTER)
 _OWNERS = ("person", "site", "organization")
 
@@ -56,9 +59,12 @@ class Decider:
         answered: Mapping[int, Mapping[str, str]],
     ) -> None:
         self.run, self.known, self.sector = run, known, sector
+        self.part = known.part
         self.next_id, self.is_writing = next_id, is_writing
         self.answered = answered
         self.file_is_of: date | None = run.source_on
+        # Where neither the file nor a row says a day.
+        self.day = run.source_on or today_in(run.program, run.at)
         self._points: dict[str, dict[int, list[Point]]] = {owner: {} for owner in _OWNERS}
         self._added: set[tuple[str, int, str]] = set()
         self._told: dict[Model, set[int]] = {}
@@ -113,6 +119,20 @@ class Decider:
         column = noted[0][0] if noted else ""
         says = " ".join([*notes, *parts])
         plan.says.append(Says(batch.lines[at], verdict, who, column, says, **record))
+
+    def hold(self, batch: Batch, plan: Plan, at: int, who: str) -> None:
+        """Let a row that names a record outside the part wait for somebody who sees it.
+
+        Nothing of the record is told, nor which column names it.
+        """
+        plan.ask(
+            batch.lines[at],
+            who,
+            WHOLE,
+            "",
+            _("This row waits for somebody who sees the whole program."),
+            [(ADMITTED, _("Let it in")), ("wait", _("Leave it waiting"))],
+        )
 
     # --- fields of records that stand
 
@@ -228,7 +248,7 @@ class Decider:
                 parts.append(says % {"field": _word(kind), "new": shown} + ".")
         if self.remembers:
             self._added.add(once)
-        if self.is_writing:
+        if self.is_writing and once not in self.known.other_points:
             owners = [row if noun == one else None for one in _OWNERS]
             plan.new[ContactPoint].append((*owners, kind, address, label))
 

@@ -6,6 +6,7 @@
   x NotReady         the step asked for is not the next one: it says which is
   x NoSuchRow        the line is not among those that wait
   x NoSuchChoice     the row does not offer this answer
+  x NotTheirs        the row waits for somebody who sees the whole program
   x TooLateToUndo    the days in which it could be taken back are over
   x AlreadyUndone    it was taken back before
 
@@ -61,6 +62,12 @@ class NoSuchChoice(ImportTrouble):
     def __init__(self, choice: str) -> None:
         says = _("“%(choice)s” is not one of the answers of this row. Nothing was changed.")
         super().__init__(says % {"choice": choice})
+
+
+class NotTheirs(ImportTrouble):
+    def __init__(self, line: int) -> None:
+        says = _("Line %(line)s waits for somebody who sees the whole program. Nothing changed.")
+        super().__init__(says % {"line": line})
 
 
 class TooLateToUndo(ImportTrouble):

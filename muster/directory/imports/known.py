@@ -8,15 +8,18 @@ thousand of them would be a quarter of an hour.
 
 import json
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence, Set
 from string import ascii_lowercase, ascii_uppercase
-from typing import Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from django.db import connection
 
 from muster.directory.imports.names import NO_SIGNS, alike
 from muster.directory.models import Source
 from muster.directory.models.spelling import plainly_in_sql
+
+if TYPE_CHECKING:  # a part knows how to ask, too
+    from muster.directory.imports.part import Part
 
 Ids = Iterable[int]
 
@@ -141,7 +144,17 @@ def _as_it_is() -> None:
 
 
 class Known:
-    """Asks the directory of one program."""
+    """Asks the directory of one program.
+
+    Attributes:
+        part: what of it may be told; None for all.
+        other_posts, other_points: what stands outside that part of people, and at addresses, that
+            are in it: it is not told, and not written twice.
+    """
+
+    part: "Part | None" = None
+    other_posts: Set[tuple[int, int, str]] = frozenset()
+    other_points: Set[tuple[str, int, str]] = frozenset()
 
     def __init__(self, program: int) -> None:
         self._program = program
@@ -149,6 +162,10 @@ class Known:
         # Done before the directory is asked for names, which some imports do not at all.
         self.before_names: Callable[[], None] = _as_it_is
         self.has_hands = Source.objects.filter(program=program, kind=Source.Kind.HAND).exists()
+
+    def unseen(self, model: Any, rows: Iterable[Any]) -> Set[int]:
+        """The keys of those of *rows* that are outside the part."""
+        return frozenset()
 
     # --- organizations
 

@@ -22,11 +22,12 @@ from muster.directory.imports.decide import Verdict
 from muster.directory.imports.known import Org, Place
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Change, Plan, in_words
-from muster.directory.imports.sites import SITE_NAME, slug
+from muster.directory.imports.sites import REGISTER, SITE_NAME, slug
 from muster.directory.imports.which import NAME, ORI, USDOT, Found, Which
 from muster.directory.models import ContactPoint, Organization, OtherName
 from muster.directory.models.place_keys import place_key
 
+_HOME = ("city", "county", "state")
 PHONE, EMAIL = ContactPoint.Kind.PHONE.value, ContactPoint.Kind.EMAIL.value
 
 
@@ -54,6 +55,9 @@ class Organizations(Which):
                 continue
             row, stands, is_new = found[at]
             organization, site = organizations[at], sites[at]
+            if not is_new and (says := self._refuses_site(row, site, places)):
+                plan.refuse(batch.lines[at], _who(organization, site), "", says)
+                continue
             self._derived = derived[at]
             self.remembers = not (self._is_carriers and organization[USDOT])
             parts: list[str] = []
@@ -98,6 +102,8 @@ class Organizations(Which):
             else:
                 verdict = Verdict.SAME
             self._grew = False
+            if verdict != Verdict.SAME and stands is not None:
+                parts += self._joined(stands, organization, site, places)
             self.note(
                 batch,
                 plan,
@@ -111,6 +117,20 @@ class Organizations(Which):
         return plan
 
     _grew = False
+
+    def _joined(
+        self,
+        stands: Org,
+        organization: Sequence[Any],
+        site: Sequence[Any] | None,
+        places: dict[str, Place],
+    ) -> list[str]:
+        """That a row goes to an organization that is here, where only the name has told so."""
+        number = organization[ORI] if self._is_agencies else organization[USDOT]
+        is_numbered = number and number == getattr(stands, self._number)
+        if is_numbered or (site is not None and site[REGISTER] in places):
+            return []
+        return [_("It joins “%(name)s”, which is here already.") % {"name": stands.name}]
 
     # --- what is there
 
@@ -157,7 +177,11 @@ class Organizations(Which):
             if not by_number or alike(stands.name) == alike(values["name"]):
                 del values["name"]
         else:
-            values = {"url": values["url"], "agency": values["agency"]}
+            told = values
+            values = {"url": told["url"], "agency": told["agency"]}
+            if self._is_agencies and not stands.city:
+                # Nobody has said where it is at home: where its first station is.
+                values |= {each: told[each] for each in _HOME if not getattr(stands, each)}
         if not values.get("natural_person"):
             values.pop("natural_person", None)
         for field in ("city", "county"):

@@ -12,7 +12,9 @@ from muster.directory.imports.plan import Change, Plan
 from muster.directory.models import Site
 from muster.directory.models.place_keys import place_key
 
-SITE_NAME, STREET, REGISTER = (SITE.index(one) for one in ("name", "street", "register_key"))
+SITE_NAME, STREET, STATE_OF_SITE, REGISTER = (
+    SITE.index(one) for one in ("name", "street", "state", "register_key")
+)
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 40
 
@@ -79,6 +81,16 @@ class Sites(Decider):
             key = f"{slug(register or site[SITE_NAME])}-i{place}"
             plan.new[Site].append((place, key, row, *site))
         return place, True
+
+    def _refuses_site(
+        self, row: int, site: Sequence[Any] | None, places: Mapping[str, Place]
+    ) -> str:
+        """Why the site of a row cannot be new at an organization of the part; empty if it may."""
+        if self.part is None or site is None or site[REGISTER] in places:
+            return ""
+        if self._same_site(self._sites.get(row, ()), site) is not None:
+            return ""
+        return self.part.refuses(site[STATE_OF_SITE], self.run.kind)
 
     @staticmethod
     def _same_site(sites: Sequence[Place], site: Sequence[Any]) -> Place | None:

@@ -9,6 +9,7 @@ from typing import Any
 from django.utils.translation import get_language
 
 from muster.core.sheets import Sheet
+from muster.directory.imports.admit import Decides, WithAdmitted, admitted_to
 from muster.directory.imports.arrange import arrange
 from muster.directory.imports.cells import Batch, Cells, Mapped, mapped
 from muster.directory.imports.columns import offered
@@ -17,6 +18,7 @@ from muster.directory.imports.files import file_of
 from muster.directory.imports.known import Known
 from muster.directory.imports.layouts import layout_named
 from muster.directory.imports.organizations import Organizations
+from muster.directory.imports.part import PartlyKnown, part_of
 from muster.directory.imports.people import People
 from muster.directory.imports.reader import Beside
 from muster.directory.imports.registry import Progress
@@ -135,21 +137,33 @@ def decider_of(
     next_id: NextId,
     is_writing: bool,
     answered: Mapping[int, Mapping[str, str]],
-) -> Decider:
-    """Who decides the rows of *run*."""
+) -> Decides:
+    """Who decides the rows of *run*: within what the member sees who brought it in.
+
+    Raises:
+        NotReady: that member imports nothing any more.
+    """
+    part = part_of(run.member) if run.member is not None else None
+    admitted = admitted_to(answered) if part is not None else ()
     layout = layout_named(run.layout)
     wanted = layout.sector if layout else ""
     sector = Sector.objects.filter(program=run.program_id, key=wanted).first() if wanted else None
     told = {
-        "known": Known(run.program_id),
         "next_id": next_id,
         "is_writing": is_writing,
         "sector": sector.pk if sector else None,
         "answered": answered,
     }
-    if run.kind in _OF_PEOPLE:
-        return People(run, mailboxes=facts.mailboxes, **told)
-    return Organizations(run, **told)
+
+    def by(known: Known) -> Decider:
+        if run.kind in _OF_PEOPLE:
+            return People(run, known=known, mailboxes=facts.mailboxes, **told)
+        return Organizations(run, known=known, **told)
+
+    if part is None:
+        return by(Known(run.program_id))
+    own = by(PartlyKnown(run.program_id, part))
+    return WithAdmitted(own, by(Known(run.program_id)), admitted) if admitted else own
 
 
 def answers_to(run: Import) -> dict[int, dict[str, str]]:

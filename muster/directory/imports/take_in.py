@@ -14,6 +14,7 @@ from muster.core.keys import random_key
 from muster.core.models import Program
 from muster.core.sheets import Reading, Sheet, SheetError, open_sheet
 from muster.directory.forget_files import forget_run
+from muster.directory.imports.admit import hold_again
 from muster.directory.imports.errors import NotReady, UnknownKind
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.files import file_of, forget, pieces_of, store
@@ -135,6 +136,7 @@ def back_to_read(run: Import) -> None:
     run.trouble = ""
     run.save()
     run.rows.all().delete()
+    hold_again(run)
     unstage(run)
 
 

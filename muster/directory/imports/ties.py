@@ -66,6 +66,8 @@ class Ties(Organizations):
     _at_mailbox: Mapping[str, Iterable[tuple[int, str]]]
     _touched: Mapping[str, Any]
     _keys: Collection[str]
+    # What people hold outside the part: it is not told, and stands once.
+    _other_posts: Collection[tuple[int, int, str]]
 
     def __init__(self, *args: Any, mailboxes: Mapping[str, int] | None = None, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -87,7 +89,7 @@ class Ties(Organizations):
         if here and not row.title:
             return
         once = (person, row.company, alike(row.title))
-        if once in self._titles:
+        if once in self._titles or once in self._other_posts:
             return
         current = [held for held in here if not held.to_on]
         if len(current) == 1:
@@ -147,7 +149,7 @@ class Ties(Organizations):
         if sent in self._sent or sent in self._touched or sent in self._keys:
             return
         self._sent.add(sent)
-        day = date.fromisoformat(on) if on else self.file_is_of or self.run.at.date()
+        day = date.fromisoformat(on) if on else self.day
         met = (Touch.Kind.MEETING if came else Touch.Kind.NOTE).value
         self._grew = True
         if self.is_writing:

@@ -4,8 +4,8 @@ Nothing that somebody has used or edited since is touched: it stays, and is told
 its parts: a person who came to a build meanwhile keeps their address, post and company.
 """
 
-from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
 from datetime import datetime
 from typing import Any
 
@@ -17,6 +17,7 @@ from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.directory.imports.errors import AlreadyUndone, NotReady, TooLateToUndo
 from muster.directory.imports.files import forget
+from muster.directory.imports.part import part_of
 from muster.directory.imports.registry import importer_of
 from muster.directory.imports.restore import (
     RECORDS,
@@ -78,6 +79,7 @@ def undo(run: Import, *, by: str, now: datetime) -> Undone:
             with in_bulk():
                 undone = _take_back(run)
         run.state, run.undone_at = Import.State.UNDONE, now
+        undone = replace(undone, kept=tuple(_as_seen(run, undone.kept)))
         # The page says it also to who comes back later.
         run.trouble = "\n".join(f"{kept.name}: {kept.why}" for kept in undone.kept)
         run.save()
@@ -251,6 +253,30 @@ def _is_needed(source: Source) -> bool:
     """Whether anything still says that it is from *source*."""
     models_ = (*RECORDS, OtherName, Jurisdiction, Touch, FieldChange)
     return any(model._default_manager.filter(source=source).exists() for model in models_)
+
+
+def _as_seen(run: Import, kept: Sequence[Kept]) -> Iterator[Kept]:
+    """*kept*, without what records say that who brought the file in does not see."""
+    try:
+        part = part_of(run.member) if run.member is not None else None
+    except NotReady:
+        part = None  # only who sees the whole program opens it now
+    if part is None:
+        yield from kept
+        return
+    seen = set()
+    for model in (Organization, Site, Person):
+        keys = [one.key for one in kept if one.noun == column_of(model)]
+        rows = dict(
+            model.objects.filter(program=run.program_id, key__in=keys).values_list("pk", "key")
+        )
+        others = part.unseen(model, rows)
+        seen |= {(column_of(model), key) for row, key in rows.items() if row not in others}
+    for one in kept:
+        if (one.noun, one.key) in seen:
+            yield one
+        else:
+            yield Kept(one.noun, "", str(_("A record")), str(_("edited or used since")))
 
 
 def _told(stays: Stays) -> Iterator[Kept]:

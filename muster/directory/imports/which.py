@@ -4,19 +4,19 @@ A number of a register decides, whatever the name. Without one it is the name, s
 place. Where more than one fits, or a list of numbers has a row without one, it is asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from muster.directory.imports.arrange import ORGANIZATION
+from muster.directory.imports.arrange import ORGANIZATION, SITES
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Verdict
 from muster.directory.imports.known import Org, Place
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Plan
-from muster.directory.imports.sites import REGISTER, Sites
-from muster.directory.models import Import, Organization
+from muster.directory.imports.sites import REGISTER, STATE_OF_SITE, Sites
+from muster.directory.models import Import, Organization, Site
 from muster.directory.models.place_keys import place_key
 
 # So many organizations without a number are held at hand; beyond that the database is asked.
@@ -69,6 +69,8 @@ class Which(Sites):
         names = self._candidates(organizations, rows, at_number, known)
         of_places = {place.organization for place in places.values()}
         owners = self.known.by_id(of_places)
+        unseen = self.known.unseen(Organization, [*known.values(), *owners.values()])
+        unseen_sites = self.known.unseen(Site, places.values())
         found: dict[int, Found] = {}
         for at in rows:
             organization = organizations[at]
@@ -76,6 +78,12 @@ class Which(Sites):
                 self._without(batch, plan, at, _("There is no name in this row."))
                 continue
             number = organization[at_number]
+            site = sites[at]
+            if self.part is not None:
+                named = known.get(number), places.get(site[REGISTER]) if site is not None else None
+                if self._is_outside(*named, unseen, unseen_sites):
+                    self.hold(batch, plan, at, organization[NAME])
+                    continue
             if number:
                 if (came := self._numbers.get(number)) is not None:
                     if not self._is_repeated(batch, plan, at, came, organization):
@@ -102,7 +110,6 @@ class Which(Sites):
                 says = _("No agency with the ORI %(ori)s is known, and the row has no name.")
                 self._without(batch, plan, at, says % {"ori": number})
                 continue
-            site = sites[at]
             if site is not None and (place := places.get(site[REGISTER])) is not None:
                 owner = owners.get(place.organization)
                 if owner is not None and not number:
@@ -113,6 +120,13 @@ class Which(Sites):
             if found_by_name is not None:
                 found[at] = found_by_name
         return found
+
+    @staticmethod
+    def _is_outside(org: Org | None, place: Place | None, orgs: Set[int], sites: Set[int]) -> bool:
+        """Whether a row names an organization or a place by its number that is outside the part."""
+        if place is not None and (place.id in sites or place.organization in orgs):
+            return True
+        return org is not None and org.id in orgs
 
     @staticmethod
     def _is_same(owner: Org, organization: Sequence[Any]) -> bool:
@@ -181,6 +195,8 @@ class Which(Sites):
         once = hash((name, *self._scope(organization)))
         if not number and (row := self._came.get(once)) is not None:
             return row, None, False
+        if self._is_refused(batch, plan, at, organization):
+            return None
         row = self.next_id(Organization)
         if number:
             self._keep_number(number, row, organization)
@@ -254,6 +270,16 @@ class Which(Sites):
             parts.append(says % {"number": f"USDOT {usdot}" if usdot else f"ORI {ori}"})
         self.note(batch, plan, at, Verdict.SAME, organization[NAME], parts)
         return True
+
+    def _is_refused(self, batch: Batch, plan: Plan, at: int, organization: Sequence[Any]) -> bool:
+        """Whether the row tells of somebody new who would be outside the part; it is refused."""
+        if self.part is None:
+            return False
+        site = batch.columns[SITES][at]
+        state = (site[STATE_OF_SITE] if site is not None else "") or organization[STATE]
+        if says := self.part.refuses(state, self.run.kind):
+            plan.refuse(batch.lines[at], organization[NAME], "", says)
+        return bool(says)
 
     def _is_numbered(self, org: Org) -> bool:
         """Whether a carrier has its number, or gets it: a row without one changes nothing of it."""

@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from muster.core.keyset import By, Stretch, stretch
+from muster.directory.imports.decide import WHOLE
 from muster.directory.models import Import, ImportChoice, ImportRow
 from muster.shell.counts import counted
 
@@ -129,15 +130,27 @@ def pills_of(run: Import, show: Show) -> list[Pill]:
 
 
 def lines_of(
-    rows: Iterable[ImportRow], cells: Mapping[int, Sequence[Cell]], *, may_answer: bool
+    rows: Iterable[ImportRow],
+    cells: Mapping[int, Sequence[Cell]],
+    *,
+    may_answer: bool,
+    sees_all: bool,
 ) -> list[Line]:
     """*rows* as the page shows them.
 
     Args:
         cells: of each line, the cells that can be corrected.
         may_answer: whether the import still takes answers.
+        sees_all: whether the member sees the whole program; some rows wait for who does.
     """
-    return [_line(row, cells.get(row.line, ()) if may_answer else (), may_answer) for row in rows]
+    return [
+        _line(
+            row,
+            cells.get(row.line, ()) if may_answer else (),
+            may_answer and (sees_all or row.question != WHOLE),
+        )
+        for row in rows
+    ]
 
 
 def _line(row: ImportRow, cells: Sequence[Cell], may_answer: bool) -> Line:

@@ -14,7 +14,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_safe
 
 from muster.accounts.acts import sent_from
-from muster.accounts.rights import MemberRequest, Right, needs
+from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
 from muster.core.clock import today_in
 from muster.core.keyset import foot
 from muster.core.sheets import SheetError
@@ -252,7 +252,8 @@ def _rows_page(request: MemberRequest, run: Import) -> HttpResponse:
     )
     may_answer = going.takes_answers(run, now=timezone.now())
     cells = cells_of(run, page.rows, sheet_of(run)) if may_answer else {}
-    lines = row_page.lines_of(page.rows, cells, may_answer=may_answer)
+    sees_all = reach_of(request.member, Right.IMPORT_FILES) is Reach.ALL
+    lines = row_page.lines_of(page.rows, cells, may_answer=may_answer, sees_all=sees_all)
     context: dict[str, Any] = {
         "run": run,
         "steps": steps_of(
