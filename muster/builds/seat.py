@@ -10,11 +10,14 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.db import transaction
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, ForeignObjectRel, Max, Q, QuerySet
 from django.utils.translation import gettext as _
 
+from muster.accounts.models import Member
 from muster.builds.models import Build, Participant
 from muster.core import audit
+from muster.core.clock import today_in
+from muster.directory.imports.part import part_of
 from muster.directory.models import Import, Person, Touch
 from muster.programs.models import Role
 
@@ -65,11 +68,16 @@ class Listed:
 
 @dataclass(frozen=True, slots=True)
 class Seated:
-    """What became of a list: who is in the room now, who was asked, who had a place before."""
+    """What became of a list: who is in the room now, who was asked, who had a place before.
+
+    Attributes:
+        unseen: people of it whom the member does not see: they have no place from it.
+    """
 
     came: int
     stayed_away: int
     were_there: int
+    unseen: int = 0
 
 
 def lists_of(build: Build, among: "QuerySet[Import]") -> list[Listed]:
@@ -110,34 +118,45 @@ def lists_of(build: Build, among: "QuerySet[Import]") -> list[Listed]:
 
 
 @transaction.atomic
-def seat(build: Build, run: Import, *, all_came: bool, by: str, now: datetime) -> Seated:
+def seat(
+    build: Build,
+    run: Import,
+    *,
+    all_came: bool,
+    by: str,
+    now: datetime,
+    member: Member | None = None,
+) -> Seated:
     """Give the people of the list *run* their places at *build*. Sent twice, they have one each.
+
+    A place opens somebody to the hosts of the build: only whom *member* sees gets one.
 
     Args:
         all_came: whether everybody on the list came; else only those of whom it says so, and the
             others were asked and stayed away.
         by: the member's e-mail address.
+        member: who seats them; None for who sees the whole program.
 
     Raises:
         SeatError: it is no list of attendees, or nobody could count.
+        NotReady: the member imports nothing any more.
     """
     Build.objects.select_for_update().get(pk=build.pk)
     if (run.kind, run.state) != (Import.Kind.ATTENDEES, Import.State.APPLIED):
         raise NotAList
-    role = Role.objects.filter(program=build.program, counts=True).order_by("position").first()
+    role = _role(build)
     if role is None:
         raise NoRoleThatCounts
-    days: dict[int | None, date] = {}
-    came = set()
-    touches = Touch.objects.filter(source=run.source, person__isnull=False)
-    for pk, kind, day in touches.values_list("person", "kind", "on"):
-        days[pk] = day
-        if kind == CAME:
-            came.add(pk)
+    days, came = _told(run)
     there = set(build.participants.exclude(person=None).values_list("person", flat=True))
     number = build.participants.aggregate(last=Max("number"))["last"] or 0
+    people = list(_people(run))
+    part = part_of(member) if member is not None else None
+    unseen = part.unseen(Person, {one.pk for one in people} - there) if part is not None else set()
     rows, were_there = [], 0
-    for person in _people(run):
+    for person in people:
+        if person.pk in unseen:
+            continue
         if person.pk in there:
             were_there += 1
             continue
@@ -149,6 +168,7 @@ def seat(build: Build, run: Import, *, all_came: bool, by: str, now: datetime) -
         came=sum(row.status == Participant.Status.CHECKED_IN for row in rows),
         stayed_away=sum(row.status != Participant.Status.CHECKED_IN for row in rows),
         were_there=were_there,
+        unseen=len(unseen),
     )
     if rows:
         audit.record(
@@ -164,10 +184,14 @@ def seat(build: Build, run: Import, *, all_came: bool, by: str, now: datetime) -
 
 @transaction.atomic
 def unseat(build: Build, run: Import, *, by: str, now: datetime) -> int:
-    """Take the places back that the list *run* gave at *build*; how many."""
-    places = build.participants.filter(listed_in=run)
-    gone = places.count()
-    places.delete()
+    """Take the places back that the list *run* gave at *build*; how many.
+
+    Who was changed since, or has done something there, keeps theirs: it is `kept_of`.
+    """
+    Build.objects.select_for_update().get(pk=build.pk)
+    places = _untouched(build, run)
+    gone = len(places)
+    build.participants.filter(pk__in=places).delete()
     if gone:
         audit.record(
             by=by,
@@ -178,6 +202,52 @@ def unseat(build: Build, run: Import, *, by: str, now: datetime) -> int:
             counts={"people": gone},
         )
     return gone
+
+
+def kept_of(build: Build, run: Import) -> int:
+    """How many have a place at *build* that the list *run* gave."""
+    return build.participants.filter(listed_in=run).count()
+
+
+def _untouched(build: Build, run: Import) -> list[int]:
+    """The places that are as *run* gave them, and that nothing else stands on."""
+    role, (days, _came) = _role(build), _told(run)
+    status = Participant.Status
+    rows = build.participants.filter(
+        listed_in=run, role=role, status__in=(status.CHECKED_IN, status.REGISTERED),
+        walked_in=False, decides=False, delegate_for=None, checked_in_at=None, left_at=None,
+    )  # fmt: skip
+    for relation in Participant._meta.get_fields(include_hidden=True):
+        if isinstance(relation, ForeignObjectRel):
+            other = relation.related_model._default_manager
+            used = other.filter(**{f"{relation.field.name}__listed_in": run})
+            rows = rows.exclude(pk__in=used.values(relation.field.name))
+    return [
+        row.pk
+        for row in rows
+        if row.checked_in_on
+        == (_day(build, run, days.get(row.person_id)) if row.status == status.CHECKED_IN else None)
+    ]
+
+
+def _role(build: Build) -> Role | None:
+    return Role.objects.filter(program=build.program, counts=True).order_by("position").first()
+
+
+def _told(run: Import) -> tuple[dict[int | None, date], set[int | None]]:
+    """Which day the list *run* says of each person, and of whom it says that they came."""
+    days: dict[int | None, date] = {}
+    came: set[int | None] = set()
+    touches = Touch.objects.filter(source=run.source, person__isnull=False)
+    for pk, kind, day in touches.values_list("person", "kind", "on"):
+        days[pk] = day
+        if kind == CAME:
+            came.add(pk)
+    return days, came
+
+
+def _day(build: Build, run: Import, day: date | None) -> date:
+    return build.day or day or today_in(build.program, run.at)
 
 
 def _participant(
@@ -191,7 +261,6 @@ def _participant(
 ) -> Participant:
     post = next((post for post in person.posts.all() if post.to_on is None), None)
     organization = post.organization if post is not None else None
-    came_on = build.day or day or run.at.date()
     return Participant(
         build=build,
         number=number,
@@ -200,7 +269,7 @@ def _participant(
         sector=organization.sector if organization is not None else None,
         role=role,
         status=Participant.Status.CHECKED_IN if is_in else Participant.Status.REGISTERED,
-        checked_in_on=came_on if is_in else None,
+        checked_in_on=_day(build, run, day) if is_in else None,
         listed_in=run,
     )
 

@@ -24,8 +24,8 @@ from muster.builds.lists import (
     years_of,
 )
 from muster.builds.models import Build, Participant
-from muster.builds.seat import SeatError, lists_of, seat, unseat
-from muster.builds.words import seated_words, when
+from muster.builds.seat import SeatError, kept_of, lists_of, seat, unseat
+from muster.builds.words import kept_words, seated_words, when
 from muster.core.keyset import foot, from_to
 from muster.directory.models import Import
 from muster.shell.download import csv_download
@@ -138,7 +138,12 @@ def room_lists(request: MemberRequest, key: str) -> HttpResponse:
         all_came = request.POST.get("came") == "all"
         try:
             seated = seat(
-                build, run, all_came=all_came, by=request.member.user.email, now=timezone.now()
+                build,
+                run,
+                all_came=all_came,
+                by=request.member.user.email,
+                now=timezone.now(),
+                member=request.member,
             )
         except SeatError as error:
             messages.warning(request, str(error))
@@ -155,14 +160,12 @@ def unseat_list(request: MemberRequest, key: str, run: str) -> HttpResponse:
     """Take the places back that a list gave."""
     build = _build_with_files(request, key)
     runs = Import.objects.visible_to(request.member)
-    gone = unseat(
-        build,
-        get_object_or_404(runs, key=run),
-        by=request.member.user.email,
-        now=timezone.now(),
-    )
+    listed = get_object_or_404(runs, key=run)
+    gone = unseat(build, listed, by=request.member.user.email, now=timezone.now())
     says = ngettext("%(n)s place is taken back.", "%(n)s places are taken back.", gone)
     messages.success(request, says % {"n": gone})
+    if kept := kept_of(build, listed):
+        messages.warning(request, kept_words(kept))
     return redirect("room-lists", key)
 
 

@@ -7,7 +7,7 @@ from zoneinfo import ZoneInfo
 from django.utils.dateformat import time_format
 from django.utils.text import get_text_list
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from muster.builds.models import Build, Partner
 from muster.builds.seat import Seated
@@ -81,10 +81,25 @@ def seated_words(seated: Seated) -> list[str]:
             _("%(n)s had a place already, and keeps it as it is."),
             _("%(n)s had a place already, and keep it as it is."),
         ),
+        (
+            seated.unseen,
+            _("%(n)s on it is outside your part: somebody who sees them can seat them."),
+            _("%(n)s on it are outside your part: somebody who sees them can seat them."),
+        ),
     ):
         if many:
             told.append((one if many == 1 else several) % {"n": many})
     return told or [_("Nobody is on this list.")]
+
+
+def kept_words(kept: int) -> str:
+    """That places of a list were not taken back."""
+    says = ngettext(
+        "%(n)s place stays: it was changed since, or something stands on it.",
+        "%(n)s places stay: they were changed since, or something stands on them.",
+        kept,
+    )
+    return says % {"n": kept}
 
 
 def _hour(at: time) -> str:

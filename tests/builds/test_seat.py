@@ -1,13 +1,17 @@
 """A list of attendees gives a past build its people."""
 
+from datetime import UTC, date, datetime
+
 import pytest
 
-from muster.builds.models import Participant
-from muster.builds.seat import NotAList, lists_of, seat, unseat
+from muster.builds.models import Build, Host, Participant
+from muster.builds.seat import NotAList, kept_of, lists_of, seat, unseat
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
 from muster.directory.imports.take_in import take_in
-from muster.directory.models import Import
+from muster.directory.models import Import, Person
+from muster.directory.provenance import by_hand, set_fields
+from muster.programs.models import Role
 from tests import rows
 from tests.people import join
 from tests.rows import DAY, NOW
@@ -29,11 +33,11 @@ def larkhaven(db):
 def listed(larkhaven, tmp_path):
     """Brings a list into the directory."""
 
-    def bring(text=LIST, name="list.csv", kind="attendees"):
+    def bring(text=LIST, name="list.csv", kind="attendees", by=DANA):
         file = tmp_path / name
         file.write_text(text)
-        run = take_in(larkhaven.program, file, file_name=name, kind=kind, by=DANA, now=NOW)
-        return apply(check(run, now=NOW), by=DANA, now=NOW)
+        run = take_in(larkhaven.program, file, file_name=name, kind=kind, by=by, now=NOW)
+        return apply(check(run, now=NOW), by=by, now=NOW)
 
     return bring
 
@@ -135,3 +139,118 @@ def test_the_page_asks_the_same_number_of_questions(
 
     with django_assert_num_queries(len(first)):
         client.get(page)
+
+
+# --- who is seated by somebody who has a part
+
+
+@pytest.fixture
+def noor(larkhaven):
+    """A host of the build, and of nothing else."""
+    noor = join(larkhaven.program, name="Noor Haddad", role="host")
+    Host.objects.create(member=noor, build=larkhaven)
+    return noor
+
+
+def test_who_was_met_outside_the_part_of_a_host_is_not_seated_by_them(larkhaven, listed, noor):
+    Person.objects.create(program=larkhaven.program, key="ada", name="Ada Vale")
+    run = listed("First Name,Last Name,Attendee Status\nAda,Vale,Attending\nBo,Reed,Attending\n")
+
+    theirs = seat(larkhaven, run, all_came=True, by=noor.user.email, now=NOW, member=noor)
+
+    assert (theirs.came, theirs.unseen) == (0, 2)
+    assert list(Person.objects.visible_to(noor)) == []
+    everybody = seat(larkhaven, run, all_came=True, by=DANA, now=NOW)
+    assert (everybody.came, everybody.unseen) == (2, 0)
+
+
+def test_a_host_seats_whom_their_list_brought_and_sees_them_then(larkhaven, listed, noor):
+    run = listed(by=noor.user.email)
+    assert list(Person.objects.visible_to(noor)) == []
+
+    seated = seat(larkhaven, run, all_came=False, by=noor.user.email, now=NOW, member=noor)
+
+    assert (seated.came, seated.stayed_away, seated.unseen) == (2, 1, 0)
+    assert [person.name for person in Person.objects.visible_to(noor)] == [
+        "Ada Vale", "Bo Reed", "Cy Hale",
+    ]  # fmt: skip
+
+
+def test_whom_somebody_else_has_changed_since_is_not_seated_by_the_host(larkhaven, listed, noor):
+    run = listed(by=noor.user.email)
+    ada = Person.objects.get(name="Ada Vale")
+    said = by_hand(larkhaven.program, by="dana", on=DAY)
+    set_fields(ada, {"language": "es"}, source=said, by="dana", at=NOW)
+    other = Person.objects.create(program=larkhaven.program, key="bo", name="Bo Reede")
+    Person.objects.filter(pk=other.pk).update(merged_into=Person.objects.get(name="Bo Reed"))
+
+    seated = seat(larkhaven, run, all_came=True, by=noor.user.email, now=NOW, member=noor)
+
+    assert (seated.came, seated.unseen) == (1, 2)
+
+
+def test_the_page_says_who_was_not_seated(client, larkhaven, listed, noor):
+    run = listed(by=noor.user.email)
+    said = by_hand(larkhaven.program, by="dana", on=DAY)
+    for person in Person.objects.all():
+        set_fields(person, {"language": "es"}, source=said, by="dana", at=NOW)
+    client.force_login(noor.user)
+    page = f"/builds/{larkhaven.key}/room/lists/"
+
+    answer = client.post(page, {"list": run.key, "came": "all"}, follow=True)
+
+    words = "3 on it are outside your part: somebody who sees them can seat them."
+    assert words in answer.content.decode()
+
+
+# --- what is taken back
+
+
+def test_a_place_that_was_changed_since_is_not_taken_back(larkhaven, listed):
+    run = listed()
+    seat(larkhaven, run, all_came=False, by=DANA, now=NOW)
+    places = larkhaven.participants.filter(listed_in=run)
+    places.filter(person__name="Ada Vale").update(status="left", left_at=NOW)
+    other = Role.objects.get(program=larkhaven.program, key="press")
+    places.filter(person__name="Bo Reed").update(role=other)
+
+    assert unseat(larkhaven, run, by=DANA, now=NOW) == 1
+
+    assert kept_of(larkhaven, run) == 2
+    assert {str(one.person) for one in larkhaven.participants.all()} == {"Ada Vale", "Bo Reed"}
+
+
+def test_who_sends_somebody_else_keeps_the_place(larkhaven, listed):
+    run = listed()
+    seat(larkhaven, run, all_came=False, by=DANA, now=NOW)
+    ada = larkhaven.participants.get(person__name="Ada Vale")
+    rows.people(larkhaven, 1, delegate_for=ada)
+
+    assert unseat(larkhaven, run, by=DANA, now=NOW) == 2
+
+    assert kept_of(larkhaven, run) == 1
+
+
+def test_the_page_says_which_places_stay(client, larkhaven, listed):
+    run = listed()
+    seat(larkhaven, run, all_came=False, by=DANA, now=NOW)
+    larkhaven.participants.filter(person__name="Ada Vale").update(decides=True)
+    client.force_login(join(larkhaven.program, name="Dana Whitlow").user)
+    page = f"/builds/{larkhaven.key}/room/lists/"
+
+    answer = client.post(f"{page}{run.key}/take-back/", follow=True)
+
+    assert "2 places are taken back." in answer.content.decode()
+    assert "1 place stays: it was changed since" in answer.content.decode()
+
+
+def test_the_day_of_who_came_is_the_day_where_the_program_is(larkhaven, listed):
+    Build.objects.filter(pk=larkhaven.pk).update(day=None)
+    larkhaven.refresh_from_db()
+    run = listed("First Name,Last Name\nAda,Vale\n")
+    # Nine in the evening in Chicago, when it is the next day in London.
+    Import.objects.filter(pk=run.pk).update(at=datetime(2026, 3, 13, 2, tzinfo=UTC))
+
+    seat(larkhaven, Import.objects.get(pk=run.pk), all_came=True, by=DANA, now=NOW)
+
+    assert [one.checked_in_on for one in larkhaven.participants.all()] == [date(2026, 3, 12)]
