@@ -59,6 +59,16 @@ _THERE_ALREADY = {
     _WORDS: ("event_id = NEW.event_id",),
     _VALUE: ("id = NEW.id", "event_id = NEW.event_id AND field = NEW.field"),
 }
+
+
+def _is_there(table: str) -> str:
+    """Whether what is written would stand in the place of a row of *table*."""
+    return " OR ".join(
+        f"EXISTS (SELECT 1 FROM {table} WHERE {same})"  # noqa: S608 (the names are ours)
+        for same in _THERE_ALREADY[table]
+    )
+
+
 _SQLITE = [
     *(
         f"CREATE TRIGGER {table}_stays BEFORE DELETE ON {table} "
@@ -75,10 +85,9 @@ _SQLITE = [
         ).items()
     ),
     *(
-        f"CREATE TRIGGER {table}_is_not_replaced BEFORE INSERT ON {table} WHEN "
-        + " OR ".join(f"EXISTS (SELECT 1 FROM {table} WHERE {same})" for same in there)  # noqa: S608
-        + f" BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
-        for table, there in _THERE_ALREADY.items()
+        f"CREATE TRIGGER {table}_is_not_replaced BEFORE INSERT ON {table} "
+        f"WHEN {_is_there(table)} BEGIN SELECT RAISE(ABORT, '{_SAYS}'); END"
+        for table in _THERE_ALREADY
     ),
 ]
 _POSTGRESQL = [

@@ -20,7 +20,7 @@ import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
-from traceback import format_exception
+from traceback import format_tb
 from typing import Any, ParamSpec, TypeVar
 from uuid import UUID
 
@@ -205,10 +205,10 @@ def _run(row: Row) -> None:
 
 def _put_back(row: Row, wrong: Exception) -> None:
     patience, tries = _patience(row), len(row.worker_ids)
-    name = f"{type(wrong).__module__}.{type(wrong).__qualname__}"
+    name = _class_of(wrong)
     if tries > patience.retries:
-        log.error("%s failed for good", row.task_path, exc_info=wrong)
-        said = "".join(format_exception(wrong))
+        said = where_it_went_wrong(wrong)
+        log.error("%s failed for good\n%s", row.task_path, said)
         _end(row, _Status.FAILED, exception_class_path=name, traceback=said)
         return
     wait = timedelta(seconds=patience.backoff[min(tries, len(patience.backoff)) - 1])
@@ -216,6 +216,21 @@ def _put_back(row: Row, wrong: Exception) -> None:
     DBTaskResult.objects.filter(pk=row.pk).update(
         status=_Status.READY, started_at=None, run_after=timezone.now() + wait
     )
+
+
+def where_it_went_wrong(wrong: BaseException) -> str:
+    """The classes and the lines of code of *wrong* and of what led to it, without their messages.
+
+    What a database says of a row that it refuses is the row: names, numbers and addresses.
+    """
+    led_to_it = wrong.__cause__ or (None if wrong.__suppress_context__ else wrong.__context__)
+    within = wrong.exceptions if isinstance(wrong, BaseExceptionGroup) else ()
+    before = [where_it_went_wrong(each) for each in (led_to_it, *within) if each is not None]
+    return "\n".join([*before, f"{''.join(format_tb(wrong.__traceback__))}{_class_of(wrong)}"])
+
+
+def _class_of(wrong: BaseException) -> str:
+    return f"{type(wrong).__module__}.{type(wrong).__qualname__}"
 
 
 def _end(row: Row, status: TaskResultStatus, **more: Any) -> None:

@@ -9,6 +9,7 @@ and what another period would take.
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
+from functools import partial
 
 from django.db import transaction
 from django.utils import timezone
@@ -158,12 +159,20 @@ def purge(program: Program, now: datetime) -> dict[str, int]:
 
 @job(retries=3)
 def purge_all() -> None:
-    """Remove what is over its time, in every program, and what is over by itself."""
-    now = timezone.now()
-    for program in Program.objects.order_by("pk"):
-        purge(program, now)
-    for sweep in SWEEPS.values():
-        sweep(now)
+    """Remove what is over its time, in every program, and what is over by itself.
+
+    Raises:
+        ExceptionGroup: all that went wrong; what else was over its time is gone nevertheless.
+    """
+    now, wrong = timezone.now(), list[Exception]()
+    of_programs = [partial(purge, program) for program in Program.objects.order_by("pk")]
+    for removes in (*of_programs, *SWEEPS.values()):
+        try:
+            removes(now)
+        except Exception as error:  # noqa: BLE001 (one program's trouble is not the next one's)
+            wrong.append(error)
+    if wrong:
+        raise ExceptionGroup("Not all that is over its time is gone.", wrong)
 
 
 def register_daily() -> None:

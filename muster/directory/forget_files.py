@@ -15,28 +15,35 @@ from muster.core.models import Program
 from muster.directory.imports.files import forget
 from muster.directory.models import Import
 
-_BEING_WORKED_ON = (Import.State.CHECKING, Import.State.APPLYING)
+BEING_WORKED_ON = (Import.State.CHECKING, Import.State.APPLYING, Import.State.UNDOING)
 
 
-def forget_run(run: Import, on: date) -> None:
-    """Throw the file of *run* away with all that was said of its rows."""
+def forget_run(run: Import, on: date) -> bool:
+    """Throw the file of *run* away with all that was said of its rows.
+
+    False where a worker is at it by now: then nothing was thrown away.
+    """
+    row = Import.objects.filter(pk=run.pk)
+    if not row.exclude(state__in=BEING_WORKED_ON).update(purged_on=on):
+        return False
+    with override(run.program.language):
+        nobody = _("The file was thrown away before its rows went in: nobody came back.")
+    row.filter(state__in=(Import.State.READ, Import.State.CHECKED)).update(
+        state=Import.State.FAILED, trouble=nobody
+    )
     for rows in (run.rows, run.corrections, run.answers):
         rows.all().delete()
     run.columns.update(why="")
-    run.purged_on = on
-    if run.state in (Import.State.READ, Import.State.CHECKED):
-        with override(run.program.language):
-            run.trouble = _("The file was thrown away before its rows went in: nobody came back.")
-        run.state = Import.State.FAILED
-    run.save(update_fields=["purged_on", "state", "trouble"])
+    run.refresh_from_db(fields=["purged_on", "state", "trouble"])
     forget(run)
+    return True
 
 
 def _standing(program: Program) -> list[tuple[Import, datetime]]:
     """The imports whose file is there still, with the moment that their time counts from."""
     rows = Import.objects.filter(program=program, purged_on=None)
     zone = ZoneInfo(program.time_zone)
-    return [(run, _since(run, zone)) for run in rows.exclude(state__in=_BEING_WORKED_ON)]
+    return [(run, _since(run, zone)) for run in rows.exclude(state__in=BEING_WORKED_ON)]
 
 
 def _since(run: Import, zone: ZoneInfo) -> datetime:
@@ -61,10 +68,7 @@ def _oldest(program: Program) -> datetime | None:
 
 
 def _purge(program: Program, before: datetime, on: date) -> int:
-    runs = _due_runs(program, before)
-    for run in runs:
-        forget_run(run, on)
-    return len(runs)
+    return sum(forget_run(run, on) for run in _due_runs(program, before))
 
 
 def register_kind() -> None:

@@ -1,4 +1,4 @@
-"""What the directory keeps for a while only: numbers that do not work, and private notes."""
+"""What the directory keeps for a while only: numbers that do not work, private notes, old lists."""
 
 from datetime import date, datetime, time
 from zoneinfo import ZoneInfo
@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from muster.core import retention
 from muster.core.models import Program
 from muster.directory.forget_files import register_kind
-from muster.directory.models import ContactPoint, FieldChange, Touch
+from muster.directory.models import ContactPoint, FieldChange, SavedList, Touch
 
 _MARKED = FieldChange.objects.filter(contact_point=OuterRef("pk"), field="status")
 
@@ -57,6 +57,21 @@ def _empty_notes(program: Program, before: datetime, on: date) -> int:
     return _notes_before(program, before).update(says="")
 
 
+def _lists(program: Program) -> "QuerySet[SavedList]":
+    return SavedList.objects.filter(program=program, deleted_at__isnull=False)
+
+
+def _oldest_list(program: Program) -> datetime | None:
+    oldest: datetime | None = _lists(program).aggregate(at=Min("deleted_at"))["at"]
+    return oldest
+
+
+def _remove_lists(program: Program, before: datetime, on: date) -> int:
+    keys = list(_lists(program).filter(deleted_at__lt=before).values_list("pk", flat=True))
+    SavedList.objects.filter(pk__in=keys).delete()
+    return len(keys)
+
+
 def register_kinds() -> None:
     """Let retention know what this room keeps."""
     register_kind()
@@ -87,3 +102,17 @@ def register_kinds() -> None:
             purge=_empty_notes,
         )
     )
+    retention.register(
+        retention.Kind(
+            name="deleted-lists",
+            title=_("Saved lists that were deleted"),
+            after=_("after a list was deleted"),
+            does=_("The list goes, with its name, what it looked for and who stood in it. The"
+                   " records themselves stay."),
+            days=30,
+            least=1,
+            due=lambda program, before: _lists(program).filter(deleted_at__lt=before).count(),
+            oldest=_oldest_list,
+            purge=_remove_lists,
+        )
+    )  # fmt: skip

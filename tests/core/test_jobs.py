@@ -82,6 +82,26 @@ def test_one_that_fails_is_tried_again_later_each_time_and_then_stays():
     assert standing() == jobs.Standing(0, 0, 0, 1, [f"{stumble.module_path}: builtins.ValueError"])
 
 
+@job(retries=0)
+def takes_in(name: str) -> None:
+    try:
+        raise ValueError(name)
+    except ValueError as wrong:
+        raise ExceptionGroup(name, [RuntimeError(name)]) from wrong
+
+
+def test_what_is_kept_of_a_failure_names_no_row(caplog):
+    takes_in.enqueue("DETAIL: Failing row contains (Mara Ostrander, +12285550100).")
+
+    run_waiting()
+
+    row = DBTaskResult.objects.get()
+    assert row.exception_class_path == "builtins.ExceptionGroup"
+    for told in (row.traceback, caplog.text):
+        assert [name in told for name in ("ValueError", "RuntimeError", "takes_in")] == [True] * 3
+        assert [name in told for name in ("Failing row", "+1228", "Mara")] == [False] * 3
+
+
 def test_each_new_try_waits_as_long_as_its_job_says():
     stumble.enqueue("x")
     waits = []

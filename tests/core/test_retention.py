@@ -1,5 +1,6 @@
 """Each kind of data goes when its time is over, and that it went is written down."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -157,3 +158,23 @@ def test_every_kind_says_what_it_is_and_what_becomes_of_it(name):
 
     assert all(str(words) for words in (kind.title, kind.after, kind.does))
     assert kind.least <= kind.days <= retention.LONGEST
+
+
+def test_what_goes_wrong_in_one_program_holds_up_no_other(monkeypatch, program, values):
+    other = Program.objects.create(key="other", name="Other")
+    edited(other, 40 * YEAR)
+    swept = []
+    monkeypatch.setitem(retention.SWEEPS, "last", swept.append)
+
+    def refuses(whose, before, on):
+        if whose == program:
+            raise ValueError("the rows of Mara")
+        return values.purge(whose, before, on)
+
+    monkeypatch.setitem(KINDS, "audit-values", replace(values, purge=refuses))
+
+    with pytest.raises(ExceptionGroup) as wrong:
+        purge_all.call()
+
+    assert [str(each) for each in wrong.value.exceptions] == ["the rows of Mara"]
+    assert (standing(), len(swept)) == ([("", "")], 1)

@@ -7,6 +7,7 @@ import pytest
 from django.conf import settings
 
 from muster.core.retention import KINDS, keep_for, purge
+from muster.directory.forget_files import forget_run
 from muster.directory.hand import change
 from muster.directory.models import (
     ContactPoint,
@@ -16,6 +17,7 @@ from muster.directory.models import (
     ImportColumn,
     ImportRow,
     Person,
+    SavedList,
     Touch,
 )
 from muster.directory.provenance import by_hand
@@ -61,6 +63,8 @@ def is_there(made):
         ({"state": "read", "at": rows.NOW - 29 * DAY}, False),
         ({"state": "checked"}, True),
         ({"state": "checking"}, False),
+        ({"state": "applying"}, False),
+        ({"state": "undoing", "undo_until": rows.TODAY - 31 * DAY}, False),
         ({"state": "failed"}, True),
         ({"state": "applied", "applied_at": rows.NOW - 40 * DAY}, True),
         ({"state": "applied", "applied_at": rows.NOW - 29 * DAY}, False),
@@ -91,6 +95,31 @@ def test_an_import_that_can_be_undone_keeps_its_file(larch):
     assert is_there(made)
     assert purge(larch, rows.NOW + 2 * DAY) == {"import-files": 1}
     assert not is_there(made)
+
+
+def test_a_file_that_a_worker_has_taken_up_meanwhile_stays_and_so_does_what_it_is_at(larch):
+    seen, at_work = run(larch, state="checked"), run(larch, "a2b3c4", state="applied")
+    Import.objects.filter(pk=at_work.pk).update(state="undoing")
+
+    assert (forget_run(seen, rows.DAY), forget_run(at_work, rows.DAY)) == (True, False)
+
+    assert (is_there(seen), is_there(at_work)) == (False, True)
+    assert list(Import.objects.order_by("key").values_list("state", "purged_on")) == [
+        ("undoing", None), ("failed", rows.DAY),
+    ]  # fmt: skip
+
+
+def test_a_list_that_was_deleted_goes_after_a_month_and_one_in_use_stays(larch, dana):
+    for name, ago in (("old", 31), ("new", 29), ("kept", None)):
+        SavedList.objects.create(
+            program=larch, owner=dana, noun="people", name=name, query="q=mara",
+            deleted_at=ago and rows.NOW - ago * DAY,
+        )  # fmt: skip
+    assert KINDS["deleted-lists"].oldest(larch) == rows.NOW - 31 * DAY
+
+    assert purge(larch, rows.NOW) == {"deleted-lists": 1}
+
+    assert sorted(SavedList.objects.values_list("name", flat=True)) == ["kept", "new"]
 
 
 def test_the_counts_of_an_import_stay(larch):
