@@ -156,6 +156,69 @@ def test_an_agency_and_a_place_outside_wait_too(bring, wes, larch):
     assert said(agency) == {2: NEUTRAL}
 
 
+def test_a_place_in_a_register_that_is_outside_waits(wes, dana, larch, texan, tmp_path):
+    Site.objects.create(
+        program=larch, organization=texan, key="yard", name="Waco yard", state="TX",
+        register_key="osm:4",
+    )  # fmt: skip
+    header = ["id", "name", "brand", "lat", "lon", "address", "city", "state", "zip", "truck_stop"]
+    line = ["4", "Tern Harbor", "", "30.41", "-88.9", "", "Biloxi", "MS", "39530", "true"]
+    path = file_of(tmp_path, [header, line])
+
+    def tried(member):
+        run = take_in(larch, path, file_name="osm.csv", kind=None, by=member.user.email, now=NOW)
+        return check(run, now=NOW)
+
+    assert "Waco" in everything_told(tried(dana))
+
+    assert said(tried(wes)) == {2: NEUTRAL}
+
+
+def test_who_came_in_outside_under_the_number_of_an_order_waits(bring, wes, dana, larch):
+    header = [*PEOPLE, "Order", "Attendee Status"]
+    line = [*someone("Ada", "Vale", "Tarrow Fuel", state="MS"), "A17", "Attending"]
+    as_ = OF_PEOPLE | {5: "row.key", 6: "touch.came"}
+    apply(bring(dana, header, line, kind="attendees", as_=as_), by=dana.user.email, now=NOW)
+    Organization.objects.update(state="TX")
+    assert verdicts(bring(dana, header, line, kind="attendees", as_=as_)) == {"same": 1}
+
+    run = bring(wes, header, line, kind="attendees", as_=as_)
+
+    assert said(run) == {2: NEUTRAL}
+
+
+def test_a_number_outside_of_what_is_seen_is_not_written_twice(bring, wes, larch):
+    seen = rows.organization(larch, "Birchline", usdot="9904418", city="Biloxi", state="MS")
+    ContactPoint.objects.create(
+        program=larch, organization=seen, kind="phone", address="+12285550199", audience="site"
+    )
+
+    run = bring(wes, CARRIERS, row("Biloxi", "MS", "9904418", "Birchline"))
+
+    assert said(run) == {2: "phone: (228) 555-0199."}  # as of a number that nobody knew
+    apply(run, by=wes.user.email, now=NOW)
+    assert seen.contact_points.count() == 1
+
+
+def test_a_post_outside_of_who_is_seen_is_not_written_twice(bring, wes, larch):
+    birchline = rows.organization(larch, "Birchline", state="MS")
+    yard = Site.objects.create(
+        program=larch, organization=birchline, key="yard", name="Waco yard", state="TX"
+    )
+    ada = Person.objects.create(program=larch, key="ada", name="Ada Vale")
+    for title, site in (("Owner", yard), ("Driver", None)):
+        Post.objects.create(
+            program=larch, person=ada, organization=birchline, title=title, site=site
+        )
+    header = [*PEOPLE, "Title"]
+    line = [*someone("Ada", "Vale", "Birchline"), "Owner"]
+
+    run = bring(wes, header, line, kind="contacts", as_=OF_PEOPLE | {5: "post.title"})
+    apply(run, by=wes.user.email, now=NOW)
+
+    assert sorted(ada.posts.values_list("title", flat=True)) == ["Driver", "Owner"]
+
+
 def test_a_number_shown_to_one_site_is_not_told_of_who_is_seen(bring, wes, dana, larch):
     seen = rows.organization(larch, "Birchline", usdot="9904418", city="Biloxi", state="MS")
     reached(seen)

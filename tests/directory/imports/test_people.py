@@ -1,12 +1,12 @@
 """Attendees and contacts: people by name and organization, never by e-mail alone."""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 
 from muster.directory.imports.answers import answer, correct
 from muster.directory.imports.apply import apply
-from muster.directory.models import ContactPoint, Organization, Person, Post, Touch
+from muster.directory.models import ContactPoint, Import, Organization, Person, Post, Touch
 from tests import rows
 from tests.directory.imports.bring import (
     DANA,
@@ -315,3 +315,19 @@ def test_real_lists_come_in_once(larch, file, layout, many):
         layout, {"new": many}, {"same": many},
     )  # fmt: skip
     assert Person.objects.count() == many
+
+
+def test_where_no_day_is_said_it_is_the_day_where_the_program_is(larch, luis, tmp_path):
+    row = ["Luis Arreola", "Gulf Reach Safety Council", "Attending"]
+    path = file_of(tmp_path, [["Name", "Company", "Attendee Status"], row])
+    run = tried(larch, path, "attendees")
+    # Nine in the evening in Chicago, when it is the next day in London.
+    Import.objects.filter(pk=run.pk).update(at=datetime(2026, 5, 27, 2, tzinfo=UTC))
+    run.refresh_from_db()
+    answer(run, 2, f"moved:{luis.pk}", by=DANA, now=NOW)
+
+    apply(run, by=DANA, now=NOW)
+
+    ended = luis.posts.exclude(to_on=None)
+    assert [post.to_on for post in ended] == [date(2026, 5, 26)]
+    assert [touch.on for touch in Touch.objects.all()] == [date(2026, 5, 26)]
