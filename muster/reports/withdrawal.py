@@ -53,6 +53,7 @@ def withdraw_quote(quote: Quote, *, by: Member, now: datetime) -> Quote:
     quote.decision, quote.withdrawn_on = Quote.Decision.HIDE, today_in(build.program, now)
     quote.key = _key_after(build, gone.kind, quote.position)
     quote.save()
+    quote.proposals.all().delete()
     _clean_draft(build, gone)
     _leave_tombstones(build, gone, now)
     _clean_record(build, gone, quote.key, now)

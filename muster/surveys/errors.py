@@ -5,6 +5,7 @@
   x QuoteWithdrawn      its writer took it back
   x NoSuchDecision      it is neither shown nor hidden nor left for later
   x ReasonTooLong       more is said than is kept
+  x ClearedMeanwhile    somebody has decided: there is nothing to propose any more
 """
 
 from django.utils.translation import gettext as _
@@ -41,3 +42,10 @@ class ReasonTooLong(QuoteError):
     def __init__(self, length: int, most: int) -> None:
         says = _("The reason has %(length)s characters; at most %(most)s are kept. Shorten it.")
         super().__init__(says % {"length": length, "most": most})
+
+
+class ClearedMeanwhile(QuoteError):
+    """Somebody has decided: there is nothing to propose any more."""
+
+    def __init__(self) -> None:
+        super().__init__(_("Somebody has decided about it meanwhile; nothing was proposed."))

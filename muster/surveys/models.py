@@ -11,7 +11,7 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
-from muster.accounts.rights import Right
+from muster.accounts.rights import Right, has_a_say
 from muster.builds.models import Build
 from muster.core.keys import random_key
 from muster.programs.models import Goal, Item, Option, Questionnaire
@@ -29,6 +29,7 @@ __all__ = [
     "AnswerImport",
     "AnswerWord",
     "Quote",
+    "QuoteProposal",
     "RememberedQuestion",
     "RememberedWord",
     "Response",
@@ -139,6 +140,12 @@ class QuoteQuerySet(models.QuerySet["Quote"]):
         """Quotes of the builds that *member* clears quotes for."""
         return self.filter(build__in=Build.objects.visible_to(member, Right.CLEAR_QUOTES))
 
+    def proposable_by(self, member: Member | None) -> Self:
+        """Those that wait at the builds of which *member* sees the answers, and proposes."""
+        if not has_a_say(member, Right.CLEAR_QUOTES):
+            return self.none()
+        return self.waiting().filter(build__in=Build.objects.visible_to(member, Right.SEE_ANSWERS))
+
     def usable(self) -> Self:
         """Those that may be published at all: "do not use" is shown to nobody."""
         return self.exclude(permission=Quote.Permission.DO_NOT_USE)
@@ -237,3 +244,28 @@ class Quote(models.Model):
         if self.permission == self.Permission.ROLE_ONLY:
             return self.role_words
         return ""
+
+
+class QuoteProposal(models.Model):
+    """What somebody who does not clear quotes proposes about one, for who does."""
+
+    class Decision(models.TextChoices):
+        SHOW = "show", _("Show")
+        HIDE = "hide", _("Hide")
+
+    quote = models.ForeignKey(Quote, on_delete=models.CASCADE, related_name="proposals")
+    decision = models.CharField(max_length=6, choices=Decision)
+    why = models.CharField(max_length=300, blank=True)
+    by = models.CharField(max_length=200)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["at", "pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["quote", "by"], name="a_member_proposes_one_thing_about_a_quote"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.decision}: {self.quote}"

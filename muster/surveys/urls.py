@@ -2,11 +2,12 @@
 
 from django.urls import path
 
-from muster.surveys import views
+from muster.surveys import proposing, views
 
 _IMPORT = "builds/<slug:key>/answers/import/"
 
 urlpatterns = [
+    path("builds/<slug:key>/quotes/proposals/", proposing.propose_quotes, name="propose-quotes"),
     path(_IMPORT, views.new, name="answers-import"),
     path(f"{_IMPORT}<slug:run>/", views.one, name="answers-import-one"),
     path(f"{_IMPORT}<slug:run>/columns/", views.columns, name="answers-import-columns"),

@@ -7,6 +7,7 @@ from datetime import date, datetime
 from enum import StrEnum
 
 from django.db import transaction
+from django.db.models import Prefetch
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, pgettext_lazy
 
@@ -14,13 +15,14 @@ from muster.accounts.models import Member
 from muster.builds.models import Build
 from muster.core.clock import today_in
 from muster.core.keyset import By, Stretch, stretch
+from muster.directory.timeline import named_by
 from muster.evidence.finding import Finding, Level
 from muster.reports.checks import check_quotes
 from muster.reports.models import Override
 from muster.reports.overrides import check_words
 from muster.reports.words import Piece, pieces
 from muster.surveys.errors import QuoteError
-from muster.surveys.models import Quote, QuoteQuerySet
+from muster.surveys.models import Quote, QuoteProposal, QuoteQuerySet
 from muster.surveys.quotes import Counts, decide
 
 AT_ONCE = 25
@@ -110,7 +112,8 @@ def how_many(counts: Counts, pile: Pile) -> int:
 
 def page_of(quotes: QuoteQuerySet, *, after: str, before: str) -> Stretch[Quote]:
     """A stretch of *quotes*, in the order of the build."""
-    rows = quotes.select_related("touches")
+    named = QuoteProposal.objects.annotate(by_name=named_by("by"))
+    rows = quotes.select_related("touches").prefetch_related(Prefetch("proposals", named))
     return stretch(rows, _IN_ORDER, size=AT_ONCE, after=after, before=before)
 
 

@@ -289,7 +289,7 @@ def test_it_asks_the_same_number_of_questions(desk, larkhaven, many, django_asse
             program=larkhaven.program, pattern=f"word{number}", position=1, level="warn"
         )
 
-    with django_assert_num_queries(16):
+    with django_assert_num_queries(17):
         assert len(sentences(desk.get(HERE))) == 2 * many
 
 

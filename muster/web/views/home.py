@@ -25,6 +25,7 @@ def build(request: MemberRequest, key: str) -> HttpResponse:
         "build": build,
         "home": home,
         "lede": " · ".join(part for part in lede if part),
+        "proposes_quotes": has_a_say(request.member, Right.CLEAR_QUOTES),
         "asks": has_a_say(request.member, Right.INVITE_PEOPLE),
     }
     return render(request, "web/home.html", context)
