@@ -22,7 +22,7 @@ from muster.directory.models import Import, Organization, Source
 
 # From so many rows on it is worth it.
 MANY = 50_000
-_SQLITE_KIB = 64_000
+_SQLITE_KIB = 32_000
 # Indexes into which the rows of a register go in no order: putting each where it belongs takes
 # longer than sorting all of them at the end.
 _UNSORTED = ("organizations_by_name", "organizations_by_place", "contact_points_by_address")

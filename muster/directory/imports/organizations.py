@@ -50,6 +50,11 @@ class Organizations(Which):
         self._look_up(found, places, sites)
         phones, emails = batch.several("organization.phone"), batch.several("organization.email")
         site_phones = batch.several("site.phone")
+        # Most rows of a register are a number that nobody has yet, and bring at most this.
+        plain = len(phones) < 2 and len(emails) < 2 and not site_phones
+        points = [(PHONE, values) for values in phones] + [(EMAIL, values) for values in emails]
+        reached = plan.new[ContactPoint]
+        new = 0
         for at in rows:
             if at not in found:
                 continue
@@ -60,6 +65,18 @@ class Organizations(Which):
                 continue
             self._derived = derived[at]
             self.remembers = not (self._is_carriers and organization[USDOT])
+            if plain and is_new and not self.remembers and site is None and at not in batch.notes:
+                new += 1
+                self._add(plan, row, organization)
+                if legals[at]:
+                    self._also(plan, row, legals[at], OtherName.Kind.LEGAL, [], True)
+                if self.is_writing:
+                    reached += [
+                        (None, None, row, kind, values[at], "")
+                        for kind, values in points
+                        if values[at]
+                    ]
+                continue
             parts: list[str] = []
             changes: list[Change] = []
             if is_new:
@@ -114,6 +131,7 @@ class Organizations(Which):
                 organization=row,
                 site=place or None,
             )
+        plan.verdicts[Verdict.NEW] += new
         return plan
 
     _grew = False
