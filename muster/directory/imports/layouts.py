@@ -168,6 +168,8 @@ LAYOUTS: tuple[Layout, ...] = (
             "legal name": "organization.legal_name",
             "dba name": "organization.name",
             "p street": "",
+            "physical address": "",
+            "mailing address": "",
             "p city": "site.city",
             "p state": "site.state",
             "p zip code": "site.zip",

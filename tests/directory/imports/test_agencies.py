@@ -3,9 +3,11 @@
 import pytest
 
 from muster.directory.imports.names import agency_kind, department_of
+from muster.directory.imports.undo import undo
+from muster.directory.jurisdiction import agencies_at, spots_at
 from muster.directory.models import ContactPoint, Jurisdiction, Organization, OtherName, Site
 from tests import rows
-from tests.directory.imports.bring import brought, file_of, said, verdicts
+from tests.directory.imports.bring import DANA, NOW, brought, file_of, said, tried, verdicts
 from tests.shared_data import shared
 
 HIFLD = ["OBJECTID", "ID", "NAME", "TELEPHONE", "ADDRESS", "CITY", "STATE", "COUNTY", "X", "Y"]
@@ -59,6 +61,49 @@ def test_one_row_that_is_two_things_and_what_is_no_police_are_said(larch, tmp_pa
         "FORREST GENERAL HOSPITAL DEPARTMENT OF PUBLIC SAFETY": "other",
         "ARSON INTERNAL AFFAIRS OF TERNFORD FIRE DEPARTMENT": "other",
     }
+
+
+def test_a_station_goes_to_the_agency_of_its_name_and_says_so(larch, tmp_path):
+    """The agency had no place: it is at home where its first station is, and answers there."""
+    agency = rows.organization(larch, "Biloxi Police Department", agency="police")
+    stations = [
+        ["1", "901", "BILOXI POLICE DEPARTMENT", "", "170 PORTER AVENUE", "BILOXI", "MS",
+         "HARRISON", "-88.90", "30.40"],
+        ["2", "902", "BILOXI POLICE DEPARTMENT - PASS ROAD SUBSTATION", "", "1 PASS ROAD",
+         "GULFPORT", "MS", "HARRISON", "-89.05", "30.39"],
+    ]  # fmt: skip
+
+    run = brought(larch, file_of(tmp_path, [HIFLD, *stations]))
+
+    assert verdicts(run) == {"new": 2}
+    assert said(run) == {
+        2: "city: Biloxi; county: Harrison; state: MS."
+        " It joins “Biloxi Police Department”, which is here already.",
+        3: "It joins “Biloxi Police Department”, which is here already.",
+    }
+    agency.refresh_from_db()
+    assert (agency.city, agency.county, agency.state) == ("Biloxi", "Harrison", "MS")
+    there = agencies_at(larch, spots_at(30.3975526, -88.9012263))
+    assert [answering.organization for answering in there] == [agency]
+    again = tried(larch, file_of(tmp_path, [HIFLD, *stations]))
+    assert (verdicts(again), said(again)) == ({"same": 2}, {})
+
+    undo(run, by=DANA, now=NOW)
+
+    agency.refresh_from_db()
+    assert (agency.city, agency.county, agency.state) == ("", "", "")
+    assert agencies_at(larch, spots_at(30.3975526, -88.9012263)) == []
+
+
+def test_an_agency_that_is_at_home_somewhere_stays_there(larch, tmp_path):
+    agency = rows.organization(
+        larch, "Larkport Police Department", agency="police", city="Ternford", state="MS"
+    )
+
+    brought(larch, file_of(tmp_path, [HIFLD, STATIONS[0]]))
+
+    agency.refresh_from_db()
+    assert (agency.city, agency.county, agency.state) == ("Ternford", "", "MS")
 
 
 def test_what_came_says_where_it_may_answer(larch, tmp_path):

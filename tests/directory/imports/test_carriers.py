@@ -1,6 +1,7 @@
 """Carriers: found again by their USDOT number, under the name on their doors (T13)."""
 
 from datetime import date
+from pathlib import Path
 
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
@@ -17,6 +18,7 @@ from tests import rows
 from tests.directory.imports.bring import DANA, NOW, brought, file_of, said, tried, verdicts
 from tests.shared_data import shared
 
+SAMPLES = Path(__file__).resolve().parents[3] / "docs" / "examples" / "imports"
 HEADERS = [
     "DOT_NUMBER", "LEGAL_NAME", "DBA_NAME", "PHY_STREET", "PHY_CITY", "PHY_STATE", "PHY_ZIP",
     "TELEPHONE", "EMAIL_ADDRESS", "NBR_POWER_UNIT", "DRIVER_TOTAL",
@@ -321,3 +323,12 @@ def test_what_a_zip_code_tells_fills_and_corrects_nothing(larch, tmp_path):
     carrier = Organization.objects.get()
     assert (carrier.city, carrier.county) == ("Ocean Springs", "Harrison County")
     assert said(run) == {2: "county: Harrison County."}
+
+
+def test_registrations_bring_no_offices_either(larch):
+    """Their address stands in one cell as well, which is nobody's street until somebody says so."""
+    run = brought(larch, SAMPLES / "carriers-safer.csv")
+
+    assert (run.layout, verdicts(run), Site.objects.count()) == ("fmcsa-safer", {"new": 2}, 0)
+    carrier = Organization.objects.get(usdot="9905233")
+    assert (carrier.city, carrier.state) == ("Dovemere", "MS")
