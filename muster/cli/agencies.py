@@ -129,8 +129,7 @@ def _agency(one: "Answering") -> dict[str, Any]:
 
 
 def _words(spot: "Spot") -> str:
-    where = ", ".join(part for part in (spot.city, spot.county, spot.state) if part)
-    return f"{where or 'A place that nobody described'}, by " + (
+    return f"{spot.in_words or 'A place that nobody described'}, by " + (
         "the nearest ZIP code" if spot.guessed else "its address"
     )
 

@@ -32,4 +32,21 @@ def county_words(name: str, state: str) -> str:
     """
     if not name or name.lower().endswith(_COUNTIES) or state in ("AK", "DC", "PR"):
         return name
-    return f"{name} Parish" if state == "LA" else f"{name} County"
+    return f"{name} {_word(state)}"
+
+
+def county_spellings(name: str, state: str) -> tuple[str, ...]:
+    """How registers write a county: with the word for what it is, and without.
+
+    >>> county_spellings("Harrison", "MS"), county_spellings("Caddo Parish", "LA")
+    (('Harrison County', 'Harrison'), ('Caddo Parish', 'Caddo'))
+    >>> county_spellings("Juneau", "AK")
+    ('Juneau',)
+    """
+    words = county_words(name, state)
+    bare = words.removesuffix(f" {_word(state)}")
+    return (words,) if county_words(bare, state) != words or bare == words else (words, bare)
+
+
+def _word(state: str) -> str:
+    return "Parish" if state == "LA" else "County"

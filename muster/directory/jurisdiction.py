@@ -54,6 +54,12 @@ class Spot:
     line_miles: float | None = None
     guessed: bool = False
 
+    @property
+    def in_words(self) -> str:
+        """“Gulfport, Harrison County, MS”, as far as it is known."""
+        county = county_words(self.county, self.state)
+        return ", ".join(part for part in (self.city, county, self.state) if part)
+
 
 @dataclass(frozen=True, slots=True)
 class Answering:

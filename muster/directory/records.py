@@ -228,9 +228,7 @@ def names_of(organization: Organization) -> list[OtherName]:
 
 def place_words(record: Organization | Site) -> str:
     """“Larkhaven, Tarrow County, Mississippi”, as far as it is known."""
-    county = record.county
-    if county and not county.lower().endswith(("county", "parish", "borough", "area")):
-        county = _("%(name)s County") % {"name": county}
+    county = county_words(record.county, record.state)
     parts = (record.city, county, state_name(record.state) if record.state else "")
     return ", ".join(part for part in parts if part)
 

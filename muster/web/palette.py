@@ -16,7 +16,7 @@ from muster.accounts.models import Member
 from muster.accounts.rights import Right, may
 from muster.builds.models import Build
 from muster.builds.words import when
-from muster.core.places import state_name
+from muster.core.places import county_words, state_name
 from muster.directory.findable.texts import plain, terms_of
 from muster.directory.listing.page import Piece, pieces_of
 from muster.directory.models import Organization, Person, Post, Site
@@ -184,8 +184,9 @@ def _acts(member: Member, text: str, *, adds: bool) -> Iterator[Option]:
 
 
 def _place(record: Organization | Site) -> str:
-    wider = record.county or (state_name(record.state) if record.state else "")
-    state = record.state if record.county else ""
+    county = county_words(record.county, record.state)
+    wider = county or (state_name(record.state) if record.state else "")
+    state = record.state if county else ""
     return ", ".join(part for part in (record.city, wider, state) if part)
 
 

@@ -42,7 +42,7 @@ def test_a_site_is_asked_by_its_key(muster, larch):
 
     said = muster("agencies", "--site", "depot", "--program", "larch")
 
-    assert said.out.splitlines()[0] == "Biloxi, Harrison, MS, by its address."
+    assert said.out.splitlines()[0] == "Biloxi, Harrison County, MS, by its address."
     assert said.out.splitlines()[1].startswith("Biloxi Police Department")
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.http import QueryDict
 
 from muster.directory.findable.nouns import Noun
-from muster.directory.listing.facets import FACETS, read_place
+from muster.directory.listing.facets import FACETS, one_place, read_place
 from muster.directory.listing.orders import NAME, ORDERS, Order
 
 # A name longer than any of ours is not looked for.
@@ -60,7 +60,7 @@ def read(query: QueryDict, noun: Noun) -> Asked:
         values = [value.strip() for value in query.getlist(facet.key)[:_MOST_VALUES]]
         if facet.key == "place":
             typed = query.get("place-typed", "").strip()
-            values = [read_place(typed), *values] if typed else values
+            values = [*([read_place(typed)] if typed else ()), *map(one_place, values)]
         if kept := tuple(dict.fromkeys(value for value in values if value and "\0" not in value)):
             chosen[facet.key] = kept
     known = ORDERS[noun]

@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
 from muster.core.models import Program
-from muster.core.places import state_name
+from muster.core.places import county_spellings, county_words, state_name
 from muster.directory.findable.nouns import Noun
 from muster.directory.fresh import AGING_DAYS, FRESH_DAYS, WORDS, Freshness
 from muster.directory.listing import parts
@@ -83,7 +83,7 @@ def _place(chosen: Chosen, member: Member, today: date) -> Q:
     conditions = []
     for value in chosen:
         state, _colon, county = value.partition(BETWEEN)
-        conditions.append(Q(state=state, county=county) if county else Q(state=state))
+        conditions.append(Q(state=state, **_in_county("county", county, state)))
     return any_of(conditions)
 
 
@@ -91,11 +91,13 @@ def _posts_there(chosen: Chosen, member: Member, today: date) -> PostQuerySet:
     conditions = []
     for value in chosen:
         state, _colon, county = value.partition(BETWEEN)
-        there = {"organization__state": state} | (
-            {"organization__county": county} if county else {}
-        )
-        conditions.append(Q(**there))
+        within = _in_county("organization__county", county, state)
+        conditions.append(Q(organization__state=state, **within))
     return Post.objects.visible_to(member).held_on(today).filter(any_of(conditions)).order_by()
+
+
+def _in_county(column: str, county: str, state: str) -> dict[str, Any]:
+    return {f"{column}__in": county_spellings(county, state)} if county else {}
 
 
 def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
@@ -113,7 +115,13 @@ def _each_of_a_place(chosen: Chosen, member: Member, today: date) -> Q:
 def place_words(value: str) -> str:
     """A place as a pill says it: “Tarrow County, MS”, or the name of the state."""
     state, _colon, county = value.partition(BETWEEN)
-    return f"{county}, {state}" if county else state_name(state)
+    return f"{county_words(county, state)}, {state}" if county else state_name(state)
+
+
+def one_place(value: str) -> str:
+    """The one value of a place, whichever way its county is written: “MS:Tarrow County”."""
+    state, colon, county = value.partition(BETWEEN)
+    return f"{state}{colon}{county_words(county, state)}"
 
 
 def read_place(text: str) -> str:
@@ -121,7 +129,7 @@ def read_place(text: str) -> str:
     county, _comma, state = (part.strip() for part in text.rpartition(","))
     found = us.states.lookup(state) if state else None
     code = str(found.abbr) if found else state.upper()[:2]
-    return f"{code}{BETWEEN}{county}" if county else code
+    return f"{code}{BETWEEN}{county_words(county, code)}" if county else code
 
 
 def _fresh(chosen: Chosen, member: Member, today: date) -> Q:

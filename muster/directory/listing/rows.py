@@ -17,7 +17,7 @@ from muster.directory.findable import ask
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import terms_of
 from muster.directory.listing.asked import Asked
-from muster.directory.listing.facets import BETWEEN, FACETS, NONE, STATUS, Facet
+from muster.directory.listing.facets import BETWEEN, FACETS, NONE, STATUS, Facet, one_place
 from muster.directory.models import ListEntry
 
 Rows = QuerySet[Any]
@@ -176,25 +176,27 @@ class Narrowed:
     ) -> Mapping[str, int]:
         if facet.by is not None:
             counted = rows.order_by().annotate(value=facet.by).values_list("value")
-            counts = {value or NONE: n for value, n in counted.annotate(n=Count("pk"))}
-            return _with_states(counts) if facet.key == "place" else counts
+            found = {value or NONE: n for value, n in counted.annotate(n=Count("pk"))}
+            return _with_states(found) if facet.key == "place" else found
         if facet is STATUS or not choices:
             return {}
         told = {
             f"n{at}": Count("pk", filter=facet.condition([value], self.member, self.today))
             for at, (value, _words) in enumerate(choices)
         }
-        found = rows.order_by().aggregate(**told)
-        return {value: found[f"n{at}"] for at, (value, _words) in enumerate(choices)}
+        numbers = rows.order_by().aggregate(**told)
+        return {value: numbers[f"n{at}"] for at, (value, _words) in enumerate(choices)}
 
 
 def _with_states(counts: dict[str, int]) -> dict[str, int]:
-    """The counts of counties, and those of their states."""
+    """The counts of counties, however registers write them, and those of their states."""
+    counties: dict[str, int] = {}
     states: dict[str, int] = {}
     for value, many in counts.items():
-        state = value.partition(BETWEEN)[0]
+        state, county = value.partition(BETWEEN)[0], one_place(value)
+        counties[county] = counties.get(county, 0) + many
         states[state] = states.get(state, 0) + many
-    return states | counts
+    return states | counties
 
 
 def _places(chosen: tuple[str, ...], counts: Mapping[str, int]) -> list[tuple[str, Any]]:

@@ -9,7 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from muster.core.models import Program
-from muster.core.places import state_name
+from muster.core.places import county_words, state_name
 from muster.directory.models.origins import Source
 from muster.directory.models.place_keys import key_of
 from muster.directory.models.spelling import plainly
@@ -221,4 +221,4 @@ class Jurisdiction(models.Model):
     @property
     def place(self) -> str:
         """The city, county or state, in words."""
-        return self.city or self.county or state_name(self.state)
+        return self.city or county_words(self.county, self.state) or state_name(self.state)

@@ -11,7 +11,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext, npgettext
 
-from muster.core.places import state_name
+from muster.core.places import county_words, state_name
 from muster.directory.findable.nouns import Noun
 from muster.directory.listing.asked import COLUMNS, Asked
 from muster.directory.listing.orders import ORDERS, Order
@@ -141,10 +141,11 @@ def _place(row: Row, today: date) -> Cell:
         if not at:
             return Cell("", "d-pl")
         record = at[0]
-    wider = ", ".join(part for part in (record.county, record.state) if part)
+    county = county_words(record.county, record.state)
+    wider = ", ".join(part for part in (county, record.state) if part)
     if record.city:
         return Cell(record.city, "d-pl", sub=wider)
-    return Cell(wider if record.county else state_name(record.state), "d-pl")
+    return Cell(wider if county else state_name(record.state), "d-pl")
 
 
 def _people(row: Row, today: date) -> Cell:

@@ -63,13 +63,19 @@ def nobody(request: MemberRequest) -> HttpResponse:
     context = {
         "many": many,
         "listed": [
-            {"site": site, "why": _why(site), "state": answers[site.pk]} for site in page.rows
+            {"site": site, "in": _in(site), "why": _why(site), "state": answers[site.pk]}
+            for site in page.rows
         ],
         "any_site": bool(many) or sites.exclude(kind=Site.Kind.STATION).exists(),
         "page": foot(page, request.GET, from_to([site.name for site in page.rows])),
         "lede": ngettext("%(n)s place.", "%(n)s places.", many) % {"n": many},
     }
     return render(request, "directory/cover/nobody.html", context)
+
+
+def _in(site: Site) -> str:
+    """The town or county of *site*; empty if neither is known."""
+    return site.city or county_words(site.county, site.state)
 
 
 def _why(site: Site) -> str:

@@ -122,7 +122,7 @@ def test_a_member_adds_a_county_and_takes_it_off(dana, larch):
     page = dana.post(f"{here}{row.pk}/end/", follow=True)
 
     assert not Jurisdiction.objects.filter(pk=row.pk).exists()
-    assert "Hancock is taken off." in page.content.decode()
+    assert "Hancock County is taken off." in page.content.decode()
 
 
 def test_a_county_without_a_name_is_asked_for(dana, larch):
