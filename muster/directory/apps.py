@@ -7,7 +7,12 @@ class DirectoryConfig(AppConfig):
 
     def ready(self) -> None:
         # A model is not there before its app is: the registries are filled when all are ready.
-        from muster.directory import erasures_today, holdings, holdings_in_files
+        from muster.directory import (
+            erasures_today,
+            holdings,
+            holdings_in_files,
+            holdings_in_merges,
+        )
         from muster.directory.findable import migrated
         from muster.directory.grants import register_grants
         from muster.directory.intake.today import register_today
@@ -18,5 +23,6 @@ class DirectoryConfig(AppConfig):
         register_today()
         register_kinds()
         holdings.register_holdings()
+        holdings_in_merges.register_holdings()
         holdings_in_files.register_holdings()
         erasures_today.register_today()

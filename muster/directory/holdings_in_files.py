@@ -20,9 +20,24 @@ from muster.directory.models import (
     Person,
     Post,
 )
+from muster.directory.named_in_files import Names, files_naming
 
 State = Import.State
+_KEPT = {Names.PERHAPS: "yes, and may name them"}
+# What had somebody's address for a key.
+_BY_ADDRESS = ("invitation", "member")
 _STILL_OPEN = (State.READ, State.CHECKING, State.CHECKED, State.APPLYING)
+
+
+def _files(subject: Subject) -> list[tuple[Import, Names]]:
+    """The imports that have something of them, and how surely."""
+    known = {run.pk: run for run in _runs(subject)}
+    named = files_naming(subject)
+    runs = {run.pk: run for run in Import.objects.filter(pk__in=named)} | known
+    found = [
+        (run, Names.SURELY if number in known else named[number]) for number, run in runs.items()
+    ]
+    return sorted(found, key=lambda each: each[0].at)
 
 
 def _runs(subject: Subject) -> "QuerySet[Import]":
@@ -64,40 +79,66 @@ def _held_in_files(subject: Subject) -> list[Row]:
             "file": run.file,
             "kind": run.kind,
             "at": in_words(run.at),
-            "kept": "no" if run.purged_on else "yes",
+            "kept": "no" if run.purged_on else _KEPT.get(names, "yes"),
         }
-        for run in _runs(subject)
+        for run, names in _files(subject)
     ]
 
 
 def _stops_in_files(subject: Subject) -> list[Stop]:
-    """Files whose rows have not gone in: they would bring them back."""
-    return [
-        Stop(
-            _(
-                "“%(file)s” has a row about them that has not gone in. Apply the file first, or"
-                " leave it alone until it is thrown away."
-            )
-            % {"file": run.file},
-            reverse("import", args=[run.key]),
+    """Files whose rows have not gone in: they would bring them back; and those nobody has read."""
+    stops = []
+    for run, names in _files(subject):
+        says = _why_it_stops(run, names)
+        if says:
+            href = reverse("import", args=[run.key])
+            stops.append(Stop(says % {"file": run.file}, href, names is not Names.SURELY))
+    return stops
+
+
+def _why_it_stops(run: Import, names: Names) -> str:
+    if run.purged_on is None and run.state == State.UNDOING:
+        return _("“%(file)s” is being undone. Wait until that is done.")
+    if names is Names.PERHAPS:
+        return _(
+            "“%(file)s” may name them: it is too long to be read through here, or cannot be read."
+            " Look into it, or wait until it is thrown away."
         )
-        for run in _runs(subject).filter(state__in=_STILL_OPEN)
-    ]
+    if run.state not in _STILL_OPEN:
+        return ""
+    if names is Names.THE_NAME:
+        return _(
+            "“%(file)s” has this name in a row that has not gone in. If it is theirs, apply the"
+            " file first, or leave it alone until it is thrown away."
+        )
+    return _(
+        "“%(file)s” has a row about them that has not gone in. Apply the file first, or"
+        " leave it alone until it is thrown away."
+    )
 
 
 def _erase_in_files(subject: Subject, on: date) -> int:
     """The files that name them are thrown away at once, with what was said of their rows."""
-    runs = list(_runs(subject).filter(purged_on=None))
-    for run in runs:
-        forget_run(run, on)
-    return len(runs)
+    gone = 0
+    for run, names in _files(subject):
+        # Whoever erases has looked at the others, and found that they are about somebody else.
+        theirs = names is Names.SURELY or (names is Names.THE_NAME and run.state not in _STILL_OPEN)
+        if theirs and run.purged_on is None:
+            gone += forget_run(run, on)
+    return gone
 
 
 def _acts(subject: Subject) -> "QuerySet[AuditEvent]":
-    """The acts on their record; those on their posts and numbers stand under its key as well."""
+    """The acts on their record; those on their posts and numbers stand under its key as well.
+
+    So are those on invitations and memberships of theirs, which went by their address once.
+    """
     about = Q(words__subject__in=[f"person:{key}" for key in subject.keys])
     for key in subject.keys:
         about |= Q(words__subject__startswith=f"person:{key}/")
+    for address in subject.addresses:
+        for noun in _BY_ADDRESS if "@" in address else ():
+            about |= Q(words__subject__iexact=f"{noun}:{address}"[:200])
     return AuditEvent.objects.filter(about, program=subject.program)
 
 
@@ -137,7 +178,8 @@ def _erase_in_acts(subject: Subject, on: date) -> int:
     values = Q(event__in=[event.pk for event in about]) | Q(pk__in=_naming_values(subject))
     emptied = audit.empty_values(values, on=on)
     for event in about:
-        audit.take_back(event, subject=f"person:{subject.erased_as}", on=on)
+        noun = event.subject.partition(":")[0]
+        audit.take_back(event, subject=f"{noun}:{subject.erased_as}", on=on)
     naming = _naming_acts(subject)
     for event in naming:
         audit.take_back(event, subject=event.subject, on=on)
