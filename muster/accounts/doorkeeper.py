@@ -44,11 +44,11 @@ def _came_in(sender: Any, user: User, **_more: Any) -> None:
     """Write it down once the door has let them in: by the link, a passkey or a password."""
     now = timezone.now()
     members = Member.objects.current().filter(user=user).select_related("program")
-    programs: list[Program | None] = [member.program for member in members]
-    for program in programs or [None]:
-        audit.record(
-            by=user.email, verb="signed in", subject=f"member:{user.email}", program=program, at=now
-        )
+    subjects: list[tuple[str, Program | None]] = [
+        (f"member:{member.pk}", member.program) for member in members
+    ]
+    for subject, program in subjects or [(f"account:{user.pk}", None)]:
+        audit.record(by=user.email, verb="signed in", subject=subject, program=program, at=now)
 
 
 def _new_password(sender: Any, request: HttpRequest, user: User, **_more: Any) -> None:

@@ -7,14 +7,17 @@ Programs of invented data are open doors, and ask for none.
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 
 from allauth.mfa.models import Authenticator
+from django.db import transaction
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member, User
 from muster.accounts.rights import Right
+from muster.core import audit
+from muster.core.clock import today_in
 from muster.core.models import Program
 
 # Who needs one.
@@ -63,6 +66,28 @@ def needed_from(program: Program, everywhere: str) -> date | None:
     return min(days, default=None)
 
 
+@transaction.atomic
+def ask_from(program: Program, day: date | None, *, by: Member, now: datetime) -> None:
+    """Let *program* ask for a second factor from *day* on, or not at all; said twice, done once."""
+    program = Program.objects.select_for_update().get(pk=program.pk)
+    old, program.second_factor_from = program.second_factor_from, day
+    if day == old:
+        return
+    program.save(update_fields=["second_factor_from"])
+    audit.record(
+        by=by.user.email,
+        verb="set the day of the second factor",
+        subject=f"program:{program.key}",
+        program=program,
+        at=now,
+        changes=[audit.Changed("second_factor_from", _iso(old), _iso(day))],
+    )
+
+
+def _iso(day: date | None) -> str:
+    return day.isoformat() if day else ""
+
+
 def is_asked(member: Member) -> bool:
     """Whether *member* is one of those who need a second factor."""
     return bool(member.roles & WHO)
@@ -82,8 +107,8 @@ def has_one(user: User) -> bool:
     return Authenticator.objects.filter(user=user, type__in=kinds).exists()
 
 
-def factors_of(users: Iterable[int]) -> dict[int, Factors]:
-    """What each of *users*, by number, has; one question."""
+def factors_of(users: Iterable[int], program: Program) -> dict[int, Factors]:
+    """What each of *users*, by number, has, on the days of *program*; one question."""
     told: dict[int, Factors] = {}
     for row in Authenticator.objects.filter(user__in=list(users)).order_by("created_at"):
         old = told.get(row.user_id, NONE)
@@ -95,7 +120,7 @@ def factors_of(users: Iterable[int]) -> dict[int, Factors]:
             recovery_codes=len(row.wrap().get_unused_codes())
             if kind == Authenticator.Type.RECOVERY_CODES
             else old.recovery_codes,
-            since=old.since or (row.created_at.date() if counts else None),
+            since=old.since or (today_in(program, row.created_at) if counts else None),
         )
     return told
 

@@ -172,7 +172,7 @@ def accept(secret: str, *, name: str, password: str, now: datetime) -> Joined:
     audit.record(
         by=user.email,
         verb="accepted an invitation",
-        subject=f"member:{user.email}"[:200],
+        subject=f"member:{member.pk}",
         program=invitation.program,
         at=now,
     )
@@ -218,8 +218,8 @@ def _note(invitation: Invitation, verb: str, by: Member, now: datetime) -> None:
     audit.record(
         by=by.user.email,
         verb=verb,
-        subject=f"invitation:{invitation.email}"[:200],
+        subject=f"invitation:{invitation.pk}",
         program=invitation.program,
         at=now,
-        changes=[audit.Changed("roles", "", says)],
+        changes=[audit.Changed("email", "", invitation.email), audit.Changed("roles", "", says)],
     )

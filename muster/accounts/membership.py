@@ -25,7 +25,7 @@ from muster.accounts.errors import (
     NoRole,
     NotAMember,
 )
-from muster.accounts.models import Invitation, Member, MemberRole, User
+from muster.accounts.models import Invitation, Member, MemberRole, SignedIn, User
 from muster.accounts.scopes import SCOPES, Given, checked, held_by
 from muster.core import audit
 from muster.core.clock import today_in
@@ -204,6 +204,18 @@ def take_second_factor_away(program: Program, *, email: str, by: str, now: datet
     return member
 
 
+@transaction.atomic
+def end_session(row: SignedIn, *, by: Member, now: datetime) -> None:
+    """Sign a member of the program of *by* out of one browser.
+
+    Raises:
+        NotAMember: whose browser it is is none of that program any more.
+    """
+    member = _standing(by.program, row.user.email)
+    sessions.end([row])
+    _note(member, "ended a session", by.user.email, now)
+
+
 def _standing(program: Program, email: str) -> Member:
     email = email.strip().lower()
     standing = Member.objects.select_for_update(of=("self",)).select_related("user", "program")
@@ -284,7 +296,7 @@ def _note(
     audit.record(
         by=by,
         verb=verb,
-        subject=f"member:{member.user.email}"[:200],
+        subject=f"member:{member.pk}",
         program=member.program,
         at=now,
         changes=changes,

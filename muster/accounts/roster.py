@@ -107,7 +107,7 @@ def roster_of(by: Member, *, everywhere: str, now: datetime) -> Roster:
         program, {given.place for row in held.values() for given in row if given.place}
     )
     users = [member.user_id for member in members]
-    factors, standing = factors_of(users), sessions.standing_of(users, now=now)
+    factors, standing = factors_of(users, program), sessions.standing_of(users, now=now)
     rows = [
         Row(
             member=member,

@@ -44,15 +44,19 @@ class ActFilter(forms.Form):
         self.is_valid()
         return {name: value for name, value in self.cleaned_data.items() if value}
 
-    def narrow(self, acts: "QuerySet[AuditEvent]") -> "QuerySet[AuditEvent]":
-        """Those of *acts* that were chosen; words are beginnings, days are the program's own."""
+    def narrow(self, acts: "QuerySet[AuditEvent]", *, hidden: Q) -> "QuerySet[AuditEvent]":
+        """Those of *acts* that were chosen; words are beginnings, days are the program's own.
+
+        Args:
+            hidden: the acts that are not found by what they were done to.
+        """
         chosen = self.chosen
         if who := chosen.get("who"):
             acts = acts.filter(actor=who) if "@" in who else acts.filter(actor__istartswith=who)
         if verb := chosen.get("verb"):
             acts = acts.filter(verb__istartswith=verb)
         if subject := chosen.get("subject"):
-            acts = acts.filter(Q(noun=subject) | Q(words__subject__startswith=subject))
+            acts = acts.filter(Q(noun=subject) | (Q(words__subject__startswith=subject) & ~hidden))
         if FROM in chosen:
             acts = acts.filter(at__gte=self._begin_of(chosen[FROM]))
         if TO in chosen and chosen[TO] < date.max:

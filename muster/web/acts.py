@@ -1,17 +1,19 @@
 """Which acts a member may read, and as which rows they are shown."""
 
-from collections.abc import Iterable, Sequence
+import re
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
 
-from muster.accounts.models import Member
+from muster.accounts.models import Invitation, Member
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.builds.models import Build
 from muster.core.keyset import By, Stretch, stretch
 from muster.core.models import AuditEvent
+from muster.directory.models import Import
 
 PAGE = 50
 
@@ -33,6 +35,8 @@ _ORDER = (By("at", _read_at, descending=True), By("pk", int, descending=True))
 _OF_BUILD = ("build", "outcome", "report")
 # Everything in the room of restricted rows begins so.
 _RESTRICTED = "restricted"
+# The number of a row, as a subject has it since addresses stand in it no more.
+_NUMBER = re.compile(r"[0-9]{1,18}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,15 +51,25 @@ class Value:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """One act as it is shown; *at* is the program's own time, without its zone."""
+    """One act as it is shown.
+
+    Attributes:
+        at: the program's own time, without its zone.
+        zone: what that zone is called on that day: "CDT".
+        named: what the subject is called, where a key alone says little: a file, a member.
+        hidden: its words and values are for custodians.
+    """
 
     number: int
     at: datetime
+    zone: str
     actor: str
     verb: str
     subject: str
+    named: str
     reason: str
     emptied: bool
+    hidden: bool
     values: list[Value]
     counts: list[tuple[str, int]]
 
@@ -63,8 +77,9 @@ class Row:
 def acts_seen_by(member: Member) -> "QuerySet[AuditEvent]":
     """The acts that *member* may read.
 
-    Coordinators and administrators read all of their program; a host those on their builds; a
-    custodian those on restricted rows: who looked at which, and when.
+    Coordinators and administrators read all of their program, of restricted rows only that there
+    was an act (`hidden_from`); a host those on their builds; a custodian those on restricted rows:
+    who looked at which, and when.
     """
     acts = AuditEvent.objects.filter(program=member.program_id)
     reach = reach_of(member, Right.SEE_AUDIT)
@@ -88,32 +103,68 @@ def listed_acts(acts: "QuerySet[AuditEvent]", *, after: str, before: str) -> Str
     return stretch(read, _ORDER, size=PAGE, after=after, before=before)
 
 
-def rows_of(acts: Iterable[AuditEvent], zone: str) -> list[Row]:
-    """*acts* as rows, in the time of *zone*."""
-    return [_row(act, ZoneInfo(zone)) for act in acts]
+def hidden_from(member: Member) -> Q:
+    """The acts of which *member* reads who did what and when, and neither to what nor why."""
+    if Member.Role.CUSTODIAN in member.roles:
+        return Q(pk__in=[])
+    return Q(noun__startswith=_RESTRICTED)
 
 
-def lines_of(acts: Iterable[AuditEvent], zone: str) -> Iterable[Sequence[object]]:
-    """*acts* as lines of a file; the values of fields stay out of it."""
+def rows_of(acts: Sequence[AuditEvent], member: Member) -> list[Row]:
+    """*acts* as rows for *member*, in the time of their program."""
+    zone, names = ZoneInfo(member.program.time_zone), names_of(acts, member.program_id)
+    return [_row(act, zone, names, hidden=_is_hidden(act, member)) for act in acts]
+
+
+def lines_of(acts: Iterable[AuditEvent], member: Member) -> Iterable[Sequence[object]]:
+    """*acts* as lines of a file for *member*; the values of fields stay out of it."""
+    zone = ZoneInfo(member.program.time_zone)
     for act in acts:
-        at = act.at.astimezone(ZoneInfo(zone)).isoformat(sep=" ", timespec="seconds")
+        at = act.at.astimezone(zone).isoformat(sep=" ", timespec="seconds")
         fields = ", ".join(name for name, _digest in act.changed)
         counts = ", ".join(f"{name} {number}" for name, number in act.counts)
-        words = act.words
-        told = (words.subject, words.reason, fields, counts)
-        yield (act.sequence, at, act.actor, act.verb, *told, act.hash)
+        words = (act.words.subject, act.words.reason)
+        told = (act.noun, "") if _is_hidden(act, member) else words
+        yield (act.sequence, at, act.actor, act.verb, *told, fields, counts, act.hash)
 
 
-def _row(act: AuditEvent, zone: ZoneInfo) -> Row:
+def names_of(acts: Iterable[AuditEvent], program_id: int) -> dict[str, str]:
+    """What the subjects of *acts* are called that are a number or a made-up key."""
+    keys: dict[str, list[str]] = {"import": [], "member": [], "invitation": []}
+    for act in acts:
+        noun, _colon, key = act.words.subject.partition(":")
+        if noun == "import" or (noun in keys and _NUMBER.fullmatch(key)):
+            keys[noun].append(key)
+    runs = Import.objects.filter(program=program_id, key__in=keys["import"])
+    members = Member.objects.filter(program=program_id, pk__in=keys["member"])
+    asked = Invitation.objects.filter(program=program_id, pk__in=keys["invitation"])
+    return (
+        {f"import:{key}": file for key, file in runs.values_list("key", "file")}
+        | {f"member:{one.pk}": str(one.user) for one in members.select_related("user")}
+        | {f"invitation:{pk}": email for pk, email in asked.values_list("pk", "email")}
+    )
+
+
+def _is_hidden(act: AuditEvent, member: Member) -> bool:
+    return act.noun.startswith(_RESTRICTED) and Member.Role.CUSTODIAN not in member.roles
+
+
+def _row(act: AuditEvent, zone: ZoneInfo, names: Mapping[str, str], *, hidden: bool) -> Row:
+    at = act.at.astimezone(zone)
     return Row(
         number=act.sequence,
-        at=act.at.astimezone(zone).replace(tzinfo=None),
+        at=at.replace(tzinfo=None),
+        zone=at.tzname() or "",
         actor=act.actor,
         verb=act.verb,
-        subject=act.words.subject,
-        reason=act.words.reason,
+        subject=act.noun if hidden else act.words.subject,
+        named=names.get(act.words.subject, ""),
+        reason="" if hidden else act.words.reason,
         emptied=act.words.emptied_on is not None,
-        values=[
+        hidden=hidden,
+        values=[]
+        if hidden
+        else [
             Value(value.field, value.old, value.new, value.emptied_on is not None)
             for value in act.values.all()
         ],

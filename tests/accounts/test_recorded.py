@@ -21,7 +21,7 @@ def told():
 
 
 def test_who_signs_in_is_written_down_in_each_of_their_programs(client, dana):
-    join(rows.program("other"), name="Dana Whitlow", role="viewer")
+    other = join(rows.program("other"), name="Dana Whitlow", role="viewer")
     ended = join(rows.program("third"), name="Dana Whitlow", role="viewer")
     ended.ended_on = rows.DAY
     ended.save()
@@ -30,7 +30,8 @@ def test_who_signs_in_is_written_down_in_each_of_their_programs(client, dana):
 
     email = dana.user.email
     assert sorted(told()) == [
-        (key, email, "signed in", f"member:{email}") for key in ("larch", "other")
+        ("larch", email, "signed in", f"member:{dana.pk}"),
+        ("other", email, "signed in", f"member:{other.pk}"),
     ]
 
 

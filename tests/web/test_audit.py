@@ -5,9 +5,11 @@ import io
 
 import pytest
 
+from muster.accounts.models import Invitation
 from muster.core.audit import Changed, empty_values, record, take_back
 from muster.core.chain import head_of
 from muster.core.models import AuditEvent
+from muster.directory.models import Import
 from tests import rows
 from tests.people import join
 
@@ -231,3 +233,62 @@ def test_the_menu_leads_there_whom_it_lets_in(client, larkhaven, role, there):
     client.force_login(join(larkhaven.program, name="Ada Mint", role=role).user)
 
     assert ('href="/audit/"' in client.get("/reports/").content.decode()) == there
+
+
+def test_keys_are_read_as_what_they_are_called(desk, act, larkhaven):
+    member = larkhaven.program.members.get(user__email="dana.whitlow@example.org")
+    run = Import.objects.create(
+        program=larkhaven.program, key="k3j5h2", kind="contacts", file="spring list.csv",
+        sha256="0" * 64, size=9, by="dana@example.org", at=rows.NOW,
+    )  # fmt: skip
+    asked = Invitation.objects.create(
+        program=larkhaven.program, email="new@example.org", role="desk", secret="0" * 64,
+        by=member, at=rows.NOW, expires_at=rows.NOW,
+    )  # fmt: skip
+    for subject in (f"import:{run.key}", f"member:{member.pk}", f"invitation:{asked.pk}",
+                    "member:old@example.org", f"build:{member.pk}"):  # fmt: skip
+        act("did", subject)
+
+    read = desk.get("/audit/")
+
+    names = [row.named for row in read.context["acts"]]
+    assert names == ["", "", "new@example.org", "Dana Whitlow", "spring list.csv"]
+    assert [name in read.content.decode() for name in names] == [True] * 5
+
+
+def test_times_are_said_with_their_zone(desk, act):
+    act()
+    act(at=rows.NOW.replace(month=1))
+
+    page = desk.get("/audit/").content.decode()
+
+    assert [zone in page for zone in (" CDT</span>", " CST</span>")] == [True, True]
+
+
+RESTRICTED = "restricted-note:mara-ostrander"
+
+
+def test_of_restricted_rows_a_coordinator_reads_that_there_was_an_act(desk, act):
+    change = [Changed("says", "", "Called the hotline")]
+    act("looked at", RESTRICTED, reason="A court asked for it.", changes=change)
+
+    answer = desk.get("/audit/")
+    taken = b"".join(desk.post("/audit/export/").streaming_content).decode()
+
+    assert shown(answer) == [("looked at", "restricted-note")]
+    for text in (answer.content.decode(), taken):
+        assert "looked at" in text
+        assert not any(words in text for words in ("ostrander", "A court", "hotline"))
+    assert shown(desk.get("/audit/?subject=restricted-note:mara")) == []
+    assert ("looked at", "restricted-note") in shown(desk.get("/audit/?subject=restricted-note"))
+
+
+def test_a_custodian_reads_to_whom_and_why(client, act, larkhaven):
+    act("looked at", RESTRICTED, reason="A court asked for it.")
+    keeper = join(larkhaven.program, name="Noor Vasquez", role="custodian")
+    client.force_login(keeper.user)
+
+    answer = client.get("/audit/?subject=restricted-note:mara")
+
+    assert shown(answer) == [("looked at", RESTRICTED)]
+    assert "A court asked for it." in answer.content.decode()

@@ -10,15 +10,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_safe
 
-from muster.accounts import sessions
+from muster.accounts import membership, sessions
 from muster.accounts.acts import sent_from
+from muster.accounts.errors import MemberError
 from muster.accounts.factors import Factors, factors_of, is_asked, needed_from
 from muster.accounts.invite import giving_of
 from muster.accounts.models import Member, SignedIn
 from muster.accounts.rights import MemberRequest, Right, needs, without_factor
 from muster.accounts.roster import in_words, roster_of, seen_words
 from muster.accounts.scopes import held_by, labels_of
-from muster.core import audit
 from muster.core.clock import today_in
 
 
@@ -41,7 +41,7 @@ def account(request: MemberRequest) -> HttpResponse:
             )
             for one in request.memberships
         ],
-        "factors": factors_of([member.user_id]).get(member.user_id, Factors()),
+        "factors": factors_of([member.user_id], member.program).get(member.user_id, Factors()),
         "factor_day": needed_from(member.program, settings.SECOND_FACTOR)
         if is_asked(member)
         else None,
@@ -89,15 +89,12 @@ def member_sessions(request: MemberRequest) -> HttpResponse:
 def end_member_session(request: MemberRequest, number: int) -> HttpResponse:
     """Sign a member out of one browser."""
     row = get_object_or_404(_of_members(request), pk=number)
-    sessions.end([row])
-    audit.record(
-        by=request.member.user.email,
-        verb="ended a session",
-        subject=f"member:{row.user.email}"[:200],
-        program=request.member.program,
-        at=timezone.now(),
-    )
-    messages.success(request, _("%(name)s is signed out there.") % {"name": row.user})
+    try:
+        membership.end_session(row, by=request.member, now=timezone.now())
+    except MemberError as refused:
+        messages.error(request, str(refused))
+    else:
+        messages.success(request, _("%(name)s is signed out there.") % {"name": row.user})
     return redirect("member-sessions")
 
 

@@ -1,7 +1,5 @@
 """Who has access: the list, inviting, changing roles, ending access."""
 
-from datetime import date
-
 from django.conf import settings
 from django.contrib import messages
 from django.db.models import QuerySet
@@ -16,7 +14,7 @@ from django.views.decorators.http import require_http_methods
 from muster.accounts import invite, matrix, membership
 from muster.accounts.acts import sent_from
 from muster.accounts.errors import LetterNotSent, MemberError
-from muster.accounts.factors import needed_from
+from muster.accounts.factors import ask_from, needed_from
 from muster.accounts.invite import Giving, Sent, giving_of, invitations_of
 from muster.accounts.letters import send_invitation, send_reminder
 from muster.accounts.member_forms import FactorDayForm, InviteForm, RolesForm
@@ -33,7 +31,6 @@ from muster.accounts.roster import (
     roster_of,
 )
 from muster.accounts.scopes import held_by, labels_of
-from muster.core import audit
 from muster.core.clock import today_in
 
 
@@ -155,19 +152,8 @@ def set_factor_day(request: MemberRequest) -> HttpResponse:
     if not form.is_valid():
         messages.error(request, _("This is no day. Nothing was changed."))
         return redirect("members")
-    program, day = request.member.program, form.cleaned_data["day"]
-    old = program.second_factor_from
-    if day != old:
-        program.second_factor_from = day
-        program.save(update_fields=["second_factor_from"])
-        audit.record(
-            by=request.member.user.email,
-            verb="set the day of the second factor",
-            subject=f"program:{program.key}",
-            program=program,
-            at=timezone.now(),
-            changes=[audit.Changed("second_factor_from", _iso(old), _iso(day))],
-        )
+    day = form.cleaned_data["day"]
+    ask_from(request.member.program, day, by=request.member, now=timezone.now())
     messages.success(request, _("The day is kept.") if day else _("No second factor is asked for."))
     return redirect("members")
 
@@ -273,7 +259,3 @@ def _changeable(request: MemberRequest, number: int, giving: Giving) -> Member:
     if not giving.everything and not any(map(giving.allows, held_by([one])[one.pk])):
         raise Http404
     return one
-
-
-def _iso(day: date | None) -> str:
-    return day.isoformat() if day else ""

@@ -15,7 +15,7 @@ from muster.core.keyset import foot, from_to
 from muster.shell.days import day_words
 from muster.shell.download import csv_download
 from muster.web.act_filter import ActFilter
-from muster.web.acts import acts_seen_by, lines_of, listed_acts, rows_of
+from muster.web.acts import acts_seen_by, hidden_from, lines_of, listed_acts, rows_of
 
 
 @needs(Right.SEE_AUDIT)
@@ -25,11 +25,11 @@ def audit(request: MemberRequest) -> HttpResponse:
     program = request.member.program
     choice = ActFilter(request.GET, program=program)
     page = listed_acts(
-        choice.narrow(acts_seen_by(request.member)),
+        choice.narrow(acts_seen_by(request.member), hidden=hidden_from(request.member)),
         after=request.GET.get("after", ""),
         before=request.GET.get("before", ""),
     )
-    rows = rows_of(page.rows, program.time_zone)
+    rows = rows_of(page.rows, request.member)
     ends = [rows[0].at, rows[-1].at] if rows else []
     context = {
         "choice": choice,
@@ -51,7 +51,8 @@ def export(request: MemberRequest) -> HttpResponseBase:
     """The same acts as a file; that somebody took it along is an act as well."""
     program = request.member.program
     choice = ActFilter(request.GET, program=program)
-    acts = choice.narrow(acts_seen_by(request.member)).order_by("sequence")
+    seen, hidden = acts_seen_by(request.member), hidden_from(request.member)
+    acts = choice.narrow(seen, hidden=hidden).order_by("sequence")
     taken = record_of_acts.record(
         by=request.member.user.email,
         verb="exported",
@@ -65,5 +66,5 @@ def export(request: MemberRequest) -> HttpResponseBase:
         _("how many"), _("hash"),
     ]  # fmt: skip
     acts = acts.filter(sequence__lt=taken.sequence)  # as many as were counted
-    lines = lines_of(acts.select_related("words").iterator(1000), program.time_zone)
+    lines = lines_of(acts.select_related("words").iterator(1000), request.member)
     return csv_download(f"{program.key}-acts.csv", heading, lines)
