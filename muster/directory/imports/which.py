@@ -16,6 +16,7 @@ from muster.directory.imports.known import Org, Place
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Plan
 from muster.directory.imports.sites import REGISTER, STATE_OF_SITE, Sites
+from muster.directory.imports.told import Told
 from muster.directory.models import Import, Organization, Site
 from muster.directory.models.place_keys import place_key
 
@@ -41,7 +42,7 @@ class Which(Sites):
         self._number = "ori" if self._is_agencies else "usdot"
         self._at_hand = self.known.without_number(self._number, _AT_HAND)
         # What earlier rows of this file told of, by number.
-        self._numbers: dict[str, int] = {}
+        self._numbers = Told()
         self._is_carriers = self.run.kind == Import.Kind.CARRIERS
         self._has_numbers = self.run.columns.filter(field="organization.usdot").exists()
         # What had no number, and got one from an earlier row: the next of this name is another.
@@ -206,7 +207,7 @@ class Which(Sites):
 
     def _keep_number(self, number: str, row: int, organization: Sequence[Any]) -> None:
         """Remember that the file has told of this number: of an agency its row, else its values."""
-        self._numbers[number] = row if self._is_agencies else hash(tuple(organization))
+        self._numbers.keep(number, row if self._is_agencies else hash(tuple(organization)))
 
     def _scope(self, organization: Sequence[Any]) -> tuple[str, ...]:
         """Within which place a name means one organization: a county, a state, a town, a brand."""

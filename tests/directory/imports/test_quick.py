@@ -7,12 +7,16 @@ from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
-from muster.directory.imports.cells import _plain_key
+from muster.directory.imports.cells import _plain_key, _plain_text
 from muster.directory.imports.known import Known, _ways
 from muster.directory.imports.readers import read_key
 from muster.directory.imports.ties import _ROWS_OF_FILES, _key_of
+from muster.directory.imports.told import Told
+from muster.directory.models import Site
 from muster.directory.models.spelling import plainly_in_sql
+from muster.directory.values import read_name, read_text
 from tests import rows
+from tests.directory.imports.bring import brought, file_of, said, verdicts
 
 
 @given(st.text(alphabet="0123456789.-nNaA /²٣\u00a0", max_size=70))
@@ -26,9 +30,44 @@ def test_a_number_of_digits_alone_needs_no_care():
     ]  # fmt: skip
 
 
+TEXTS = st.sampled_from(["N/A", "NOT AVAILABLE", "Not Available", "not availably", "-", "=1", " x"])
+
+
+@given(TEXTS | st.text(max_size=30))
+def test_a_text_is_read_as_with_care(cell):
+    for odd, read in (("=+-@ ", read_name), (" ", read_text)):
+        assert _plain_text(20, odd)(cell) in (None, read(cell, longest=20).value)
+
+
+def test_what_is_not_available_is_nothing(larch, tmp_path):
+    head = ["OBJECTID", "ID", "NAME", "TELEPHONE", "ADDRESS", "CITY", "STATE", "COUNTY", "X", "Y"]
+    station = ["1", "901", "LARKPORT POLICE DEPARTMENT", "NOT AVAILABLE", "NOT AVAILABLE",
+               "LARKPORT", "MS", "HARRISON", "-89.09", "30.37"]  # fmt: skip
+
+    run = brought(larch, file_of(tmp_path, [head, station]))
+
+    assert (verdicts(run), said(run)) == ({"new": 1}, {})
+    assert Site.objects.get().street == ""
+
+
 @given(st.lists(st.text(st.characters(exclude_categories=["Cs"])), max_size=4))
 def test_the_key_of_a_row_is_a_uuid_of_its_words(parts):
     assert _key_of(*parts) == str(uuid.uuid5(uuid.UUID(bytes=_ROWS_OF_FILES), "\n".join(parts)))
+
+
+NUMBERS = st.sampled_from(["1", "8", "12345678", "99999999", "123456789", "08", "MS0240100", "²"])
+
+
+@given(st.lists(st.tuples(NUMBERS, st.integers(-(2**63), 2**63 - 1), st.booleans())))
+def test_what_numbers_told_is_known_as_a_dictionary_knows_it(told):
+    numbers, expected = Told(), {}
+    for number, said, asks in told:
+        if asks:
+            assert numbers.get(number) == expected.get(number)
+        numbers.keep(number, said)
+        expected[number] = said
+
+    assert {number: numbers.get(number) for number in expected} == expected
 
 
 @pytest.mark.django_db
