@@ -3,7 +3,9 @@
 import subprocess
 import sys
 
-ALL = ("pdf", "pages", "packets", "memory", "start", "record", "matching", "search")
+ALL = (
+    "pdf", "pages", "packets", "memory", "start", "record", "matching", "search", "imports",
+)  # fmt: skip
 
 
 def main() -> int:
