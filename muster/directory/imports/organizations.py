@@ -131,7 +131,8 @@ class Organizations(Which):
                 organization=row,
                 site=place or None,
             )
-        plan.verdicts[Verdict.NEW] += new
+        if new:
+            plan.verdicts[Verdict.NEW] += new
         return plan
 
     _grew = False
