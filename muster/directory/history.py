@@ -66,7 +66,6 @@ class Said:
 
     value: str
     source: str
-    by: str
     on: date | datetime | None
     stands: bool
 
@@ -169,12 +168,11 @@ def _said(
         is_default = kept.has_default() and getattr(record, kept.attname) == kept.get_default()
         if not value or is_default:
             return ()
-        return (Said(value, first.name if first else "", "", first.on if first else None, True),)
+        return (Said(value, first.name if first else "", first.on if first else None, True),)
     said = [
         Said(
             value=wording.of(change, change.new),
             source=change.source.name,
-            by=change.by,
             on=change.at,
             stands=change is done[-1],
         )
@@ -183,7 +181,7 @@ def _said(
     begun = wording.of(done[0], done[0].old)
     if begun:
         on = first.on if first else None
-        said.append(Said(begun, first.name if first else "", "", on, False))
+        said.append(Said(begun, first.name if first else "", on, False))
     return tuple(said)
 
 

@@ -1,7 +1,8 @@
 """Saved lists: a search under a name, or records that somebody put together by hand.
 
-A list is its owner's; shared, the members of the program see it, each with the rows that they may
-see. A deleted one comes back as long as its owner has not used its name for another.
+A list is its owner's; shared, those who see all of the directory see it: what it is called and
+looks for would tell others of whom they do not see. A deleted one comes back as long as its owner
+has not used its name for another.
 """
 
 from collections.abc import Iterable

@@ -130,7 +130,10 @@ def _touches(member: Member, record: Organization | Person, asked: Asked) -> Ite
     others = [row.person if is_company else row.organization for row in found]
     seen = _seen(member, Person if is_company else Organization, others)
     for row, other in zip(found, others, strict=True):
-        yield _touch(row, other if other in seen else None, is_company)
+        if other is not None and other not in seen:
+            # What was said may be of whom they do not see.
+            row.says, other = "", None
+        yield _touch(row, other, is_company)
 
 
 def _seen(member: Member, noun: Any, rows: Sequence[Any]) -> set[Any]:

@@ -1,12 +1,13 @@
 """A merge written out before it happens, and what came after one that is to be undone: in words."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from muster.accounts.models import User
 from muster.directory.history import Wording, label_of, source_words, value_words
 from muster.directory.merge import Choice, Mergeable, choices_for
 from muster.directory.models import (
@@ -100,8 +101,14 @@ def later_words(merge: Merge) -> list[Later]:
     found = since(merge)
     changes = [each.change for each in found if isinstance(each, ChangedSince)]
     wording = Wording(changes)
-    return [_changed(each, wording) if isinstance(each, ChangedSince) else _added(each)
-            for each in found]  # fmt: skip
+    addresses = {change.by for change in changes} | {
+        getattr(each.row, "by", "") for each in found if isinstance(each, AddedSince)
+    }
+    names = dict(User.objects.filter(email__in=addresses).values_list("email", "name"))
+    return [
+        _changed(each, wording, names) if isinstance(each, ChangedSince) else _added(each, names)
+        for each in found
+    ]
 
 
 def _field(kept: Mergeable, choice: Choice, picked: str, number: int) -> Kept:
@@ -160,21 +167,22 @@ def _number(kept: Mergeable, ended: Mergeable) -> Kept:
     return Kept(_("address"), kept.key, _("the older record"), other)
 
 
-def _changed(each: ChangedSince, wording: Wording) -> Later:
+def _changed(each: ChangedSince, wording: Wording, names: Mapping[str, str]) -> Later:
     change: FieldChange = each.change
     return Later(
         key=each.key,
         label=label_of(change.field),
         words=wording.of(change, change.new) or _("nothing"),
         says=_("%(source)s; changed by %(by)s")
-        % {"source": source_words(change.source), "by": change.by},
+        % {"source": source_words(change.source), "by": names.get(change.by) or change.by},
     )
 
 
-def _added(each: AddedSince) -> Later:
+def _added(each: AddedSince, names: Mapping[str, str]) -> Later:
     named = _ADDED.get(each.pointer.model, each.pointer.model._meta.verbose_name)
     row: Any = each.row
     by = getattr(row, "by", "")
+    by = names.get(by) or by
     says = _("added after the merge by %(by)s") % {"by": by} if by else _("added after the merge")
     return Later(key=each.key, label=str(named), words=str(row), says=says)
 

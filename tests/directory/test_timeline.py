@@ -102,13 +102,16 @@ def test_touches_are_told_on_both_pages(dana, freight, robin):
 
 
 def test_whom_a_member_does_not_see_is_not_named(larch, dana, freight, robin):
-    log_touch(organization=freight, person=robin, kind="call", on=TODAY, by=dana, now=NOW)
+    call = {"person": robin, "kind": "call", "says": "Robin is ill."}
+    log_touch(organization=freight, **call, on=TODAY, by=dana, now=NOW)
     log_touch(organization=freight, kind="note", on=TODAY, private=True, by=dana, now=NOW)
     theo = join(larch, name="Theo", role="host")
     MemberState.objects.create(member=theo, role="host", state="MS")
     assert "Robin Tansy" in str(lines(dana, freight))
 
     assert lines(theo, freight) == ["Call by Dana Whitlow"]
+    assert [line.says for line in told.timeline(dana, freight).lines] == ["", "Robin is ill."]
+    assert [line.says for line in told.timeline(theo, freight).lines] == [""]
 
 
 def test_merges_are_told_as_done_and_as_undone(larch, dana, freight):

@@ -17,12 +17,16 @@ from muster.directory.models.sites import Site
 
 class SavedListQuerySet(models.QuerySet["SavedList"]):
     def visible_to(self, member: Member | None) -> Self:
-        """The lists that *member* saved, and those that others share."""
+        """The lists that *member* saved; for who sees all of the program, those that others share.
+
+        The name of a list, and what it looks for, are often of somebody whom others do not see.
+        """
         reach = reach_of(member, Right.SEE_DIRECTORY)
         if member is None or reach is None:
             return self.none()
         rows = self.filter(program=member.program_id, deleted_at__isnull=True)
-        return rows.filter(Q(owner=member) | Q(shared=True))
+        own = Q(owner=member)
+        return rows.filter(own | Q(shared=True) if reach is Reach.ALL else own)
 
 
 class SavedList(models.Model):
@@ -112,7 +116,10 @@ class ListEntry(models.Model):
 
 class TouchQuerySet(models.QuerySet["Touch"]):
     def visible_to(self, member: Member | None) -> Self:
-        """Touches of records that *member* sees; private notes for who sees all of the program."""
+        """Touches of records that *member* sees; private notes for who sees all of the program.
+
+        The words of one are of both, the company and the person: who sees one is told none.
+        """
         reach = reach_of(member, Right.SEE_DIRECTORY)
         if member is None or reach is None or reach is Reach.PROPOSE:
             return self.none()

@@ -373,6 +373,16 @@ def test_a_list_is_its_owners_until_it_is_shared(desk, client, dana, larch):
     assert lee.post(f"/directory/lists/{kept.pk}/delete/").status_code == 404
 
 
+def test_who_sees_a_part_is_not_shown_what_others_look_for(client, dana, larch):
+    shared = {"program": larch, "noun": "people", "shared": True}
+    theirs = SavedList.objects.create(**shared, owner=dana, name="Robin", query="q=robin")
+    host = join(larch, name="Theo", role="host")
+    SavedList.objects.create(**shared, owner=host, name="Mine")
+
+    assert set(SavedList.objects.visible_to(dana)) == {theirs, SavedList.objects.get(owner=host)}
+    assert [kept.name for kept in SavedList.objects.visible_to(host)] == ["Mine"]
+
+
 def test_a_deleted_list_comes_back(desk, dana, larch):
     kept = SavedList.objects.create(program=larch, owner=dana, noun="organizations", name="Mine")
 

@@ -193,7 +193,12 @@ def test_taking_back_nothing_says_so(desk):
 def test_an_undo_asks_what_belongs_to_whom(desk, pair, two, larch):
     desk.post(f"{page_of(pair)}decide/", {"decision": "same"})
     touch = Touch.objects.create(
-        program=larch, organization=two[0], kind="call", on=rows.DAY, by="dana", at=rows.NOW
+        program=larch,
+        organization=two[0],
+        kind="call",
+        on=rows.DAY,
+        at=rows.NOW,
+        by="dana.whitlow@example.org",
     )
     merge = Merge.objects.get()
     here = f"/directory/merges/{merge.pk}/undo/"
@@ -201,6 +206,7 @@ def test_an_undo_asks_what_belongs_to_whom(desk, pair, two, larch):
     sent_on = desk.post(f"{LIST}undo/")
     asked = desk.get(here)
     refused = desk.post(here, {})
+    assert "added after the merge by Dana Whitlow" in says(asked)
     desk.post(here, {f"row:directory.touch:{touch.pk}": "ended"})
 
     assert sent_on.headers["Location"] == here
