@@ -17,7 +17,7 @@ from muster.core.sheets import Line
 from muster.directory.imports.fields import Field
 from muster.directory.imports.readers import LONGEST_KEY, Reader, reader_of
 from muster.directory.models import Import
-from muster.directory.values import NOTHING
+from muster.directory.values import NOT_AVAILABLE, NOTHING
 from muster.directory.values.phones import quick_phone
 from muster.directory.values.words import quick_email
 
@@ -31,7 +31,8 @@ site.phone site.zip site.state site.latitude site.longitude
 _MAY_BE_LEFT_OUT = frozenset(_LEFT_OUT.split())
 # One of these that cannot be read holds nobody back who is reached in another way.
 _REACHES = frozenset(["person.phone", "person.cell", "person.email"])
-_LONGEST_NOTHING = max(map(len, NOTHING))
+# All but one are shorter than nearly any text.
+_LONGEST_NOTHING = max(map(len, NOTHING - {NOT_AVAILABLE}))
 _MOST_CACHED = 50_000
 
 Quick = Callable[[str], Any]
@@ -288,6 +289,7 @@ def _plain_text(longest: int, odd: str) -> Quick:
             and cell[-1] != " "
             and "  " not in cell
             and cell.isprintable()
+            and (len(cell) != len(NOT_AVAILABLE) or cell.casefold() != NOT_AVAILABLE)
         ):
             return cell
         return None

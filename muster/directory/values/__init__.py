@@ -16,6 +16,7 @@ from muster.directory.values.phones import kept_form, read_phone, shown_phone
 from muster.directory.values.places import read_place, read_state, read_zip
 from muster.directory.values.reading import (
     LONGEST_NAME,
+    NOT_AVAILABLE,
     NOTHING,
     Choice,
     Read,
@@ -30,6 +31,7 @@ from muster.directory.values.words import read_came, read_email, read_language, 
 __all__ = [
     "LONGEST_NAME",
     "NOTHING",
+    "NOT_AVAILABLE",
     "Choice",
     "DayOrder",
     "Read",

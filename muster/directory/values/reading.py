@@ -8,7 +8,10 @@ from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
 
-NOTHING = frozenset(["", "null", "n/a", "na", "none", "(null)", "#n/a", "-", "--", "nan"])
+NOT_AVAILABLE = "not available"
+NOTHING = frozenset(
+    ["", "null", "n/a", "na", "none", "(null)", "#n/a", "-", "--", "nan", NOT_AVAILABLE]
+)
 LONGEST_NAME = 200
 LONGEST_CELL = 20_000
 _FORMULA = ("=", "+", "-", "@")

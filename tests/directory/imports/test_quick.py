@@ -61,11 +61,11 @@ NUMBERS = st.sampled_from(["1", "8", "12345678", "99999999", "123456789", "08", 
 @given(st.lists(st.tuples(NUMBERS, st.integers(-(2**63), 2**63 - 1), st.booleans())))
 def test_what_numbers_told_is_known_as_a_dictionary_knows_it(told):
     numbers, expected = Told(), {}
-    for number, said, asks in told:
+    for number, row, asks in told:
         if asks:
             assert numbers.get(number) == expected.get(number)
-        numbers.keep(number, said)
-        expected[number] = said
+        numbers.keep(number, row)
+        expected[number] = row
 
     assert {number: numbers.get(number) for number in expected} == expected
 
