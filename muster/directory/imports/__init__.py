@@ -8,7 +8,7 @@
     undo(run, by=email, now=now)
 
 Nothing of the directory changes before `apply`, which is one transaction. The same file again
-changes nothing. A room above that imports rows of its own kind registers itself in `registry`.
+changes nothing. A room above that knows what no list may hold registers itself in `registry`.
 """
 
 from muster.directory.imports.errors import (

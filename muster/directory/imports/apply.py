@@ -17,10 +17,10 @@ from muster.directory.imports.check import MOST_ROWS, count, keep, store_rows
 from muster.directory.imports.errors import NotReady
 from muster.directory.imports.files import sheet_of
 from muster.directory.imports.plan import Says, Verdict
-from muster.directory.imports.registry import Progress, importer_of
 from muster.directory.imports.stage import batches_of, staged, unstage
 from muster.directory.imports.steps import (
     Facts,
+    Progress,
     Teller,
     answers_to,
     cells_of,
@@ -104,12 +104,8 @@ def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -
     source = _source_of(run, by, now)
     run.applied_at = now
     run.undo_until = today_in(run.program, now) + UNDO_DAYS
-    importer = importer_of(run.kind)
-    if importer is not None:
-        importer.apply(run, sheet_of(run), by=by, now=now, progress=progress)
-    else:
-        _store(run, source, by, now, progress)
-        look_for_duplicates.enqueue(run.program.key)
+    _store(run, source, by, now, progress)
+    look_for_duplicates.enqueue(run.program.key)
     run.state, run.done, run.trouble = Import.State.APPLIED, run.rows_read, ""
     run.save()
     record(

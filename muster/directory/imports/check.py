@@ -14,9 +14,9 @@ from muster.directory.imports.columns import refuse_missing
 from muster.directory.imports.errors import NotReady
 from muster.directory.imports.files import sheet_of
 from muster.directory.imports.plan import Plan, Says, Verdict
-from muster.directory.imports.registry import Progress, importer_of
 from muster.directory.imports.stage import Staging, unstage
 from muster.directory.imports.steps import (
+    Progress,
     Teller,
     answers_to,
     batches,
@@ -85,14 +85,6 @@ def is_stale(run: Import) -> bool:
 def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
     sheet = sheet_of(run)
     run.checked_after = head_of(run.program).sequence
-    importer = importer_of(run.kind)
-    if importer is not None:
-        with transaction.atomic():
-            run.rows.all().delete()
-            importer.check(run, sheet, now=now, progress=progress)
-            run.state, run.trouble = Import.State.CHECKED, ""
-            run.save()
-        return
     unstage(run)
     columns, answered = used_columns(run), answers_to(run)
     facts = facts_of(run, sheet, columns)

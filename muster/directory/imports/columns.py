@@ -16,7 +16,6 @@ from muster.directory.imports.errors import NotReady, WrongMapping
 from muster.directory.imports.fields import NEEDED, Field, fields_of
 from muster.directory.imports.files import sheet_of
 from muster.directory.imports.readers import KNOWN, reader_of
-from muster.directory.imports.registry import importer_of
 from muster.directory.imports.take_in import back_to_read
 from muster.directory.imports.words import VALUES, Word, value_of, with_words
 from muster.directory.models import Import, ImportColumn, RememberedColumn
@@ -61,9 +60,6 @@ class ColumnView:
 
 def offered(run: Import) -> Sequence[Field]:
     """The fields that the columns of *run* may fill."""
-    importer = importer_of(run.kind)
-    if importer is not None:
-        return importer.fields(run)
     return with_words(fields_of(run.kind), run.program_id)
 
 

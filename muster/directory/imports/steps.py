@@ -1,7 +1,7 @@
 """What trying and applying share: how a file is read to the end, and who decides its rows."""
 
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import asdict, dataclass, field
 from itertools import islice
 from typing import Any
@@ -21,11 +21,12 @@ from muster.directory.imports.organizations import Organizations
 from muster.directory.imports.part import PartlyKnown, part_of
 from muster.directory.imports.people import People
 from muster.directory.imports.reader import Beside
-from muster.directory.imports.registry import Progress
 from muster.directory.models import Import
 from muster.directory.values import DayOrder
 from muster.programs.models import Sector
 
+# Is told how many rows were worked on, and of how many, if that is known.
+Progress = Callable[[int, int | None], None]
 _OF_PEOPLE = (Import.Kind.ATTENDEES, Import.Kind.CONTACTS)
 # Progress is told at most so often, in seconds: each time is a write.
 _EVERY = 0.5

@@ -1,6 +1,5 @@
 """A file comes in: kept as it is, recognised, and its columns proposed. Nothing else changes."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from itertools import islice
 from pathlib import Path
@@ -19,13 +18,14 @@ from muster.directory.imports.errors import NotReady, UnknownKind
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.files import file_of, forget, pieces_of, store
 from muster.directory.imports.layouts import VCARD, layout_named, plain, recognise
-from muster.directory.imports.propose import Proposal, propose
-from muster.directory.imports.registry import importer_of, importers
+from muster.directory.imports.propose import propose
+from muster.directory.imports.registry import refuse
 from muster.directory.imports.stage import unstage
 from muster.directory.models import ContactPoint, Import, ImportColumn
 
 # Enough to tell what a column holds.
 SAMPLE = 500
+_READABLE = (Import.State.READ, Import.State.CHECKED, Import.State.FAILED)
 
 
 def take_in(
@@ -51,14 +51,14 @@ def take_in(
         SheetError: it holds no table, or what no list may hold. Nothing of it is kept.
         UnknownKind: there is no importer for *kind*.
     """
-    if kind and not fields_of(kind) and importer_of(kind) is None:
+    if kind and not fields_of(kind):
         raise UnknownKind(kind)
     sheet = open_sheet(path, reading=reading)
-    recognised = _recognised(sheet)
+    refuse(sheet)
     run = Import(
         program=program,
         key=random_key(10),
-        kind=kind or recognised or _kind_of(sheet),
+        kind=kind or _kind_of(sheet),
         file=Path(file_name).name[:200],
         audience=ContactPoint.Audience.SITE,
         source_name=Path(file_name).name[:200],
@@ -108,24 +108,30 @@ def read_another_way(
             as what no list may hold; then it is thrown away, and `Import.purged_on` says so.
         NotReady: the import has been applied.
     """
-    if run.state not in (Import.State.READ, Import.State.CHECKED, Import.State.FAILED):
+    if run.state not in _READABLE:
         raise NotReady.applied(run)
     sheet = open_sheet(file_of(run), reading=reading)
-    if kind and not fields_of(kind) and importer_of(kind) is None:
+    if kind and not fields_of(kind):
         raise UnknownKind(kind)
     try:
-        _recognised(sheet)
+        refuse(sheet)
     except SheetError as refused:
         with transaction.atomic():
             run.state, run.trouble = Import.State.FAILED, str(refused)
+            run.save(update_fields=["state", "trouble"])
             forget_run(run, today_in(run.program, now))
         raise
     with transaction.atomic():
+        run.refresh_from_db(from_queryset=Import.objects.select_for_update())
+        if run.state not in _READABLE:  # somebody has applied it while the file was read
+            raise NotReady.applied(run)
         run.kind = kind or run.kind
         _keep_reading(run, sheet)
         back_to_read(run)
         run.columns.all().delete()
         _propose_columns(run, sheet, from_memory=from_memory)
+        subject = f"import:{run.key}"
+        record(by=by, verb="read another way", subject=subject, program=run.program, at=now)
     return run
 
 
@@ -151,18 +157,6 @@ def _keep_reading(run: Import, sheet: Sheet) -> None:
     run.layout = layout.key if layout else ""
 
 
-def _recognised(sheet: Sheet) -> str:
-    """The kind of the importer that knows *sheet* for its own; empty if none does.
-
-    Each is asked, whatever a member said that the file is: one may know that it must not be kept.
-
-    Raises:
-        SheetError: it must not.
-    """
-    kinds = [importer.kind for importer in importers() if importer.recognises(sheet)]
-    return kinds[0] if kinds else ""
-
-
 def _kind_of(sheet: Sheet) -> str:
     """What a file holds, by its layout; else by the names of its columns."""
     if layout := recognise(sheet.headers):
@@ -182,22 +176,10 @@ def _kind_of(sheet: Sheet) -> str:
 
 def _propose_columns(run: Import, sheet: Sheet, *, from_memory: bool = True) -> None:
     headers = sheet.headers
-    importer = importer_of(run.kind)
-    if importer is not None:
-        proposed = importer.propose(run, sheet)
-        proposals: Sequence[Proposal] = [
-            Proposal("", private=True)
-            if importer.is_private(header)
-            else Proposal(*proposed.get(at, ("", "")))
-            for at, header in enumerate(headers)
-        ]
-    else:
-        lines = [line.cells for line in islice(sheet.lines(), SAMPLE)]
-        columns = [[cells[at] for cells in lines] for at in range(len(headers))]
-        layout = layout_named(run.layout)
-        proposals = propose(
-            run.program, run.kind, headers, columns, layout, from_memory=from_memory
-        )
+    lines = [line.cells for line in islice(sheet.lines(), SAMPLE)]
+    columns = [[cells[at] for cells in lines] for at in range(len(headers))]
+    layout = layout_named(run.layout)
+    proposals = propose(run.program, run.kind, headers, columns, layout, from_memory=from_memory)
     ImportColumn.objects.bulk_create(
         ImportColumn(
             run=run,

@@ -18,7 +18,6 @@ from muster.core.clock import today_in
 from muster.directory.imports.errors import AlreadyUndone, NotReady, TooLateToUndo
 from muster.directory.imports.files import forget
 from muster.directory.imports.part import part_of
-from muster.directory.imports.registry import importer_of
 from muster.directory.imports.restore import (
     RECORDS,
     Kept,
@@ -71,13 +70,8 @@ def undo(run: Import, *, by: str, now: datetime) -> Undone:
     with transaction.atomic():
         run.refresh_from_db(from_queryset=Import.objects.select_for_update())
         refuse_undo(run, now)
-        importer = importer_of(run.kind)
-        if importer is not None:
-            removed, restored, kept = importer.undo(run, by=by, now=now)
-            undone = Undone(removed, restored, tuple(Kept("", "", "", why) for why in kept))
-        else:
-            with in_bulk():
-                undone = _take_back(run)
+        with in_bulk():
+            undone = _take_back(run)
         run.state, run.undone_at = Import.State.UNDONE, now
         undone = replace(undone, kept=tuple(_as_seen(run, undone.kept)))
         # The page says it also to who comes back later.

@@ -10,8 +10,6 @@ from django.utils.translation import gettext as _
 from muster.accounts.models import Member
 from muster.core.sheets import Empty, Locked, NotATable, TooLarge, TooWide, ZipOfSomethingElse
 from muster.core.sheets.sent import on_disk
-from muster.directory.imports.fields import fields_of
-from muster.directory.imports.registry import importers
 from muster.directory.imports.take_in import take_in
 from muster.directory.models import Import
 
@@ -25,9 +23,8 @@ class NotRead:
 
 
 def kinds() -> list[str]:
-    """The kinds of files that can come in: the directory's own, and those of rooms above."""
-    own = [kind.value for kind in Import.Kind if fields_of(kind)]
-    return [*own, *(importer.kind for importer in importers())]
+    """The kinds of files that can come in."""
+    return [kind.value for kind in Import.Kind]
 
 
 def receive(member: Member, file: "UploadedFile[Any]", *, kind: str, now: datetime) -> Import:

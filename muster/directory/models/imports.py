@@ -33,7 +33,6 @@ class Import(models.Model):
         CARRIERS = "carriers", _("carriers")
         AGENCIES = "agencies", _("police agencies")
         PLACES = "places", _("places")
-        ANSWERS = "answers", _("survey answers")
 
     class State(models.TextChoices):
         READ = "read", _("read")
