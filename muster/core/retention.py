@@ -165,8 +165,10 @@ def purge_all() -> None:
         ExceptionGroup: all that went wrong; what else was over its time is gone nevertheless.
     """
     now, wrong = timezone.now(), list[Exception]()
-    of_programs = [partial(purge, program) for program in Program.objects.order_by("pk")]
-    for removes in (*of_programs, *SWEEPS.values()):
+    work: list[Callable[[datetime], object]] = [
+        partial(purge, program) for program in Program.objects.order_by("pk")
+    ]
+    for removes in (*work, *SWEEPS.values()):
         try:
             removes(now)
         except Exception as error:  # noqa: BLE001 (one program's trouble is not the next one's)

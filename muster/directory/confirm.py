@@ -15,7 +15,7 @@ from django.utils.translation import gettext_lazy
 from muster.accounts.models import Member
 from muster.core.clock import today_in
 from muster.directory.errors import AskedNotTo, NothingChosen, NotYet
-from muster.directory.hand import change, note, source_of
+from muster.directory.hand import change, hold, note, source_of
 from muster.directory.models import ContactPoint, FieldChange, Organization, Person, Site
 
 Owner = Person | Site | Organization
@@ -52,7 +52,9 @@ def add_point(
         AskedNotTo: it is there, and marked "do not contact".
     """
     column = _column(owner)
-    there = ContactPoint.objects.filter(**{column: owner}, kind=kind, address=address).first()
+    same = ContactPoint.objects.filter(**{column: owner}, kind=kind, address=address)
+    there = same.select_for_update(of=("self",)).first()
+    hold([_heard_at(owner)])
     if there is not None:
         if there.status == ContactPoint.Status.DO_NOT_CONTACT:
             raise AskedNotTo(there)
@@ -104,6 +106,12 @@ def confirm(
     for point in rows:
         if point.status == ContactPoint.Status.DO_NOT_CONTACT:
             raise AskedNotTo(point)
+    heard = sorted(
+        {_heard_at(owner_of(point)) for point in rows}
+        | ({record} if record is not None else set()),
+        key=lambda row: (row._meta.label, row.pk),
+    )
+    hold(heard)
     said = f"{by.user.name}, {How(how).label}"[:120]
     changes = []
     for point in rows:
@@ -112,9 +120,6 @@ def confirm(
             values |= {"status": ContactPoint.Status.OK, "status_says": ""}
         if point.verified_on is None or point.verified_on <= on:
             changes += change(point, values, verb="confirmed", by=by, now=now)
-    heard = {row for row in map(_heard_from, rows) if row is not None}
-    if record is not None:
-        heard.add(record)
     for row in heard:
         changes += _confirm_record(row, on, said, by, now)
     return changes
@@ -189,8 +194,9 @@ def _locked(points: Sequence[ContactPoint]) -> list[ContactPoint]:
     return list(rows.select_related("person", "site__organization", "organization").order_by("pk"))
 
 
-def _heard_from(point: ContactPoint) -> Person | Organization | None:
-    return point.person or point.organization or (point.site.organization if point.site else None)
+def _heard_at(owner: Owner) -> Person | Organization:
+    """From whom somebody has heard who reached *owner*."""
+    return owner.organization if isinstance(owner, Site) else owner
 
 
 def _confirm_record(

@@ -1,6 +1,6 @@
 """What members change by hand: they are the source of it, and it stands in the record of acts."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -45,16 +45,29 @@ def note(
     changes: Sequence[FieldChange] = (),
 ) -> None:
     """Write down that *by* did *verb* to *record*, in the past tense: "added", "ended"."""
+    acts = [_act(record, verb, reason, changes)]
+    audit.record_many(acts, by=by.user.email, program=by.program, at=now)
+
+
+def _act(record: Record, verb: str, reason: str, changes: Sequence[FieldChange]) -> audit.Act:
     what = _WHAT.get(type(record), "")
-    audit.record(
-        by=by.user.email,
-        verb=f"{verb} {what}".strip(),
-        subject=subject_of(record),
-        program=by.program,
-        at=now,
-        reason=reason,
-        changes=[audit.Changed(each.field, each.old, each.new) for each in changes],
-    )
+    changed = [audit.Changed(each.field, each.old, each.new) for each in changes]
+    return audit.Act(f"{verb} {what}".strip(), subject_of(record), reason, changed)
+
+
+def hold(records: Iterable[Record]) -> None:
+    """Let nobody else change *records* until this transaction ends.
+
+    What an act touches is held before it is written down: from then on the chain waits for this
+    transaction, and it must not wait for somebody who waits for the chain. All take them in the
+    same order.
+    """
+    keys: dict[type[Record], set[int]] = {}
+    for record in records:
+        keys.setdefault(type(record), set()).add(record.pk)
+    for model in sorted(keys, key=lambda each: each._meta.label):
+        rows = model._default_manager.select_for_update(of=("self",)).filter(pk__in=keys[model])
+        list(rows.order_by("pk").values_list("pk"))
 
 
 def change(
@@ -67,7 +80,24 @@ def change(
     reason: str = "",
 ) -> list[FieldChange]:
     """Give *record* these *values*; where they all stood already, nothing is written down."""
-    changes = set_fields(record, values, source=source_of(by, now), by=by.user.email, at=now)
-    if changes:
-        note(record, verb, by=by, now=now, reason=reason, changes=changes)
-    return changes
+    return change_all([record], values, verb=verb, by=by, now=now, reason=reason)
+
+
+def change_all(
+    records: Sequence[Record],
+    values: Mapping[str, Any],
+    *,
+    verb: str,
+    by: Member,
+    now: datetime,
+    reason: str = "",
+) -> list[FieldChange]:
+    """Give each of *records*, which are held, these *values*; then write all of it down."""
+    source, acts, changed = source_of(by, now), list[audit.Act](), list[FieldChange]()
+    for record in records:
+        changes = set_fields(record, values, source=source, by=by.user.email, at=now)
+        if changes:
+            acts.append(_act(record, verb, reason, changes))
+            changed += changes
+    audit.record_many(acts, by=by.user.email, program=by.program, at=now)
+    return changed

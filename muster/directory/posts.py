@@ -9,7 +9,7 @@ from django.db import transaction
 
 from muster.accounts.models import Member
 from muster.directory.errors import EndsTooEarly, HeldAlready, OfAnotherProgram
-from muster.directory.hand import change, note, source_of
+from muster.directory.hand import change, change_all, note, source_of
 from muster.directory.models import FieldChange, Organization, Person, Post, Site
 
 
@@ -118,15 +118,13 @@ def end_posts_at(
     organization: Organization, *, on: date, by: Member, now: datetime
 ) -> list[FieldChange]:
     """End every post that somebody holds at *organization* on the day *on*."""
-    changes = []
-    for post in _held_at(organization, on):
-        changes += change(post, {"to_on": on}, verb="ended", by=by, now=now)
-    return changes
+    return change_all(held_at(organization, on), {"to_on": on}, verb="ended", by=by, now=now)
 
 
-def _held_at(organization: Organization, on: date) -> list[Post]:
+def held_at(organization: Organization, on: date) -> list[Post]:
+    """The posts that somebody holds at *organization*, for nobody else to change meanwhile."""
     rows = organization.posts.select_for_update(of=("self",)).select_related("person")
-    return list(rows.held_on(on).filter(to_on=None))
+    return list(rows.held_on(on).filter(to_on=None).order_by("pk"))
 
 
 def _locked(post: Post) -> Post:

@@ -15,12 +15,10 @@ from muster.accounts.rights import MemberRequest, Right, needs
 from muster.core.clock import today_in
 from muster.directory import values
 from muster.directory.act_forms import DeactivateForm, NewPersonForm
+from muster.directory.adding import add_placed_person, add_reached_organization
 from muster.directory.alike import Alike, AlikePerson, alike_organizations, alike_people
-from muster.directory.confirm import add_point
 from muster.directory.deactivate import deactivate, said_back, take_back
 from muster.directory.edit import (
-    add_organization,
-    add_person,
     add_site,
     edit,
     last_change,
@@ -31,7 +29,6 @@ from muster.directory.errors import EditedSince, RecordError
 from muster.directory.history import label_of
 from muster.directory.known import Link, link_to
 from muster.directory.models import Organization, Person, Site
-from muster.directory.posts import add_post
 from muster.directory.record_fields import listed_as
 from muster.directory.record_forms import (
     EditOrganizationForm,
@@ -62,20 +59,7 @@ def new_organization(request: MemberRequest) -> HttpResponse:
         is_person = told["natural_person"]
         if told["anyway"] or not alike or _added(request, Organization, told, is_person=is_person):
             try:
-                row = add_organization(
-                    request.member.program,
-                    form.told,
-                    names=form.names,
-                    once=told["once"],
-                    by=request.member,
-                    now=timezone.now(),
-                )
-                for kind in ("phone", "email"):
-                    if told[kind]:
-                        add_point(
-                            row, kind=kind, address=told[kind], audience=told["audience"],
-                            by=request.member, now=timezone.now(),
-                        )  # fmt: skip
+                row = _add_organization(request, form)
             except RecordError as error:
                 say_so(form, error)
             else:
@@ -333,20 +317,21 @@ def _alike_people(request: MemberRequest, told: dict[str, Any]) -> list[AlikePer
     )
 
 
+def _add_organization(request: MemberRequest, form: NewOrganizationForm) -> Organization:
+    told = form.cleaned_data
+    return add_reached_organization(
+        request.member.program, form.told, names=form.names,
+        numbers=[(kind, told[kind]) for kind in ("phone", "email") if told[kind]],
+        audience=told["audience"], once=told["once"], by=request.member, now=timezone.now(),
+    )  # fmt: skip
+
+
 def _add_person(request: MemberRequest, form: NewPersonForm) -> Person:
-    now, told = timezone.now(), form.cleaned_data
-    person = add_person(
-        request.member.program, form.told, once=told["once"], by=request.member, now=now
-    )
-    if told["organization"] is not None:
-        add_post(person, **form.post, by=request.member, now=now)
-    if told["address"]:
-        kind, address = told["address"]
-        add_point(
-            person, kind=kind, address=address, audience=told["audience"],
-            by=request.member, now=now,
-        )  # fmt: skip
-    return person
+    told = form.cleaned_data
+    return add_placed_person(
+        request.member.program, form.told, post=form.post, number=told["address"] or None,
+        audience=told["audience"], once=told["once"], by=request.member, now=timezone.now(),
+    )  # fmt: skip
 
 
 def _deactivated(request: MemberRequest, record: Organization | Site) -> HttpResponse:

@@ -21,7 +21,7 @@ from muster.accounts.acts import lead_back
 from muster.accounts.rights import MemberRequest, Right, View, needs
 from muster.core.clock import today_in
 from muster.directory import lists as saved_lists
-from muster.directory.deactivate import deactivate as end
+from muster.directory.deactivate import deactivate_all
 from muster.directory.exports import (
     Exported,
     Format,
@@ -134,9 +134,7 @@ def deactivate(request: MemberRequest, what: Chosen) -> HttpResponseBase:
     many = rows.count()
     if "sure" in request.POST and 0 < many <= MOST_AT_ONCE:
         why = request.POST.get("why", "").strip()[:300]
-        with transaction.atomic():
-            for record in rows:
-                end(record, on=today, why=why, by=member, now=now)
+        many = deactivate_all(rows, on=today, why=why, by=member, now=now)
         says = ngettext(
             "%(n)s was deactivated. Its history stays, and it can be taken back on its page.",
             "%(n)s were deactivated. Their history stays, and each can be taken back on its page.",
