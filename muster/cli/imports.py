@@ -280,12 +280,14 @@ def _undo(asked: argparse.Namespace) -> int:
     ]
     if asked.format == "json":
         told = {"id": run.key, "removed": undone.removed, "restored": undone.restored}
-        tell_json(told | {"kept": kept})
+        tell_json(told | {"decisions": undone.decisions, "kept": kept})
         return 0
     tell(
         f"{run.file} is taken back: {undone.removed:,} records removed, {undone.restored:,} fields "
         "as they were."
     )
+    if undone.decisions:
+        tell(f"  decisions about two that may be one, which went with them: {undone.decisions:,}")
     for one in kept:
         tell(f"  kept: {one['name']}. {one['why']}")
     return 0

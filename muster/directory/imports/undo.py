@@ -31,9 +31,11 @@ from muster.directory.models import (
     FieldChange,
     Import,
     Jurisdiction,
+    ListEntry,
     Merge,
     Organization,
     OtherName,
+    Pair,
     Person,
     Post,
     Site,
@@ -49,11 +51,17 @@ _MOST_TOLD = 1_000
 
 @dataclass(frozen=True, slots=True)
 class Undone:
-    """What undoing did: records removed, fields restored, and what it did not touch."""
+    """What undoing did: records removed, fields restored, and what it did not touch.
+
+    Attributes:
+        decisions: so many pairs went with what was removed of which somebody had said whether the
+            two are one.
+    """
 
     removed: int
     restored: int
     kept: tuple[Kept, ...]
+    decisions: int = 0
 
 
 def undo(run: Import, *, by: str, now: datetime) -> Undone:
@@ -81,6 +89,7 @@ def undo(run: Import, *, by: str, now: datetime) -> Undone:
             "removed": undone.removed,
             "restored": undone.restored,
             "kept": len(undone.kept),
+            "decisions": undone.decisions,
         }
         record(
             by=by, verb="undid", subject=f"import:{run.key}", program=run.program, at=now,
@@ -112,6 +121,7 @@ def _take_back(run: Import) -> Undone:
     restored, kept, blocked = restore(source)
     stays = _used(source)
     _keep_what_belongs(source, stays)
+    decisions = _decided(source, stays)
     removed = _remove(source, stays)
     # A number may have stood in their way that has gone with what had it.
     back, taken = restore_blocked(blocked)
@@ -121,7 +131,7 @@ def _take_back(run: Import) -> Undone:
         run.source = None
         run.save(update_fields=["source"])
         source.delete()
-    return Undone(removed, restored, tuple(told[:_MOST_TOLD]))
+    return Undone(removed, restored, tuple(told[:_MOST_TOLD]), decisions)
 
 
 Stays = dict[Records, dict[int, str]]
@@ -152,6 +162,9 @@ def _uses(model: Records, source: Source) -> Iterator[tuple[Any, str, str]]:
         elif other is Merge:
             # One that was taken back leaves nothing to keep; the record of acts tells of it.
             yield rows.filter(undone_at__isnull=True), column, str(_("merged since"))
+        elif other is ListEntry:
+            in_use = rows.filter(saved_list__deleted_at__isnull=True)
+            yield in_use, column, str(_("in a list since"))
         elif other in (*RECORDS, OtherName, Jurisdiction, Touch):
             why = _("another source speaks of it")
             yield rows.exclude(Q(source=source) & Q(source__isnull=False)), column, str(why)
@@ -209,6 +222,22 @@ def _stay(stays: Stays, model: Records, source: Source, rows: Iterable[int], why
         stays[model].setdefault(row, why)
 
 
+def _doomed(model: Records, source: Source, stays: Stays) -> Any:
+    """The rows of *model* that the import brought and nobody uses."""
+    doomed = model._default_manager.filter(source=source)
+    return doomed.exclude(pk__in=list(stays[model])) if stays[model] else doomed
+
+
+def _decided(source: Source, stays: Stays) -> int:
+    """Of how many pairs that go somebody said whether the two are one."""
+    going = Q()
+    for model in (Organization, Person):
+        for side in ("left", "right"):
+            gone = _doomed(model, source, stays).values("pk")
+            going |= Q(**{f"{side}_{column_of(model)}__in": gone})
+    return Pair.objects.filter(going).exclude(decided="").count()
+
+
 def _remove(source: Source, stays: Stays) -> int:
     """Remove what the import brought and nobody uses; how many records."""
     removed = 0
@@ -219,9 +248,7 @@ def _remove(source: Source, stays: Stays) -> int:
         parts = part._default_manager.filter(source=source)
         _delete(parts.exclude(organization__in=kept_companies))
     for model in RECORDS:
-        doomed = model._default_manager.filter(source=source)
-        if stays[model]:
-            doomed = doomed.exclude(pk__in=list(stays[model]))
+        doomed = _doomed(model, source, stays)
         for relation in _relations(model):
             rows = relation.related_model._default_manager.filter(
                 **{f"{relation.field.name}__in": doomed.values("pk")}

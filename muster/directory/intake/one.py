@@ -151,9 +151,16 @@ def undone_words(undone: Undone) -> str:
         "%(n)s fields say what they said before",
         undone.restored,
     ) % {"n": counted(undone.restored)}
-    return _("The import is undone: %(removed)s, %(restored)s.") % {
-        "removed": removed, "restored": restored,
-    }  # fmt: skip
+    says = _("The import is undone: %(removed)s, %(restored)s.")
+    told = [says % {"removed": removed, "restored": restored}]
+    if undone.decisions:
+        went = ngettext(
+            "%(n)s decision about two that may be one went with them.",
+            "%(n)s decisions about two that may be one went with them.",
+            undone.decisions,
+        )
+        told.append(went % {"n": counted(undone.decisions)})
+    return " ".join(told)
 
 
 def rows_waiting(run: Import) -> str:
