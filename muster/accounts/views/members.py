@@ -31,6 +31,7 @@ from muster.accounts.roster import (
     roster_of,
 )
 from muster.accounts.scopes import held_by, labels_of
+from muster.core.asked import number_of
 from muster.core.clock import today_in
 
 
@@ -248,8 +249,7 @@ def _which(request: HttpRequest) -> Which:
 
 def _ending(request: HttpRequest) -> int:
     """The member whose end is to be confirmed."""
-    asked = request.GET.get("end", "")
-    return int(asked) if asked.isdecimal() and len(asked) < 19 else 0
+    return number_of(request.GET.get("end", "")) or 0
 
 
 def _changeable(request: MemberRequest, number: int, giving: Giving) -> Member:

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 from django.http import QueryDict
 
+from muster.core.asked import number_of
 from muster.directory.findable.nouns import Noun
 from muster.directory.listing.facets import FACETS, one_place, read_place
 from muster.directory.listing.orders import NAME, ORDERS, Order
@@ -77,8 +78,3 @@ def read(query: QueryDict, noun: Noun) -> Asked:
         after=query.get("after", ""),
         before=query.get("before", ""),
     )
-
-
-def number_of(text: str) -> int | None:
-    """The number of a row in an address; None for what can be none."""
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 16 else None

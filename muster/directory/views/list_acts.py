@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from muster.accounts.acts import lead_back
 from muster.accounts.rights import MemberRequest, Right, View, needs
+from muster.core.asked import number_of
 from muster.core.clock import today_in
 from muster.directory import lists as saved_lists
 from muster.directory.deactivate import deactivate_all
@@ -175,10 +176,7 @@ def _added(request: MemberRequest, what: Chosen, rows: Any, own: Any) -> saved_l
                 request.member, noun=what.noun, name=request.POST.get("name", ""), by_hand=True
             )
         else:
-            key = request.POST["into"]
-            kept = get_object_or_404(
-                own, pk=int(key) if key.isascii() and key.isdigit() and len(key) < 16 else 0
-            )
+            kept = get_object_or_404(own, pk=number_of(request.POST["into"]) or 0)
         return saved_lists.add(kept, rows)
 
 

@@ -16,12 +16,13 @@ from django.views.decorators.http import require_safe
 
 from muster.accounts.acts import lead_back, sent_from
 from muster.accounts.rights import MemberRequest, Right, needs
+from muster.core.asked import number_of
 from muster.core.clock import today_in
 from muster.core.keyset import foot, from_to
 from muster.directory import lists as saved_lists
 from muster.directory.findable.nouns import Noun
 from muster.directory.known import Link
-from muster.directory.listing.asked import number_of, read
+from muster.directory.listing.asked import read
 from muster.directory.listing.choose import chosen
 from muster.directory.listing.orders import NAME, ORDERS
 from muster.directory.listing.page import AT_ONCE, page_of

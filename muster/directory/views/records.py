@@ -8,11 +8,11 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
-from django.utils.dateparse import parse_date
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
+from muster.core.asked import day_of
 from muster.core.clock import today_in
 from muster.core.parts import agreed
 from muster.directory.fresh import fresh
@@ -181,7 +181,7 @@ def _page(
     today: date,
 ) -> dict[str, Any]:
     """What the pages of an organization and of a person have in common."""
-    show, until = request.GET.get("show", ""), _day(request.GET.get("until", ""))
+    show, until = request.GET.get("show", ""), day_of(request.GET.get("until", ""))
     told = timeline(
         request.member,
         record,
@@ -229,15 +229,6 @@ def _merged(request: MemberRequest, row: Any) -> dict[str, Any]:
         "name": ended.name,
         "undo": undo,
     }
-
-
-def _day(text: str) -> date | None:
-    """The day of an address; one that is none, or lies where no calendar goes on, is ignored."""
-    try:
-        day = parse_date(text)
-    except ValueError:
-        return None
-    return day if day and date.min < day < date(date.max.year, 1, 1) else None
 
 
 def _kinds(show: str) -> list[tuple[str, str, bool]]:
