@@ -7,12 +7,13 @@ from django.db import IntegrityError
 from django.utils import timezone
 
 from muster.core.clock import today_in
+from muster.core.models import AuditEvent
 from muster.directory.imports import later
 from muster.directory.imports.answers import answer
 from muster.directory.imports.apply import apply
 from muster.directory.imports.errors import NotReady
 from muster.directory.imports.files import file_of as kept
-from muster.directory.imports.files import forget
+from muster.directory.imports.files import forget, reading_of
 from muster.directory.imports.later import (
     apply_later,
     start_apply,
@@ -20,6 +21,7 @@ from muster.directory.imports.later import (
     start_undo,
     undo_later,
 )
+from muster.directory.imports.take_in import read_another_way
 from muster.directory.models import Import, Person
 from tests.directory.imports.bring import DANA, NOW, file_of, tried, verdicts
 from tests.people import join
@@ -128,8 +130,19 @@ def test_a_button_of_an_old_page_changes_nothing(run):
         start_apply(old, by=DANA)
     with pytest.raises(NotReady):
         start_check(old)
+    with pytest.raises(NotReady):
+        read_another_way(old, reading_of(old), by=DANA, now=NOW)
 
     assert Import.objects.get().state == "applied"
+
+
+def test_that_a_file_is_read_another_way_stands_in_the_record(run):
+    read_another_way(run, reading_of(run), by=DANA, now=NOW)
+
+    acts = AuditEvent.objects.order_by("pk").values_list("verb", "words__subject")
+    assert list(acts) == [
+        ("took in", f"import:{run.key}"), ("read another way", f"import:{run.key}"),
+    ]  # fmt: skip
 
 
 def test_rows_that_are_finished_on_two_pages_all_count(run):
