@@ -11,7 +11,7 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
-from muster.accounts.factors import Need, need_of, needed_from
+from muster.accounts.factors import Need, factors_of, need_of, needed_from
 from muster.core.models import AuditEvent
 from tests import rows
 from tests.accounts.conftest import errors, told
@@ -49,6 +49,16 @@ def test_a_password_alone_does_not_pass_a_door_with_two_locks(client, dana):
     answer = client.post(SECOND, {"code": shown_by(secret)}, follow=True)
 
     assert answer.wsgi_request.member == dana
+
+
+def test_since_when_somebody_has_one_is_a_day_of_the_program(dana):
+    """Eleven at night in Chicago is the next day in Greenwich."""
+    give_app(dana)
+    Authenticator.objects.update(created_at=rows.NOW.replace(day=27, hour=4))
+
+    told = factors_of([dana.user_id], dana.program)[dana.user_id]
+
+    assert (dana.program.time_zone, told.since) == ("America/Chicago", date(2026, 5, 26))
 
 
 def test_nor_does_a_link_by_mail(client, dana, mailoutbox):

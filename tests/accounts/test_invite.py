@@ -57,6 +57,28 @@ def test_a_letter_goes_out_at_once_and_its_link_makes_a_member(desk, larkhaven, 
     ]
 
 
+def test_the_record_of_acts_names_nobody_by_their_address_in_what_stays(
+    desk, larkhaven, mailoutbox
+):
+    sent(desk)
+    asked = Invitation.objects.get()
+    desk.post(f"/members/invitations/{asked.pk}/again/")
+    stranger = Client()
+    stranger.post(links(mailoutbox[-1])[0], NEW, follow=True)
+    member = Member.objects.get(user__email=NOOR)
+
+    acts = AuditEvent.objects.order_by("sequence")
+    assert [act.subject for act in acts] == [
+        f"invitation:{asked.pk}", f"invitation:{asked.pk}", f"member:{member.pk}",
+        f"member:{member.pk}", f"member:{member.pk}",
+    ]  # fmt: skip
+    # What can be emptied says whom it was sent to.
+    assert [value.new for act in acts for value in act.values.all() if value.field == "email"] == [
+        NOOR,
+        NOOR,
+    ]
+
+
 def test_the_link_is_in_the_letter_alone(desk, larkhaven, mailoutbox):
     sent(desk)
     secret = links(mailoutbox[0])[0].split("/")[2]
