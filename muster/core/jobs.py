@@ -168,8 +168,9 @@ def work_until(stop: threading.Event) -> None:
             if turn % TEND_EVERY == 0:
                 tend(timezone.now())
             run_waiting()
-        except DatabaseError:
-            log.exception("The jobs cannot be read; they are asked for again.")
+        except DatabaseError as wrong:
+            said = where_it_went_wrong(wrong)
+            log.error("The jobs cannot be read; they are asked for again.\n%s", said)
         finally:
             close_old_connections()
         turn += 1

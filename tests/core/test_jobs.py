@@ -2,10 +2,11 @@
 
 import os
 import socket
+import threading
 from datetime import timedelta
 
 import pytest
-from django.db import transaction
+from django.db import DatabaseError, transaction
 from django.utils import timezone
 from django_tasks_db.models import DBTaskResult
 
@@ -100,6 +101,22 @@ def test_what_is_kept_of_a_failure_names_no_row(caplog):
     for told in (row.traceback, caplog.text):
         assert [name in told for name in ("ValueError", "RuntimeError", "takes_in")] == [True] * 3
         assert [name in told for name in ("Failing row", "+1228", "Mara")] == [False] * 3
+
+
+def test_what_a_database_says_while_jobs_are_asked_for_is_not_written_down(monkeypatch, caplog):
+    stop, says = threading.Event(), "DETAIL: Failing row contains (Mara Ostrander)."
+
+    def refuses(_now):
+        stop.set()
+        raise DatabaseError(says)
+
+    monkeypatch.setattr(jobs, "tend", refuses)
+
+    jobs.work_until(stop)
+
+    assert [words in caplog.text for words in ("asked for again", "DatabaseError", "Mara")] == [
+        True, True, False,
+    ]  # fmt: skip
 
 
 def test_each_new_try_waits_as_long_as_its_job_says():
