@@ -11,11 +11,12 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from muster.core.subjects import FIELDS
 from muster.directory.models import FieldChange, Source
-from muster.directory.provenance import Record, column_of, from_text
+from muster.directory.provenance import Record, from_text, model_of
 from muster.shell.days import day_words
 
-# Where the name of the column is not the word that people use.
+# Words of this room; those that all rooms have are `FIELDS`.
 _LABELS: dict[str, Any] = {
     "usdot": gettext_lazy("USDOT number"),
     "ori": gettext_lazy("ORI"),
@@ -23,20 +24,10 @@ _LABELS: dict[str, Any] = {
     "zip": gettext_lazy("ZIP code"),
     "agency": gettext_lazy("kind of agency"),
     "natural_person": gettext_lazy("one person under their own name"),
-    "confirmed_on": gettext_lazy("confirmed on"),
-    "confirmed_by": gettext_lazy("confirmed by"),
-    "verified_on": gettext_lazy("confirmed on"),
-    "verified_by": gettext_lazy("confirmed by"),
-    "ended_on": gettext_lazy("ended on"),
     "merged_into": gettext_lazy("merged into"),
     "register_key": gettext_lazy("number in a register"),
     "from_on": gettext_lazy("since"),
-    "to_on": gettext_lazy("until"),
-    "audience": gettext_lazy("shown to"),
-    "status_says": gettext_lazy("why"),
     "time_zone": gettext_lazy("time zone"),
-    "name": gettext_lazy("name"),
-    "sector": gettext_lazy("sector"),
     "parent": gettext_lazy("part of"),
     "city": gettext_lazy("city"),
     "county": gettext_lazy("county"),
@@ -44,18 +35,11 @@ _LABELS: dict[str, Any] = {
     "trucks": gettext_lazy("trucks"),
     "drivers": gettext_lazy("drivers"),
     "street": gettext_lazy("street"),
-    "kind": gettext_lazy("kind"),
     "latitude": gettext_lazy("latitude"),
     "longitude": gettext_lazy("longitude"),
-    "language": gettext_lazy("language"),
-    "title": gettext_lazy("title"),
-    "site": gettext_lazy("site"),
     "label": gettext_lazy("what it is called"),
-    "status": gettext_lazy("status"),
-    "address": gettext_lazy("number or address"),
     "expires_on": gettext_lazy("confirm again by"),
     "erased_on": gettext_lazy("erased on"),
-    "organization": gettext_lazy("organization"),
     "person": gettext_lazy("person"),
 }
 
@@ -80,7 +64,7 @@ class FieldHistory:
 
 def label_of(field: str) -> str:
     """What people call a field, as it stands within a sentence."""
-    return str(_LABELS.get(field, field.replace("_", " ")))
+    return str(_LABELS.get(field) or FIELDS.get(field) or field.replace("_", " "))
 
 
 def source_words(source: Source | None) -> str:
@@ -96,7 +80,7 @@ class Wording:
     def __init__(self, changes: Iterable[FieldChange]) -> None:
         wanted: dict[type[models.Model], set[str]] = {}
         for change in changes:
-            kept = _model_of(change)._meta.get_field(change.field)
+            kept = model_of(change)._meta.get_field(change.field)
             if isinstance(kept, models.ForeignKey):
                 named = wanted.setdefault(kept.related_model, set())
                 named.update(key for key in (change.old, change.new) if key)
@@ -108,7 +92,7 @@ class Wording:
 
     def of(self, change: FieldChange, text: str) -> str:
         """*text*, a value of the field that *change* is about, in words; empty for nothing."""
-        model = _model_of(change)
+        model = model_of(change)
         kept = model._meta.get_field(change.field)
         if isinstance(kept, models.ForeignKey):
             return self._names.get((kept.related_model, text), "")
@@ -183,13 +167,3 @@ def _said(
         on = first.on if first else None
         said.append(Said(begun, first.name if first else "", on, False))
     return tuple(said)
-
-
-_COLUMNS = ("organization", "site", "person", "post", "contact_point")
-
-
-def _model_of(change: FieldChange) -> type[models.Model]:
-    for column in _COLUMNS:
-        if getattr(change, f"{column}_id") is not None:
-            return FieldChange._meta.get_field(column).related_model  # type: ignore[return-value]
-    raise LookupError(column_of)  # pragma: no cover - a constraint of the table says so

@@ -38,6 +38,13 @@ def column_of(record: Record | type[Record]) -> str:
     return _COLUMNS[record if isinstance(record, type) else type(record)]
 
 
+def model_of(change: FieldChange) -> type[models.Model]:
+    """What *change* is a change of; a constraint of the table says that it is of one."""
+    return next(
+        model for model, column in _COLUMNS.items() if getattr(change, f"{column}_id") is not None
+    )
+
+
 def source_named(program: Program, *, kind: Source.Kind, name: str, on: date, by: str) -> Source:
     """The source of this kind, name, day and bringer: the one that is there, else a new one."""
     found, _made = Source.objects.get_or_create(

@@ -14,9 +14,10 @@ from django.utils.translation import ngettext
 
 from muster.core.clock import today_in
 from muster.core.keys import KEY_LETTERS
+from muster.directory.history import label_of
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.known import HandChange, Human, Known, Org, Place, Point
-from muster.directory.imports.plan import Change, Model, Plan, Says, Verdict, field_word
+from muster.directory.imports.plan import Change, Model, Plan, Says, Verdict
 from muster.directory.models import ContactPoint, Import, Source
 from muster.directory.values import shown_phone
 from muster.shell.days import day_words
@@ -285,7 +286,7 @@ def _word(kind: str) -> str:
 def _kept_words(model: Model, field: str, old: Any, value: Any, hand: HandChange) -> str:
     day = hand.on if isinstance(hand.on, date) else date.fromisoformat(str(hand.on))
     says = _("%(field)s stays %(old)s, as %(who)s typed on %(day)s; the file says %(new)s.")
-    words = {"field": field_word(model, field), "old": _text(old) or _("empty")}
+    words = {"field": label_of(field), "old": _text(old) or _("empty")}
     return says % (words | {"who": hand.source, "day": day_words(day), "new": value})
 
 

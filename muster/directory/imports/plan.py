@@ -7,6 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from muster.directory.history import label_of
 from muster.directory.models import (
     ContactPoint,
     ImportRow,
@@ -114,18 +115,13 @@ class Plan:
         )
 
 
-def field_word(model: Model, field: str) -> str:
-    """What a field is called, for a person."""
-    return str(getattr(model._meta.get_field(field), "verbose_name", field))
-
-
 def in_words(changes: Sequence[Change]) -> str:
     """“trucks: “58” becomes “64”; title: Owner”, as a row of the dry run says it."""
     return "; ".join(_change_words(change) for change in changes)
 
 
 def _change_words(change: Change) -> str:
-    words = {"field": field_word(change.model, change.field), "old": change.old, "new": change.new}
+    words = {"field": label_of(change.field), "old": change.old, "new": change.new}
     if not change.old:
         return _("%(field)s: %(new)s") % words
     if not change.new:

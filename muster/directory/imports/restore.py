@@ -8,7 +8,7 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
-from muster.directory.imports.plan import field_word
+from muster.directory.history import label_of
 from muster.directory.models import (
     ContactPoint,
     FieldChange,
@@ -89,7 +89,7 @@ def _restore_some(
             stands = as_text(found, field, getattr(found, field))
             if newest.source_id != ours[0].source_id or stands != ours[-1].new:
                 why = _("%(field)s was edited since; it stays “%(value)s”.")
-                words = {"field": field_word(model, field), "value": stands}
+                words = {"field": label_of(field), "value": stands}
                 kept.append(Kept(noun, key_of(found), str(found), why % words))
                 continue
             set_back[field].append(SetBack(found, field, ours))
@@ -147,7 +147,7 @@ def restore_blocked(blocked: list[SetBack]) -> tuple[int, list[Kept]]:
         if not_free:
             why = _("%(field)s stays “%(value)s”: another record has “%(old)s” by now.")
             words = {
-                "field": field_word(model, each.field),
+                "field": label_of(each.field),
                 "value": each.changes[-1].new,
                 "old": each.changes[0].old,
             }

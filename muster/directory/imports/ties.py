@@ -8,12 +8,13 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from muster.directory.history import label_of
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import shared_words
 from muster.directory.imports.known import Held, Human, Org
 from muster.directory.imports.names import alike
 from muster.directory.imports.organizations import EMAIL, PHONE, Organizations
-from muster.directory.imports.plan import Change, Plan, field_word
+from muster.directory.imports.plan import Change, Plan
 from muster.directory.models import Post, Touch
 
 _ROWS_OF_FILES = bytes.fromhex("8f6d0a526b0e4a3c9c0a5d9d2f0f5a11")
@@ -112,7 +113,7 @@ class Ties(Organizations):
         if hand is None or self._is_newer(hand):
             return True
         says = _("%(field)s stays %(old)s, as %(who)s typed; the file says %(new)s.")
-        words = {"field": field_word(Post, "title"), "old": held.title, "who": hand.source}
+        words = {"field": label_of("title"), "old": held.title, "who": hand.source}
         row.parts.append(says % (words | {"new": row.title}))
         return False
 

@@ -5,6 +5,7 @@ from pathlib import Path
 
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
+from muster.directory.imports.plan import Change, in_words
 from muster.directory.models import (
     ContactPoint,
     FieldChange,
@@ -332,3 +333,11 @@ def test_registrations_bring_no_offices_either(larch):
     assert (run.layout, verdicts(run), Site.objects.count()) == ("fmcsa-safer", {"new": 2}, 0)
     carrier = Organization.objects.get(usdot="9905233")
     assert (carrier.city, carrier.state) == ("Dovemere", "MS")
+
+
+def test_a_change_is_told_in_the_words_of_the_record_s_page():
+    told = [("usdot", "", "9904101"), ("zip", "39530", "39531"), ("title", "Owner", "")]
+
+    assert in_words([Change(Organization, 1, *one, one[2]) for one in told]) == (
+        "USDOT number: 9904101; ZIP code: “39530” becomes “39531”; title: “Owner” is emptied"
+    )

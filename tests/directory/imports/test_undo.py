@@ -199,12 +199,12 @@ def test_a_number_that_another_has_taken_since_stays_away_and_is_told(larch, tmp
         (
             "organization",
             "quillport",
-            "ori stays “MS0240200”: another record has “MS0240100” by now.",
+            "ORI stays “MS0240200”: another record has “MS0240100” by now.",
         ),
         (
             "site",
             road.key,
-            "register key stays “osm:node/2”: another record has “osm:node/1” by now.",
+            "number in a register stays “osm:node/2”: another record has “osm:node/1” by now.",
         ),
     ]
     assert sorted(FieldChange.objects.values_list("field", flat=True)) == ["ori", "register_key"]
