@@ -11,6 +11,7 @@ import us
 from django.db.models import Exists, F, OuterRef, Q, Value
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import Concat
+from django.db.models.lookups import Exact
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.models import Member
@@ -84,6 +85,19 @@ def _place(chosen: Chosen, member: Member, today: date) -> Q:
     for value in chosen:
         state, _colon, county = value.partition(BETWEEN)
         conditions.append(Q(state=state, **_in_county("county", county, state)))
+    return any_of(conditions)
+
+
+def _each_in_a_place(chosen: Chosen, member: Member, today: date) -> Q:
+    """The same, as no index of places answers it.
+
+    By its index, SQLite puts a whole state in order by name, to show the first thirty.
+    """
+    conditions = []
+    for value in chosen:
+        state, _colon, county = value.partition(BETWEEN)
+        there = Q(Exact(Concat("state", Value("")), state))
+        conditions.append(there & Q(**_in_county("county", county, state)))
     return any_of(conditions)
 
 
@@ -200,6 +214,15 @@ def _status(chosen: Chosen, member: Member, today: date) -> Q:
 
 _NO_CHOICES: Callable[[Program], list[tuple[str, Any]]] = lambda program: []  # noqa: E731
 _PLACE_BY = Concat(F("state"), Value(BETWEEN), F("county"))
+_PLACE = Facet(
+    "place",
+    _("County or state"),
+    _place,
+    _NO_CHOICES,
+    _PLACE_BY,
+    place_words,
+    walked=_each_in_a_place,
+)
 STATUS = Facet(
     "status",
     _("Status"),
@@ -210,7 +233,7 @@ STATUS = Facet(
 FACETS: dict[Noun, tuple[Facet, ...]] = {
     Noun.ORGANIZATION: (
         Facet("sector", _("Sector"), _sector("sector"), _sectors, F("sector__key")),
-        Facet("place", _("County or state"), _place, _NO_CHOICES, _PLACE_BY, place_words),
+        _PLACE,
         _part(Noun.ORGANIZATION),
         Facet("fresh", _("Freshness"), _fresh, _freshnesses),
         Facet("reach", _("Contact"), _reach(Noun.ORGANIZATION), _reaches),
@@ -218,7 +241,7 @@ FACETS: dict[Noun, tuple[Facet, ...]] = {
     ),
     Noun.SITE: (
         Facet("kind", _("Kind"), _kind, _kinds, F("kind")),
-        Facet("place", _("County or state"), _place, _NO_CHOICES, _PLACE_BY, place_words),
+        _PLACE,
         STATUS,
     ),
     Noun.PERSON: (
