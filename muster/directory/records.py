@@ -20,6 +20,7 @@ from muster.core.places import county_words, state_name
 from muster.directory.jurisdiction import Answering, agencies_for_sites, as_seen_by
 from muster.directory.models import (
     ContactPoint,
+    Jurisdiction,
     Organization,
     OtherName,
     Pair,
@@ -110,6 +111,7 @@ class Record:
     earlier: list[Held] = field(default_factory=list)
     points: list[Reached] = field(default_factory=list)
     sites: list[Answered] = field(default_factory=list)
+    covers: list[Jurisdiction] = field(default_factory=list)
     more: dict[str, bool] = field(default_factory=dict)
 
     @property
@@ -124,7 +126,7 @@ class Record:
 
 
 def record_of_organization(member: Member, organization: Organization, *, today: date) -> Record:
-    """The posts, numbers and sites of *organization* that *member* sees."""
+    """The posts, numbers and sites of *organization* that *member* sees; where it answers."""
     posts = list(_posts(member).filter(organization=organization)[: MOST + 1])
     sites = list(
         Site.objects.visible_to(member).current().filter(organization=organization)[: MOST + 1]
@@ -143,6 +145,7 @@ def record_of_organization(member: Member, organization: Organization, *, today:
         earlier=_earlier(member, posts[:MOST], today),
         points=points,
         sites=_answered(member, sites[:MOST]),
+        covers=list(organization.jurisdictions.all()[:MOST]) if organization.agency else [],
         more={"posts": len(posts) > MOST, "sites": len(sites) > MOST},
     )
 

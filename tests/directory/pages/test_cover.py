@@ -125,6 +125,18 @@ def test_a_member_adds_a_county_and_takes_it_off(dana, larch):
     assert "Hancock County is taken off." in page.content.decode()
 
 
+def test_the_page_of_an_agency_says_where_it_answers_and_leads_to_the_change(dana, larch):
+    patrol = larch.organizations.get(name="Mississippi Highway Patrol")
+    page = f"/directory/organizations/{patrol.key}/"
+    covers = f'href="{page}covers/"'
+
+    assert [row.place for row in dana.get(page).context["shown"].covers] == ["Mississippi"]
+    assert covers in dana.get(page).content.decode()
+
+    carrier = rows.organization(larch, "Pinewick Freight")
+    assert "covers/" not in dana.get(f"/directory/organizations/{carrier.key}/").content.decode()
+
+
 def test_a_county_without_a_name_is_asked_for(dana, larch):
     patrol = larch.organizations.get(name="Mississippi Highway Patrol")
 
