@@ -16,6 +16,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext_lazy as _
 
 from muster.accounts.letters import LETTER_TROUBLE
+from muster.core.jobs import where_it_went_wrong
 
 log = logging.getLogger("muster.mail")
 _NOT_SENT = _(
@@ -54,8 +55,9 @@ class ByInvitation(DefaultAccountAdapter):
         """Send a letter at once; where the server takes none, say so instead of breaking off."""
         try:
             super().send_mail(template_prefix, email, context)
-        except LETTER_TROUBLE:
-            log.exception("A letter could not be sent.")
+        except LETTER_TROUBLE as wrong:
+            # Not its message: what a server says of a letter names the address.
+            log.error("A letter could not be sent.\n%s", where_it_went_wrong(wrong))
             messages.error(asked.request, str(_NOT_SENT))
 
 

@@ -128,9 +128,9 @@ def test_another_letter_may_be_asked_for_and_the_first_code_is_over(client, dana
     assert client.get("/").status_code == 200
 
 
-def test_a_mail_server_that_is_away_breaks_nothing(client, dana, monkeypatch):
+def test_a_mail_server_that_is_away_breaks_nothing(client, dana, monkeypatch, caplog):
     def away(*_letter, **_more):
-        raise SMTPServerDisconnected("Connection unexpectedly closed")
+        raise SMTPServerDisconnected(f"Connection unexpectedly closed after {DANA}")
 
     monkeypatch.setattr("django.core.mail.EmailMessage.send", away)
 
@@ -139,6 +139,9 @@ def test_a_mail_server_that_is_away_breaks_nothing(client, dana, monkeypatch):
     assert told(answer) == [
         "The letter could not be sent: the mail server did not take it. Try again in a few minutes."
     ]
+    (logged,) = [line for line in caplog.records if line.name == "muster.mail"]
+    assert logged.getMessage().splitlines()[-1] == "smtplib.SMTPServerDisconnected"
+    assert DANA not in caplog.text
 
 
 def test_letters_are_not_sent_without_end(dana, mailoutbox):
