@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.core.sheets import ENCODINGS, FIND, Reading
+from muster.core.sheets.chosen import FIND_OUT, HEADER_LINES, SEPARATORS
 from muster.programs.models import Item, Option, Questionnaire
 from muster.surveys.imports.mapping import Choice, has_words
 from muster.surveys.imports.models import AnswerColumn, AnswerWord
@@ -39,18 +40,12 @@ class AnswersFileForm(forms.Form):
     encoding = forms.ChoiceField(
         label=gettext_lazy("Letters"),
         required=False,
-        choices=[("", gettext_lazy("find out")), *ENCODINGS.items()],
+        choices=[FIND_OUT, *ENCODINGS.items()],
     )
     separator = forms.ChoiceField(
         label=gettext_lazy("Between columns"),
         required=False,
-        choices=[
-            ("", gettext_lazy("find out")),
-            (",", gettext_lazy("comma")),
-            (";", gettext_lazy("semicolon")),
-            ("\t", gettext_lazy("tab")),
-            ("|", gettext_lazy("vertical bar")),
-        ],
+        choices=SEPARATORS,
     )
     first_header_line = forms.IntegerField(
         label=gettext_lazy("The line that the headers begin in"),
@@ -61,12 +56,7 @@ class AnswersFileForm(forms.Form):
     header_lines = forms.ChoiceField(
         label=gettext_lazy("Header rows"),
         required=False,
-        choices=[
-            ("", gettext_lazy("find out")),
-            ("1", gettext_lazy("one")),
-            ("2", gettext_lazy("two, joined")),
-            ("3", gettext_lazy("three, joined")),
-        ],
+        choices=HEADER_LINES,
     )
     HOW = ("encoding", "separator", "first_header_line", "header_lines")
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.core.sheets import ENCODINGS, FIND, Reading, Sheet
+from muster.core.sheets.chosen import FIND_OUT, HEADER_LINES, SEPARATORS
 from muster.directory.imports.columns import ColumnView
 from muster.directory.imports.fields import Field
 from muster.directory.imports.words import VALUES
@@ -70,13 +71,7 @@ class ReadingForm(forms.Form):
     separator = forms.ChoiceField(
         label=gettext_lazy("Between columns"),
         required=False,
-        choices=[
-            ("", gettext_lazy("find out")),
-            (",", gettext_lazy("comma")),
-            (";", gettext_lazy("semicolon")),
-            ("\t", gettext_lazy("tab")),
-            ("|", gettext_lazy("vertical bar")),
-        ],
+        choices=SEPARATORS,
         widget=forms.Select(attrs=_IN),
     )
     sheet = forms.ChoiceField(
@@ -85,13 +80,7 @@ class ReadingForm(forms.Form):
     header_lines = forms.ChoiceField(
         label=gettext_lazy("Header rows"),
         required=False,
-        choices=[
-            ("", gettext_lazy("find out")),
-            ("1", gettext_lazy("one")),
-            ("2", gettext_lazy("two, joined")),
-            ("3", gettext_lazy("three, joined")),
-            ("0", gettext_lazy("none: the columns have no names")),
-        ],
+        choices=[*HEADER_LINES, ("0", gettext_lazy("none: the columns have no names"))],
         widget=forms.Select(attrs=_IN),
     )
     first_header_line = forms.IntegerField(
@@ -111,12 +100,11 @@ class ReadingForm(forms.Form):
         }
         super().__init__(*args, **{"initial": chosen} | more)
         self._kind = found.kind
-        find_out = ("", _("find out"))
         named = dict(ENCODINGS)
         named.setdefault(found.encoding, found.encoding)
         for name, choices in {
             "kind": [(each.value, each.label) for each in Import.Kind if each in kinds],
-            "encoding": [find_out, *((key, words) for key, words in named.items() if key)],
+            "encoding": [FIND_OUT, *((key, words) for key, words in named.items() if key)],
             "sheet": [(name, name) for name in sheet.sheets],
         }.items():
             self.fields[name].choices = choices  # type: ignore[attr-defined]
