@@ -1,5 +1,7 @@
 """A state lead proposes whom to invite; who invites accepts, or says why not."""
 
+from datetime import timedelta
+
 import pytest
 
 from muster.accounts.models import MemberState
@@ -15,6 +17,7 @@ from muster.builds.models import Host, Participant, Proposal
 from muster.builds.propose import accept, decline, propose, take_back
 from muster.builds.proposed import proposals_waiting
 from muster.core.models import AuditEvent
+from muster.core.retention import purge
 from muster.directory.models import Person, Post
 from muster.programs.models import Role
 from tests import rows
@@ -235,3 +238,16 @@ def test_the_page_asks_as_often_for_many_as_for_one(
 
 
 PAGE = 7
+
+
+def test_what_was_answered_goes_after_a_year_and_who_was_invited_stays(larkhaven, theo, ada):
+    dana = join(larkhaven.program, name="Dana")
+    accept(propose(larkhaven, ada, words="She asked twice.", by=theo, now=NOW), by=dana, now=NOW)
+    bo = person(larkhaven.program, "Bo Tern", "Quillport")
+    propose(larkhaven, bo, words="", by=theo, now=NOW)
+
+    assert purge(larkhaven.program, NOW + timedelta(days=365)) == {}
+    assert purge(larkhaven.program, NOW + timedelta(days=367)) == {"answered-proposals": 1}
+
+    assert [left.person.name for left in Proposal.objects.all()] == ["Bo Tern"]
+    assert Participant.objects.get(build=larkhaven, person=ada).status == "invited"
