@@ -40,8 +40,8 @@ class ByInvitation(DefaultAccountAdapter):
             "This account is closed. If that is a mistake, ask the coordinator of your program."
         ),
         "too_many_login_attempts": _(
-            "Too many passwords that did not fit. Wait five minutes, or choose a new password with"
-            " the link below."
+            "Too many passwords that did not fit, for this address or from where you are. Wait five"
+            " minutes, or choose a new password with the link below."
         ),
         "incorrect_code": _(
             "This code does not fit. Look at the letter again, or ask for a new one."

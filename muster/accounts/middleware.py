@@ -52,7 +52,9 @@ class MemberMiddleware:
         request.memberships = memberships  # type: ignore[attr-defined]
         request.member = member  # type: ignore[attr-defined]
         request.may = MayOf(member)  # type: ignore[attr-defined]
-        return self.get_response(request)
+        # Days and hours are read as they are where the program is at home.
+        with timezone.override(member.program.time_zone if member else None):
+            return self.get_response(request)
 
     def process_view(
         self, request: HttpRequest, view: Callable[..., Any], *_given: Any

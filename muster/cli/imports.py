@@ -94,27 +94,26 @@ def _bring_in(asked: argparse.Namespace) -> int:
         )
     program = only_program(asked.program)
     run: Import | None = None
+    stays = False
     try:
         run = _taken_in(asked, program)
         _map(run, asked.map, remember=not asked.dry_run)
         run = check(run, now=timezone.now(), progress=Progress("read"))
-        if asked.dry_run:
-            return _tell(asked, run)
-        if run.new or run.changed:
-            run = apply(run, by=BY, now=timezone.now(), progress=Progress("in"))
-        return _tell(asked, run)
+        if not asked.dry_run:
+            if run.new or run.changed:
+                run = apply(run, by=BY, now=timezone.now(), progress=Progress("in"))
+            stays = True
     except (SheetError, ImportTrouble) as refused:
-        _drop(run)
         raise Stop(f"{asked.file} was not imported. {refused}") from refused
     except OSError as wrong:
-        _drop(run)
         raise Stop(f"{asked.file} cannot be read: {why(wrong)}. Nothing was changed.") from wrong
-    except Stop:
-        _drop(run)
-        raise
+    else:
+        # Outside: who does not read what is told changes nothing of what was done.
+        told = _tell(asked, run)
     finally:
-        if asked.dry_run:
+        if not stays:
             _drop(run)
+    return told
 
 
 def _taken_in(asked: argparse.Namespace, program: "Program") -> "Import":

@@ -117,13 +117,13 @@ class Stop:
     Attributes:
         says: what stands in the way, where, and what to do.
         href: where that is done, or empty.
-        may_be_another: the name alone stands there, and may be somebody else's: whoever erases
-            says so after a look.
+        after_a_look: it stands in the way until whoever erases says that they have looked: the name
+            alone stands there, and may be somebody else's, or more goes than theirs.
     """
 
     says: str
     href: str = ""
-    may_be_another: bool = False
+    after_a_look: bool = False
 
 
 def _nothing(subject: Subject) -> list[Stop]:

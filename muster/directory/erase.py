@@ -95,7 +95,7 @@ def confirm_erasure(
     if asked.asked_by == by.user.email:
         raise SecondMemberNeeded
     subject = subject_of(person)
-    stops = [stop for stop in stops_of(subject) if not (stop.may_be_another and looked_at_names)]
+    stops = [stop for stop in stops_of(subject) if not (stop.after_a_look and looked_at_names)]
     if stops:
         raise StillStands(stops)
     on = today_in(person.program, now)

@@ -103,7 +103,7 @@ def _stops_in_touches(subject: Subject) -> list[Stop]:
             _("A note at %(name)s of %(day)s has this name in it.")
             % {"name": touch.organization, "day": touch.on},
             reverse("organization", args=[touch.organization.key]),
-            may_be_another=True,
+            after_a_look=True,
         )
         for touch in found
     ]
@@ -121,7 +121,7 @@ def _stops_in_organizations(subject: Subject) -> list[Stop]:
             _("The organization %(name)s has this name. If it is theirs, rename it first.")
             % {"name": row.name},
             reverse("organization", args=[row.key]),
-            may_be_another=True,
+            after_a_look=True,
         )
         for row in rows.filter(called)
     ]

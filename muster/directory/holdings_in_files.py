@@ -5,7 +5,7 @@ from datetime import date
 from django.db.models import Q, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
+from django.utils.translation import gettext_lazy, ngettext
 
 from muster.core import audit
 from muster.core.models import AuditEvent, AuditValue
@@ -21,6 +21,7 @@ from muster.directory.models import (
     Post,
 )
 from muster.directory.named_in_files import Names, files_naming
+from muster.shell.counts import counted
 
 State = Import.State
 _KEPT = {Names.PERHAPS: "yes, and may name them"}
@@ -89,11 +90,29 @@ def _stops_in_files(subject: Subject) -> list[Stop]:
     """Files whose rows have not gone in: they would bring them back; and those nobody has read."""
     stops = []
     for run, names in _files(subject):
-        says = _why_it_stops(run, names)
+        says, href = _why_it_stops(run, names), reverse("import", args=[run.key])
         if says:
-            href = reverse("import", args=[run.key])
             stops.append(Stop(says % {"file": run.file}, href, names is not Names.SURELY))
+        elif _goes(run, names) and run.open_rows:
+            stops.append(Stop(_what_goes_too(run), href, after_a_look=True))
     return stops
+
+
+def _what_goes_too(run: Import) -> str:
+    says = ngettext(
+        "“%(file)s” names them and is thrown away, with %(n)s row that waits for somebody. Finish"
+        " it first, if it is wanted.",
+        "“%(file)s” names them and is thrown away, with %(n)s rows that wait for somebody. Finish"
+        " them first, if they are wanted.",
+        run.open_rows,
+    )
+    return says % {"file": run.file, "n": counted(run.open_rows)}
+
+
+def _goes(run: Import, names: Names) -> bool:
+    # Whoever erases has looked at the others, and found that they are about somebody else.
+    is_theirs = names is Names.SURELY or (names is Names.THE_NAME and run.state not in _STILL_OPEN)
+    return is_theirs and run.purged_on is None
 
 
 def _why_it_stops(run: Import, names: Names) -> str:
@@ -121,9 +140,7 @@ def _erase_in_files(subject: Subject, on: date) -> int:
     """The files that name them are thrown away at once, with what was said of their rows."""
     gone = 0
     for run, names in _files(subject):
-        # Whoever erases has looked at the others, and found that they are about somebody else.
-        theirs = names is Names.SURELY or (names is Names.THE_NAME and run.state not in _STILL_OPEN)
-        if theirs and run.purged_on is None:
+        if _goes(run, names):
             gone += forget_run(run, on)
     return gone
 

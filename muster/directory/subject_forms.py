@@ -34,5 +34,5 @@ class LookedForm(forms.Form):
     """That somebody has looked where else the name stands."""
 
     looked = forms.BooleanField(
-        label=_("I have looked: where the name stands above, it is somebody else’s.")
+        label=_("I have looked at each: what stands above is somebody else’s, or may go.")
     )

@@ -39,7 +39,7 @@ def _stops(subject: Subject) -> list[Stop]:
             _("An outcome of the build in %(city)s names them. Withdraw it, or say it without the"
               " name.") % {"city": row.build.city},
             row.get_absolute_url(),
-            may_be_another=row.lead.casefold() not in names,
+            after_a_look=row.lead.casefold() not in names,
         )
         for row in _naming(subject)
     ]  # fmt: skip

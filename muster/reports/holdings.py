@@ -46,18 +46,18 @@ def _stops(subject: Subject) -> list[Stop]:
               " quote or the outcome that it stands in; that takes it out of every version.")
             % {"version": row.version, "city": row.build.city},
             reverse("desk", args=[row.build.key]),
-            may_be_another=True,
+            after_a_look=True,
         )
         for row in _naming(Report, subject, "snapshot")
     ]  # fmt: skip
     for row in _naming(Passage, subject, "heading", "text"):
         says = _("The draft of the report on %(city)s has this name in it. Reword it first.")
         desk = reverse("desk", args=[row.build.key])
-        stops.append(Stop(says % {"city": row.build.city}, desk, may_be_another=True))
+        stops.append(Stop(says % {"city": row.build.city}, desk, after_a_look=True))
     for row in _naming(Override, subject, "words", "reason"):
         says = _("A flag that somebody let stand in the report on %(city)s has this name in it.")
         desk = reverse("desk", args=[row.build.key])
-        stops.append(Stop(says % {"city": row.build.city}, desk, may_be_another=True))
+        stops.append(Stop(says % {"city": row.build.city}, desk, after_a_look=True))
     return stops
 
 

@@ -51,7 +51,7 @@ def _stops(subject: Subject) -> list[Stop]:
             _("A quote of the build in %(city)s has this name in its words.")
             % {"city": quote.build.city},
             reverse("quotes", args=[quote.build.key]),
-            may_be_another=True,
+            after_a_look=True,
         )
         for quote in others.select_related("build")
         if quote.pk not in signed and subject.is_in(quote.text)

@@ -66,8 +66,8 @@ def test_who_tries_too_often_waits_and_is_told_so(client, dana):
         answer = sign_in(client, password="not the words")
 
     assert errors(answer) == [
-        "Too many passwords that did not fit. Wait five minutes, or choose a new password with the"
-        " link below."
+        "Too many passwords that did not fit, for this address or from where you are. Wait five"
+        " minutes, or choose a new password with the link below."
     ]
 
 

@@ -2,12 +2,15 @@
 
 import csv
 import io
+import os
 import zipfile
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
 
 from muster.cli import imports
+from muster.cli.__main__ import _parser
 from muster.core.models import AuditEvent
 from muster.directory.models import Import, Organization, Person, RememberedColumn
 from tests import rows
@@ -292,3 +295,31 @@ def test_answers_with_a_word_that_nobody_knows_wait(muster, larkhaven, tmp_path)
 
     assert (said.code, said.json["new"], larkhaven.responses.count()) == (1, 0, 0)
     assert [error["row"] for error in said.json["errors"]] == [4]
+
+
+@pytest.mark.parametrize("more", [(), ("--dry-run",)])
+def test_a_file_that_fills_no_name_is_refused_in_a_dry_run_too(muster, larch, tmp_path, more):
+    path = tmp_path / "foo.csv"
+    path.write_text("Foo,Bar\n1,2\n")
+
+    said = muster("import", path, "--kind", "contacts", *more)
+
+    assert said.code == 1
+    assert said.err.startswith(f"{path} was not imported. ")
+    assert not Import.objects.exists()
+
+
+def test_who_stops_reading_is_not_told_that_nothing_was_changed(larch, list_of, monkeypatch):
+    asked = _parser().parse_args(["import", str(list_of(ROBIN))])
+    reader, writer = os.pipe()
+    os.close(reader)
+    nobody = os.fdopen(writer, "w", buffering=1)
+    monkeypatch.setattr("sys.stdout", nobody)
+
+    with pytest.raises(BrokenPipeError):
+        asked.run(asked)
+
+    monkeypatch.undo()
+    with suppress(BrokenPipeError):
+        nobody.close()
+    assert Import.objects.get().applied_at is not None

@@ -166,3 +166,97 @@ def test_a_real_file_without_headers_is_compared(muster):
     told = muster("match", path, "--map", "Column 1=name", "--format", "json")
 
     assert (told.code, told.json["rows"]) == (0, 1320)
+
+
+COURTHOUSE = ["1 Court Square", "Tarrow", "MS", "39990", "228-555-0100"]
+
+
+def kinds(said):
+    """How the kinds of the first pair compare."""
+    (pair,) = said.json["pairs"]
+    return next(each["level"] for each in pair["weights"] if each["field"] == "agency")
+
+
+def test_in_a_list_of_agencies_the_names_say_their_kind(muster, list_of):
+    one = ["Tarrow County Sheriffs Office", *COURTHOUSE]
+    again = ["TARROW CO SHERIFF", *COURTHOUSE]
+    constable = ["Tarrow County Constable - District 2", *COURTHOUSE]
+
+    same = muster("match", list_of(one, again), "--format", "json")
+    told = muster("match", list_of(one, constable), "--format", "json")
+
+    assert (same.json["same"], kinds(same)) == (1, "same")
+    assert told.json["pairs"] == []
+
+
+def test_a_column_says_the_kind_of_an_agency_and_a_contradiction_says_none(muster, list_of):
+    head = [*HEAD, "Type"]
+    one = ["Tarrow Police", *COURTHOUSE, "LOCAL POLICE DEPARTMENT"]
+    again = ["Tarrow PD", *COURTHOUSE, ""]
+    county = ["Tarrow PD", *COURTHOUSE, "County"]
+
+    told = muster("match", list_of(one, again, head=head), "--format", "json")
+    doubtful = muster("match", list_of(one, county, head=head), "--format", "json")
+
+    assert told.json["columns"]["list.csv"]["Type"] == "kind"
+    assert (kinds(told), kinds(doubtful)) == ("same", "missing")
+
+
+def test_companies_have_no_kind_of_agency(muster, list_of):
+    name = "Public Safety Trucking"
+    agencies = [["Tarrow Police", *OTHER[1:]], ["Eider Police", *OTHER[1:3], "LA", "", ""]]
+    agencies += [["Quillport County Sheriff", "", "Quillport", "TX", "", ""]]
+
+    for others in ([], agencies):
+        said = muster("match", list_of([name, *COURTHOUSE], [name, *COURTHOUSE], *others),
+                      "--format", "json")  # fmt: skip
+        told = [pair for pair in said.json["pairs"] if pair["left"]["name"] == name]
+        assert [
+            (weight["level"], weight["says"])
+            for pair in told
+            for weight in pair["weights"]
+            if weight["field"] == "agency"
+        ] == [("missing", "missing on both sides: says nothing")]
+
+
+def test_two_people_with_one_mailbox_are_left_to_somebody(muster, list_of):
+    head = ["Name", "Email", "Company", "City", "State", "Zip"]
+    firm = ["Pinewick Freight", "Tarrow", "MS", "39990"]
+    people = list_of(
+        ["Jan Hall", "hall@pinewick.example", *firm],
+        ["Jay Hall", "hall@pinewick.example", *firm],
+        head=head,
+    )
+
+    (pair,) = muster("match", people, "--format", "json").json["pairs"]
+
+    weights = {each["field"]: each["level"] for each in pair["weights"]}
+    assert (pair["band"], weights["email"], weights["doubt"]) == ("review", "shared", "people")
+    assert pair["weights"][-1]["says"] == "the names are of two, and may share an office"
+    assert pair["score"] == pytest.approx(sum(w["bits"] for w in pair["weights"]), abs=0.01)
+
+
+def test_of_a_real_list_of_one_state_no_two_offices_are_called_the_same(muster, tmp_path):
+    real = shared("law_enforcement/hifld_local_law_enforcement_2019_16_states.csv")
+    with real.open(encoding="utf-8-sig", newline="") as file:
+        lines = csv.DictReader(file)
+        kentucky = [line for line in lines if line["STATE"] == "KY"]
+    path = tmp_path / "kentucky.csv"
+    with path.open("w", encoding="utf-8", newline="") as file:
+        out = csv.DictWriter(file, list(kentucky[0]))
+        out.writeheader()
+        out.writerows(kentucky)
+
+    told = muster("match", path, "--format", "json").json
+
+    assert told["rows"] == 458
+    assert {
+        (pair["left"]["name"], pair["right"]["name"])
+        for pair in told["pairs"]
+        if pair["band"] == "same"
+    } == {
+        ("BENTON POLICE DEPARTMENT", "BENTON POLICE DEPARTMENT SUBSTATION 1"),
+        ("COVINGTON POLICE DEPARTMENT", "COVINGTON POLICE DEPARTMENT - SUBSTATION"),
+        ("PIKE COUNTY SHERIFFS DEPARTMENT", "PIKE COUNTY SHERIFF DEPARTMENT - CRIMINAL DIVISION"),
+    }
+    assert [pair for pair in told["pairs"] if "CONSTABLE" in str(pair)] == []

@@ -286,7 +286,7 @@ def refused(mara, dana, robin, **more):
         erase(mara, dana, robin, **more)
     assert Person.objects.get(pk=mara.pk).name == NAME
     Erasure.objects.all().delete()
-    return [(stop.href, stop.may_be_another) for stop in stopped.value.stops]
+    return [(stop.href, stop.after_a_look) for stop in stopped.value.stops]
 
 
 def test_a_quote_under_their_name_is_withdrawn_first(mara, dana, robin):
@@ -317,7 +317,7 @@ def test_the_name_alone_may_be_somebody_elses_and_is_looked_at(mara, dana, robin
 
     stops = refused(mara, dana, robin)
 
-    assert [may_be_another for _href, may_be_another in stops] == [True]
+    assert [after_a_look for _href, after_a_look in stops] == [True]
     erase(mara, dana, robin, looked_at_names=True)
 
 

@@ -14,6 +14,7 @@ from muster.directory import named_in_files
 from muster.directory.erase import ask_to_erase, confirm_erasure
 from muster.directory.erase_errors import StillStands
 from muster.directory.hand import change
+from muster.directory.intake.today import imports_waiting
 from muster.directory.merge import merge
 from muster.directory.models import ContactPoint, Erasure, FoldedRow, Import, Person, Post
 from muster.directory.subject import subject_of
@@ -47,11 +48,11 @@ def mara(larch):
     return person
 
 
-def file(program, text, key="k3j5h2", state="applied", kind="contacts"):
+def file(program, text, key="k3j5h2", state="applied", kind="contacts", **more):
     """An import of which no row was kept: all were plainly new, or the same."""
     made = Import.objects.create(
         program=program, key=key, kind=kind, file="list.csv", sha256="0" * 64, size=len(text),
-        state=state, by="dana@example.org", at=rows.NOW,
+        state=state, by="dana@example.org", at=rows.NOW, **more,
     )  # fmt: skip
     folder = Path(settings.HOME) / "imports" / key
     folder.mkdir(parents=True, exist_ok=True)
@@ -68,7 +69,7 @@ def stops(person, dana, robin, *, looked=False):
     with pytest.raises(StillStands) as stopped:
         erase(person, dana, robin, looked=looked)
     Erasure.objects.all().delete()
-    return [(stop.href, stop.may_be_another) for stop in stopped.value.stops]
+    return [(stop.href, stop.after_a_look) for stop in stopped.value.stops]
 
 
 def told(person, holding="directory.files"):
@@ -98,6 +99,23 @@ def test_a_file_goes_that_names_them_in_a_row_nobody_looked_at(
     run.refresh_from_db()
     assert (let_go.get("directory.files", 0), run.purged_on is not None) == (int(goes), goes)
     assert (Path(settings.HOME) / "imports" / run.key / "file").exists() is not goes
+
+
+def test_rows_of_others_that_still_wait_go_only_after_a_look(larch, mara, dana, robin):
+    run = file(
+        larch, f"name,mail\nM. O.,{MAIL}\nAna Vale,nobody\n", refused=1, undo_until=rows.TODAY
+    )
+    href = f"/directory/imports/{run.key}/"
+    assert [due.title for due in imports_waiting(dana, rows.TODAY)] == [
+        "list.csv: 1 row waits for you"
+    ]
+
+    assert stops(mara, dana, robin) == [(href, True)]
+    erase(mara, dana, robin, looked=True)
+
+    run.refresh_from_db()
+    assert (run.purged_on is not None, run.refused, run.open_rows) == (True, 1, 0)
+    assert imports_waiting(dana, rows.TODAY) == []
 
 
 def test_a_file_whose_rows_have_not_gone_in_is_settled_first(larch, mara, dana, robin):

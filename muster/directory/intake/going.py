@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from django.urls import reverse
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -55,7 +56,7 @@ def going_of(run: Import) -> Going | None:
         says = _("%(new)s new and %(changed)s changed.") % words
     else:
         says = _("those that you have answered or put right since.")
-    if open_rows := run.asks + run.refused:
+    if open_rows := run.open_rows:
         stay = ngettext(
             "%(n)s row stays here; you can finish it after applying.",
             "%(n)s rows stay here; you can finish them after applying.",
@@ -82,7 +83,7 @@ def nothing_to_apply(run: Import, member: Member) -> Nothing | None:
         says = _(
             "All rows that can be stored are already here as they stand in this file: it was"
             " imported on %(day)s."
-        ) % {"day": day_words(before.applied_at.date())}
+        ) % {"day": day_words(localdate(before.applied_at))}
         return Nothing(says, reverse("import", args=[before.key]))
     if run.same:
         return Nothing(

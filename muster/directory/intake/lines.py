@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from django.db.models import QuerySet
 from django.utils.dateparse import parse_datetime
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import User
@@ -63,7 +64,7 @@ def lines_of(page: Stretch[Import]) -> list[Line]:
             run=run,
             told=_told(run, names.get(run.by, run.by)),
             tone=_TONES[State(run.state)],
-            open_rows=open_rows(run),
+            open_rows=run.open_rows,
             undo=undo_words(run),
         )
         for run in page.rows
@@ -72,20 +73,14 @@ def lines_of(page: Stretch[Import]) -> list[Line]:
 
 def _told(run: Import, by: str) -> str:
     """What it lists, how many rows it has, when it came and who brought it."""
-    parts = [capfirst(run.get_kind_display()), rows_read(run), day_words(run.at.date()), by]
+    parts = [capfirst(run.get_kind_display()), rows_read(run), day_words(localdate(run.at)), by]
     return " · ".join(part for part in parts if part)
-
-
-def open_rows(run: Import) -> int:
-    """How many rows of *run* wait for somebody; none before the dry run, or once they are gone."""
-    waits = run.state in (State.CHECKED, State.APPLIED) and run.purged_on is None
-    return run.asks + run.refused if waits else 0
 
 
 def undo_words(run: Import) -> str:
     """Until when *run* can be undone, or that it was."""
     if run.state == State.UNDONE and run.undone_at is not None:
-        return _("undone on %(day)s") % {"day": day_words(run.undone_at.date())}
+        return _("undone on %(day)s") % {"day": day_words(localdate(run.undone_at))}
     if run.state == State.APPLIED and run.undo_until is not None:
         return _("until %(day)s") % {"day": day_words(run.undo_until)}
     return ""

@@ -6,6 +6,7 @@ from datetime import date
 
 from django.urls import reverse
 from django.utils.text import capfirst
+from django.utils.timezone import localdate
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
@@ -90,7 +91,7 @@ def heading_of(run: Import) -> str:
 
 def lede_of(run: Import) -> str:
     """The line under the heading: which file, how many rows, who, when."""
-    words = {"kind": capfirst(run.get_kind_display()), "day": day_words(run.at.date())}
+    words = {"kind": capfirst(run.get_kind_display()), "day": day_words(localdate(run.at))}
     told = [run.file, _("%(kind)s, brought in on %(day)s") % words, rows_read(run)]
     return " · ".join(part for part in told if part)
 
@@ -225,7 +226,7 @@ def _applied(run: Import, today: date, *, may_merge: bool) -> Told:
 
 
 def _undone(run: Import) -> Told:
-    day = day_words(run.undone_at.date()) if run.undone_at else ""
+    day = day_words(localdate(run.undone_at)) if run.undone_at else ""
     kept = run.trouble.splitlines()
     says = [_("What the file added has left the directory, and changed fields say what they said.")]
     if kept:

@@ -125,7 +125,7 @@ def pills_of(run: Import, show: Show) -> list[Pill]:
         name = _("New") if show is Show.NEW else _("Changed")
         told.append((show, name, here))
     if show is Show.OPEN:
-        told.insert(1, (Show.OPEN, _("Open"), run.asks + run.refused))
+        told.insert(1, (Show.OPEN, _("Open"), run.open_rows))
     return [Pill(each, name, many, each is show) for each, name, many in told]
 
 

@@ -105,10 +105,9 @@ def _open_to(run: Import) -> tuple[int, ...]:
 
 
 def _dry_run(run: Import, reached: int) -> str:
-    open_rows = run.asks + run.refused
     if reached < 2 or run.state == State.CHECKING:
         return _("nothing is changed")
-    if not open_rows:
+    if not (open_rows := run.open_rows):
         return _("no row waits for you")
     waits = ngettext("%(n)s row waits for you", "%(n)s rows wait for you", open_rows)
     return waits % {"n": counted(open_rows)}

@@ -24,7 +24,7 @@ def imports_waiting(member: Member, today: date) -> list[Due]:
     waiting = (Q(state=State.CHECKED) & brings) | (
         Q(state=State.APPLIED, undo_until__gte=today) & open_rows
     )
-    runs = Import.objects.visible_to(member).filter(waiting).order_by("at")[:_MOST]
+    runs = Import.objects.visible_to(member).filter(waiting, purged_on=None).order_by("at")[:_MOST]
     return [_due(run) for run in runs]
 
 
@@ -42,7 +42,7 @@ def _due(run: Import) -> Due:
             "day": day_words(run.undo_until)
         }
         act = _("Finish it")
-    open_rows = run.asks + run.refused
+    open_rows = run.open_rows
     waits = ngettext("%(n)s row waits for you", "%(n)s rows wait for you", open_rows)
     title = _("%(file)s: %(waits)s") if open_rows else "%(file)s"
     return Due(

@@ -107,6 +107,12 @@ class Import(models.Model):
     def __str__(self) -> str:
         return self.file
 
+    @property
+    def open_rows(self) -> int:
+        """How many rows wait for somebody: none before the dry run, or once they are gone."""
+        waits = self.state in (self.State.CHECKED, self.State.APPLIED) and self.purged_on is None
+        return self.asks + self.refused if waits else 0
+
 
 class ImportColumn(models.Model):
     """A column of the file, and the field that it fills."""

@@ -28,6 +28,7 @@ from muster.directory.merge import FIELDS, undo_merge
 from muster.directory.merge_errors import MergeError, NotSaid
 from muster.directory.models import Merge, Pair
 from muster.directory.provenance import column_of
+from muster.directory.timeline import named_by
 from muster.directory.written_out import how_many, later_words, written_out
 
 _BOTH = (
@@ -121,6 +122,7 @@ def look(request: MemberRequest) -> HttpResponse:
 def unmerge(request: MemberRequest, pk: int) -> HttpResponse:
     """Part two records again; what came after the merge is asked about one by one."""
     rows = Merge.objects.filter(program=request.member.program).select_related(*_RECORDS)
+    rows = rows.annotate(by_name=named_by("by"), undone_name=named_by("undone_by"))
     merge = get_object_or_404(rows, pk=pk)
     kept, ended = merge.records
     wrong = ""
@@ -158,6 +160,7 @@ def unmerge(request: MemberRequest, pk: int) -> HttpResponse:
 
 def _found(request: MemberRequest, pk: int) -> Pair:
     rows = Pair.objects.visible_to(request.member).select_related(*_BOTH)
+    rows = rows.annotate(by_name=named_by("by"))
     return get_object_or_404(rows.prefetch_related("weights"), pk=pk)
 
 

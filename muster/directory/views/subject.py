@@ -135,8 +135,8 @@ def _erase_page(
     context = {
         "person": person,
         "held": [each for each in held_of(subject) if each.rows],
-        "stops": [stop for stop in stops if not stop.may_be_another],
-        "looks": [stop for stop in stops if stop.may_be_another],
+        "stops": [stop for stop in stops if not stop.after_a_look],
+        "looks": [stop for stop in stops if stop.after_a_look],
         "asked": asked,
         "is_mine": asked is not None and asked.asked_by == request.member.user.email,
         "form": form or AskForm(),

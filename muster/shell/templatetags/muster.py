@@ -15,8 +15,9 @@ from django.utils.translation import ngettext, pgettext
 from muster.shell import bars, counts, days, squares
 
 register = template.Library()
-register.filter(days.day_words)
-register.filter(days.weekday_words)
+# A moment is told as the day that it fell on where the program is at home.
+register.filter("day_words", days.day_words, expects_localtime=True)
+register.filter("weekday_words", days.weekday_words, expects_localtime=True)
 register.filter(counts.counted)
 
 Context = dict[str, Any]

@@ -33,6 +33,11 @@ def levels(one: Row, other: Row, noun: Noun = Noun.ORGANIZATIONS) -> dict[str, s
     }
 
 
+def bands(*rows: Row, noun: Noun = Noun.ORGANIZATIONS) -> list[str]:
+    """What the pairs among the rows are called."""
+    return [str(pair.band) for pair in find_pairs(rows, noun=noun)]
+
+
 def named(one: str, other: str) -> str:
     return levels(Row("1", one), Row("2", other))["name"]
 
@@ -90,6 +95,91 @@ def test_a_campus_police_is_not_the_police_of_the_city_around_it():
     assert known.score < unknown.score + kind.bits + 0.01
 
 
+def test_two_agencies_of_one_courthouse_are_never_called_the_same():
+    house = {
+        "street": "1 Court Square",
+        "city": "Tarrow",
+        "state": "MS",
+        "phones": ("228-555-0100",),
+    }
+    sheriff = Row("1", "Tarrow County Sheriffs Office", agency="sheriff", **house)
+    again = Row("2", "TARROW COUNTY SHERIFF", agency="sheriff", **house)
+    unlike = Row("2", "Pinewick Police Department", **house)
+
+    assert bands(sheriff, again) == ["same"]
+    assert bands(sheriff, unlike) == ["review"]
+    assert bands(sheriff, replace(unlike, agency="police")) == []
+    assert bands(sheriff, replace(unlike, ori="MS0240100")) == ["review"]
+    assert bands(replace(sheriff, ori="MS0240100"), replace(unlike, ori="MS0240100")) == ["same"]
+
+
+def test_a_constable_is_neither_a_sheriff_nor_the_police():
+    house = {
+        "street": "1 Court Square",
+        "city": "Tarrow",
+        "state": "MS",
+        "phones": ("228-555-0100",),
+    }
+    constables = Row("1", "Tarrow County Constables", agency="other", **house)
+    sheriff = Row("2", "Tarrow County Sheriff", agency="sheriff", **house)
+
+    assert bands(constables, replace(constables, key="2")) == ["same"]
+    assert levels(constables, sheriff)["name"] == "unit"
+    assert bands(constables, sheriff) == []
+    assert bands(replace(constables, agency=""), replace(sheriff, agency="")) == ["review"]
+
+
+def test_what_leaves_a_pair_in_doubt_is_a_weight_as_well():
+    house = {
+        "street": "1 Court Square",
+        "city": "Tarrow",
+        "state": "MS",
+        "phones": ("228-555-0100",),
+    }
+    rows = [Row("1", "Tarrow Police", **house), Row("2", "Tarrow County Sheriff", **house)]
+
+    (pair,) = find_pairs(rows)
+
+    assert (pair.weights[-1].field, pair.weights[-1].level) == ("doubt", "organizations")
+    assert math.isclose(sum(weight.bits for weight in pair.weights), pair.score, abs_tol=1e-9)
+    assert round(pair.chance, 2) == 0.5
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "band"),
+    [
+        ("Bob Hall", "Robert Hall", "same"),
+        ("J. Hall", "Jan Hall", "same"),
+        ("Hall, Jan", "Jan Hall", "same"),
+        ("Michael Hall", "Micheal Hall", "same"),
+        ("Alex Hall", "Alexander Hall", "same"),
+        ("Jan Hallowell", "Jan Halowell", "same"),
+        ("Jan Hall", "Jay Hall", "review"),
+        ("Jan Hallowell", "Jay Hallowell", "review"),
+        ("Maria Lopez", "Mario Lopez", "review"),
+        ("Daniel Hall", "Danielle Hall", "review"),
+        ("Ann Hall", "Ben Hall", "review"),
+        ("Shared A", "Shared B", "review"),
+    ],
+)
+def test_one_firm_and_one_mailbox_make_no_one_of_two_given_names(one, other, band):
+    here = {"organizations": ("Pinewick Freight",), "emails": ("hall@pinewick.example",),
+            "city": "Tarrow", "state": "MS", "zip": "39991"}  # fmt: skip
+
+    assert bands(Row("1", one, **here), Row("2", other, **here), noun=Noun.PEOPLE) == [band]
+
+
+def test_a_mistake_at_one_front_door_is_one_person_and_at_an_office_it_is_not():
+    home = {"street": "12 Mill Road", "city": "Tarrow", "state": "MS", "zip": "39991"}
+    one, other = Row("1", "Elli Hallowell", **home), Row("2", "Ellie Hallowell", **home)
+    firm = ("Pinewick Freight",)
+
+    assert bands(one, other, noun=Noun.PEOPLE) == ["same"]
+    assert bands(
+        replace(one, organizations=firm), replace(other, organizations=firm), noun=Noun.PEOPLE
+    ) == ["review"]
+
+
 @pytest.mark.parametrize(
     ("one", "other", "level"),
     [
@@ -132,7 +222,9 @@ def test_two_people_at_one_mailbox_are_two():
     )
 
     assert levels(bob, bobby, Noun.PEOPLE) == {"name": "short", "email": "same"}
-    assert levels(bob, ann, Noun.PEOPLE) == {"name": "family", "email": "shared"}
+    assert levels(bob, ann, Noun.PEOPLE) == {"name": "relative", "email": "shared"}
+    jan, jay = replace(bob, name="Jan Smith"), replace(ann, name="Jay Smith")
+    assert levels(jan, jay, Noun.PEOPLE) == {"name": "relative", "email": "shared"}
 
 
 def test_an_office_mailbox_says_nothing_of_a_person():

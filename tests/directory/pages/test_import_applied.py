@@ -1,16 +1,18 @@
 """The rows go in, the same file again brings nothing, and all of it can be taken back."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 
 import pytest
 
+from muster.accounts.models import Member
 from muster.core.jobs import run_waiting
 from muster.core.models import AuditEvent
 from muster.directory.imports import later
+from muster.directory.merge import merge
 from muster.directory.models import Import, Merge, Organization, Pair, PairWeight, Person
 from muster.directory.provenance import by_hand, set_fields
 from tests import rows
-from tests.directory.pages.incoming import JUNE, ROBIN, WES, at_rows
+from tests.directory.pages.incoming import JUNE, ROBIN, WES, at_rows, there
 from tests.people import join
 
 
@@ -225,3 +227,14 @@ def test_pairs_that_were_found_and_a_merge_that_was_taken_back_hold_nothing(clie
 
     gone = (Organization, Person, Pair, PairWeight, Merge)
     assert [model.objects.count() for model in gone] == [0, 0, 0, 0, 0]
+
+
+def test_days_are_those_of_where_the_program_is_at_home(client, larch):
+    late = datetime(2026, 5, 27, 3, tzinfo=UTC)  # ten in the evening before, in Chicago
+    run = there(larch, "late", state="undone", at=late, undone_at=late)
+    kept, ended = rows.organization(larch, "Tern"), rows.organization(larch, "Tern Inc")
+    merged = merge(kept, ended, keep={}, by=Member.objects.get(program=larch), now=late)
+
+    for page in (f"imports/{run.key}/", "imports/", f"merges/{merged.pk}/undo/"):
+        text = client.get(f"/directory/{page}").content.decode()
+        assert ("May 26, 2026" in text, "May 27, 2026" in text) == (True, False)
