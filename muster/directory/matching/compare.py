@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from muster.core.places import county_words
+from muster.directory.matching.doubt import DOUBT
 from muster.directory.matching.gather import rows_of, shared_mailboxes
 from muster.directory.matching.model import MISSING, MODELS
 from muster.directory.matching.pairs import PRIOR
@@ -143,6 +144,8 @@ def compare(pair: Pair) -> Compared:
         for line, weight in zip(lines, weights, strict=True)
         if weight.level != MISSING or any(part.text for part in (*line.left, *line.right))
     ]
+    if doubt := told.get(DOUBT):
+        lines.append(_line(doubt, one, two, 0))
     percent = percent_of(pair.score)
     sides = _sides(left, right)
     return Compared(
@@ -215,7 +218,7 @@ def marked(left: str, right: str) -> tuple[tuple[Part, ...], tuple[Part, ...]]:
 
 
 def _value(field: str, row: Row) -> str:
-    if field == PRIOR:
+    if field in (PRIOR, DOUBT):
         return ""
     if field == "place":
         town = row.city or county_words(row.county, row.state)

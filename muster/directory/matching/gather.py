@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet
 
 from muster.core.models import Program
+from muster.directory.matching.kinds import kind_told
 from muster.directory.matching.rows import Noun, Row
 from muster.directory.models import ContactPoint, Organization, OtherName, Person, Post, Site
 
@@ -68,8 +69,7 @@ def _organizations(program: Program, numbers: Numbers) -> list[Row]:
     for one in chosen.order_by("pk").values(*fields).iterator(chunk_size=5000):
         number = one.pop("pk")
         site = offices.get(number, {})
-        if one["agency"] == Organization.Agency.OTHER:
-            one["agency"] = ""
+        one["agency"] = kind_told(one["name"], one["agency"])
         same_town = not one["city"] or one["city"] == site.get("city")
         rows.append(
             Row(

@@ -167,6 +167,17 @@ def _both(one: str, other: str, third: str, fourth: str, least: float) -> str:
     return f"({similar})"
 
 
+# Two people by their given names. Not a short form, an initial, a name turned round, or a long name
+# with a mistake in its middle: “Jan” and “Jay” are two, and so are “Maria” and “Mario”.
+_OTHER_GIVEN = (
+    "(given_l <> '' AND given_r <> '' AND short_l <> short_r"
+    " AND NOT (least(len(given_l), len(given_r)) = 1 AND given_l[1] = given_r[1])"
+    " AND NOT ((starts_with(given_l, given_r) OR starts_with(given_r, given_l))"
+    " AND abs(len(given_l) - len(given_r)) >= 4)"
+    f" AND NOT ({_SIMILAR}(given_l, given_r) >= 0.9 AND given_l[1] = given_r[1]"
+    " AND given_l[-1] = given_r[-1] AND least(len(given_l), len(given_r)) >= 6)"
+    f" AND NOT {_both('family_l', 'given_r', 'given_l', 'family_r', 0.92)})"
+)
 _PERSON_NAME = Field(
     "name",
     (
@@ -174,6 +185,12 @@ _PERSON_NAME = Field(
         Level("same", "name_l = name_r", frequency="name"),
         Level("turned", "given_l = family_r AND family_l = given_r"),
         Level("short", "family_l = family_r AND short_l = short_r"),
+        Level(
+            "letter",
+            f"{_OTHER_GIVEN} AND ({_SIMILAR}(squashed_l, squashed_r) >= 0.94"
+            " AND (family_l = family_r OR least(len(family_l), len(family_r)) > 1)"
+            f" OR {_both('family_l', 'family_r', 'given_l', 'given_r', 0.88)})",
+        ),
         Level(
             "near",
             # “Shared A” and “Shared B” are a letter apart, which is all there is of the one name.
@@ -187,6 +204,7 @@ _PERSON_NAME = Field(
             "family_l = family_r AND given_l[1] = given_r[1]"
             " AND (len(given_l) = 1 OR len(given_r) = 1)",
         ),
+        Level("relative", f"{_OTHER_GIVEN} AND {_SIMILAR}(family_l, family_r) >= 0.94"),
         Level("family", f"{_SIMILAR}(family_l, family_r) >= 0.94"),
         Level("given", f"{_SIMILAR}(given_l, given_r) >= 0.94"),
         _ELSE,
@@ -201,15 +219,13 @@ _WHERE = Field(
         _ELSE,
     ),
 )
-# Two given names at one mailbox or phone: a couple, or an office. It is nobody's own then.
-_TWO_PEOPLE = (
-    "(given_l <> '' AND given_r <> ''"
-    f" AND {_SIMILAR}(short_l, short_r) < 0.75 AND {_SIMILAR}(given_l, family_r) < 0.75)"
-)
 
 
 def _reached(key: str, own: str, all_of_them: str) -> Field:
-    """A mailbox or phone of a person; of one that others use too it says nothing."""
+    """A mailbox or phone of a person; of one that others use too it says nothing.
+
+    Two given names at one of them: a couple, or an office. It is nobody's own then.
+    """
     return Field(
         key,
         (
@@ -217,7 +233,7 @@ def _reached(key: str, own: str, all_of_them: str) -> Field:
             Level(
                 SHARED,
                 f"list_has_any({all_of_them}_l, {all_of_them}_r)"
-                f" AND (NOT list_has_any({own}_l, {own}_r) OR {_TWO_PEOPLE})",
+                f" AND (NOT list_has_any({own}_l, {own}_r) OR {_OTHER_GIVEN})",
             ),
             Level("same", f"list_has_any({own}_l, {own}_r)"),
             _ELSE,

@@ -12,6 +12,7 @@ from tempfile import TemporaryDirectory
 from typing import TYPE_CHECKING, Any
 
 from muster.directory.matching.columns import table_of
+from muster.directory.matching.doubt import doubt_of, is_spoken_for
 from muster.directory.matching.meet import prepare
 from muster.directory.matching.model import DIFFERS, MISSING, MODELS, SHARED, Field, Level
 from muster.directory.matching.parameters import (
@@ -273,8 +274,11 @@ def _read(
                 beyond = told[f"tf_{level.frequency}_l"] - COMMON[noun][level.frequency]
                 many = round(beyond * len(rows))
             weights.append(Weight(field.key, level.key, bits, many))
-        if down_to is None or is_more_than_mail(noun, weights):
+        if down_to is None or is_spoken_for(noun, weights):
             score = told["match_weight"] + shift
+            if doubt := doubt_of(noun, weights, score, pair=(rows[left], rows[right])):
+                weights.append(doubt)
+                score += doubt.bits
             pairs.append(
                 ScoredPair(rows[left].key, rows[right].key, score, band_of(score), tuple(weights))
             )
@@ -285,21 +289,6 @@ def _level(field: Field, gamma: int) -> Level:
     """The level that Splink counted: -1 is missing, 0 the last one, and so on up to the nearest."""
     told = [level for level in field.levels if level.key != MISSING]
     return field.levels[0] if gamma < 0 else told[len(told) - 1 - gamma]
-
-
-def is_more_than_mail(noun: Noun, weights: Sequence[Weight]) -> bool:
-    """Whether something besides a mailbox, a website or a place says that the two are one.
-
-    A mailbox is used by several, a website belongs to a chain, and a place holds many: two records
-    are never one on these alone. People need their name; organizations their name, a number in a
-    register, or a street and a phone together.
-    """
-    bits = {weight.field: weight.bits for weight in weights}
-    if bits["name"] > 0:
-        return True
-    if noun is Noun.PEOPLE:
-        return False
-    return max(bits["usdot"], bits["ori"]) > 0 or min(bits["street"], bits["phone"]) > 0
 
 
 def band_of(score: float) -> Band:

@@ -28,7 +28,8 @@ class Row:
         key: tells the rows of one list apart.
         other_names: other names of the same organization: legal, former, short.
         organizations: of a person: the names of where they work.
-        agency: of an agency: which kind it is; empty for any other than those we tell apart.
+        agency: of an agency: which kind it is, a constable's being "other"; empty for any other
+            than those we tell apart.
     """
 
     key: str

@@ -7,6 +7,7 @@ from types import MappingProxyType
 from django.utils.translation import gettext as _
 
 from muster.core.sheets import Sheet
+from muster.directory.matching.kinds import with_kinds
 from muster.directory.matching.rows import Noun, Row
 
 _NO_LETTER = re.compile(r"[\W_]+")
@@ -33,6 +34,7 @@ _CALLED: dict[str, str] = {
     "url": "url; website; web; web site; homepage; site url",
     "usdot": "usdot; usdot number; dot number; us dot; dot",
     "ori": "ori; ori9; ori7; ori number",
+    "kind": "kind; type; agency type; agency type name; kind of agency",
     "trucks": "trucks; power units; fleet size; units; nbr power unit",
 }
 CALLED: dict[str, str] = {
@@ -107,12 +109,14 @@ def noun_of(columns: Mapping[int, str]) -> Noun:
 def rows_in(sheet: Sheet, columns: Mapping[int, str]) -> list[Row]:
     """The rows of *sheet* that say a name; the key of each is its line in the file.
 
+    In a list of agencies each has its kind.
+
     Raises:
         NoName: no column says one.
     """
     if not {"name", "given", "family", "organization"} & set(columns.values()):
         raise NoName(sheet.headers)
-    rows = []
+    rows, words = [], {}
     for line in sheet.lines():
         told: dict[str, list[str]] = {}
         for position, field in columns.items():
@@ -122,7 +126,8 @@ def rows_in(sheet: Sheet, columns: Mapping[int, str]) -> list[Row]:
         row = _row(str(line.number), told)
         if row.name:
             rows.append(row)
-    return rows
+            words[row.key] = told.get("kind", ("",))[0]
+    return with_kinds(rows, words)
 
 
 def _row(key: str, told: Mapping[str, Sequence[str]]) -> Row:

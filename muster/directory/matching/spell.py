@@ -259,11 +259,11 @@ def units_of(name: str) -> list[str]:
 
     >>> units_of("tern harbor police"), units_of("tern harbor sheriff")
     (['police'], ['sheriff'])
-    >>> units_of("larkhaven terminal 12")
-    ['12']
+    >>> units_of("larkhaven terminal 12"), units_of("tarrow county constables")
+    (['12'], ['constable'])
     """
     words = name.split()
-    kinds = [kind for kind in _UNITS if kind in words]
+    kinds = [kind for kind in _UNITS if kind in words or f"{kind}s" in words]
     return kinds + sorted(word for word in words if word[0].isdigit())
 
 

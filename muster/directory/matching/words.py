@@ -7,6 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
+from muster.directory.matching.doubt import DOUBT
 from muster.directory.matching.link import RIVALS
 from muster.directory.matching.pairs import PRIOR
 from muster.directory.matching.rows import Row, Weight
@@ -25,12 +26,15 @@ LABELS: dict[str, Any] = {
     "usdot": gettext_lazy("USDOT"),
     "ori": gettext_lazy("ORI"),
     "organization": gettext_lazy("Works at"),
+    DOUBT: gettext_lazy("Left in doubt"),
     RIVALS: gettext_lazy("Others it may be"),
 }
 _SAYS: dict[tuple[str, str], Any] = {
     ("name", "also"): gettext_lazy("same, by another name, another order or without spaces"),
     ("name", "unit"): gettext_lazy("alike, but each names another office, branch or number"),
     ("name", "near"): gettext_lazy("near: a letter or two apart"),
+    ("name", "letter"): gettext_lazy("a letter or two apart, but both are given names"),
+    ("name", "relative"): gettext_lazy("the family name alone, with another given name"),
     ("name", "within"): gettext_lazy("one name is within the other"),
     ("name", "alike"): gettext_lazy("alike"),
     ("name", "partly"): gettext_lazy("some words are the same"),
@@ -54,6 +58,8 @@ _SAYS: dict[tuple[str, str], Any] = {
     ("web", "mailbox"): gettext_lazy("same mailbox"),
     ("web", "domain"): gettext_lazy("same website, or mailboxes of one domain"),
     ("organization", "near"): gettext_lazy("nearly the same"),
+    (DOUBT, "organizations"): gettext_lazy("the names are of two, and may share a house"),
+    (DOUBT, "people"): gettext_lazy("the names are of two, and may share an office"),
 }
 _COUNTED = frozenset(("zip", "town", "county", "state"))
 

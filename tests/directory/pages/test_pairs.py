@@ -91,6 +91,20 @@ def test_another_kind_of_agency_is_shown_and_weighed(desk, two):
     assert f"Kind of agency {line}" in told
 
 
+def test_two_offices_of_one_house_are_left_in_doubt_in_words(desk, two):
+    assert "Left in doubt" not in says(desk.get(page_of(paired(*two))))
+    Pair.objects.all().delete()
+    offices = (("Tarrow County Constable", "other"), ("Tarrow County Sheriff", "sheriff"))
+    for one, (name, agency) in zip(two, offices, strict=True):
+        Organization.objects.filter(pk=one.pk).update(name=name, agency=agency, usdot="")
+
+    told = says(desk.get(page_of(paired(*two))))
+
+    assert "another agency −5.6 another kind of agency county sheriff" in told
+    assert "the names are of two, and may share a house" in told
+    assert "50 in 100 that they are one" in told
+
+
 def test_what_the_other_record_has_not_is_underlined(desk, pair):
     body = desk.get(page_of(pair)).content.decode()
 
