@@ -29,7 +29,7 @@ from muster.directory.provenance import column_of
 
 Noun = type[Organization] | type[Site] | type[Person] | type[Post] | type[ContactPoint]
 _MERGED: tuple[Noun, ...] = (Organization, Site, Person)
-# A database takes no more numbers in one question.
+# So many numbers in one question: a list of a million would make it ten megabytes long.
 _AT_ONCE = 5_000
 
 
