@@ -59,10 +59,16 @@ def admitted_to(answered: Mapping[int, Mapping[str, str]]) -> set[int]:
     return {line for line, told in answered.items() if told.get(WHOLE) == ADMITTED}
 
 
+def let_in(run: Import, lines: Collection[int]) -> set[int]:
+    """Those of *lines* that somebody has let in."""
+    found = run.answers.filter(question=WHOLE, choice=ADMITTED, line__in=list(lines))
+    return set(found.values_list("line", flat=True))
+
+
 def hold_again(run: Import, line: int | None = None) -> None:
     """Forget what was let in, or the row at *line*: it is about to say something else."""
-    let_in = run.answers.filter(question=WHOLE)
-    (let_in if line is None else let_in.filter(line=line)).delete()
+    told = run.answers.filter(question=WHOLE)
+    (told if line is None else told.filter(line=line)).delete()
 
 
 def _without_records(says: Says) -> Says:

@@ -48,6 +48,8 @@ class Decider:
     # Whether what a row brought may be told again by a later one. Of a register with a number in
     # each row it is not remembered: a million would fill the memory.
     remembers = True
+    # Whether a row is told of, with the records that it goes to, also where it changes nothing.
+    tells_all = False
 
     def __init__(
         self,
@@ -113,7 +115,7 @@ class Decider:
         noted = batch.notes.get(at)
         # What is plainly here is told again only where something of it was held back.
         is_plain = verdict == Verdict.SAME and at not in batch.unread
-        if not parts and (not noted or is_plain):
+        if not parts and (not noted or is_plain) and not self.tells_all:
             return
         notes = [f"{header}: {says}" if header else says for header, says in noted or ()]
         record = {noun: row for noun, row in record.items() if row is not None and row > 0}

@@ -149,22 +149,25 @@ def decider_of(
     layout = layout_named(run.layout)
     wanted = layout.sector if layout else ""
     sector = Sector.objects.filter(program=run.program_id, key=wanted).first() if wanted else None
-    told = {
+    told: dict[str, Any] = {
         "next_id": next_id,
         "is_writing": is_writing,
         "sector": sector.pk if sector else None,
         "answered": answered,
     }
-
-    def by(known: Known) -> Decider:
-        if run.kind in _OF_PEOPLE:
-            return People(run, known=known, mailboxes=facts.mailboxes, **told)
-        return Organizations(run, known=known, **told)
-
     if part is None:
-        return by(Known(run.program_id))
-    own = by(PartlyKnown(run.program_id, part))
-    return WithAdmitted(own, by(Known(run.program_id)), admitted) if admitted else own
+        return decider_by(run, Known(run.program_id), facts, **told)
+    own = decider_by(run, PartlyKnown(run.program_id, part), facts, **told)
+    if not admitted:
+        return own
+    return WithAdmitted(own, decider_by(run, Known(run.program_id), facts, **told), admitted)
+
+
+def decider_by(run: Import, known: Known, facts: Facts, **told: Any) -> Decider:
+    """Who decides the rows of *run* by what is *known*; *told* is as for a `Decider`."""
+    if run.kind in _OF_PEOPLE:
+        return People(run, known=known, mailboxes=facts.mailboxes, **told)
+    return Organizations(run, known=known, **told)
 
 
 def answers_to(run: Import) -> dict[int, dict[str, str]]:

@@ -44,7 +44,8 @@ class Which(Sites):
         # What earlier rows of this file told of, by number.
         self._numbers = Told()
         self._is_carriers = self.run.kind == Import.Kind.CARRIERS
-        self._has_numbers = self.run.columns.filter(field="organization.usdot").exists()
+        used = {column.field for column in self.run.columns.all()}
+        self._has_numbers = "organization.usdot" in used
         # What had no number, and got one from an earlier row: the next of this name is another.
         self._claimed: set[int] = set()
         # Carriers that an earlier row told of without a number: the next number is another's, or

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 
 from muster.core.keyset import By, Stretch, stretch
 from muster.directory.imports.decide import WHOLE
+from muster.directory.intake.letting_in import LettingIn
 from muster.directory.models import Import, ImportChoice, ImportRow
 from muster.shell.counts import counted
 
@@ -82,6 +83,7 @@ class Line:
     cell_is_wrong: bool
     needs_you: bool
     told: str
+    letting_in: LettingIn | None
 
 
 def shown_by(text: str) -> Show:
@@ -135,6 +137,7 @@ def lines_of(
     *,
     may_answer: bool,
     sees_all: bool,
+    letting_in: Mapping[int, LettingIn],
 ) -> list[Line]:
     """*rows* as the page shows them.
 
@@ -142,18 +145,22 @@ def lines_of(
         cells: of each line, the cells that can be corrected.
         may_answer: whether the import still takes answers.
         sees_all: whether the member sees the whole program; some rows wait for who does.
+        letting_in: of such a row, by its line, what the member may know before they let it in.
     """
     return [
         _line(
             row,
             cells.get(row.line, ()) if may_answer else (),
             may_answer and (sees_all or row.question != WHOLE),
+            letting_in.get(row.line),
         )
         for row in rows
     ]
 
 
-def _line(row: ImportRow, cells: Sequence[Cell], may_answer: bool) -> Line:
+def _line(
+    row: ImportRow, cells: Sequence[Cell], may_answer: bool, letting_in: LettingIn | None
+) -> Line:
     verdict = Verdict(row.verdict)
     choices = list(row.choices.all()) if may_answer else []
     return Line(
@@ -170,6 +177,7 @@ def _line(row: ImportRow, cells: Sequence[Cell], may_answer: bool) -> Line:
         cell_is_wrong=verdict is Verdict.REFUSED and len(cells) == 1,
         needs_you=verdict in _OPEN,
         told=_told(row, verdict),
+        letting_in=letting_in,
     )
 
 

@@ -29,6 +29,7 @@ from muster.directory.intake import going, one
 from muster.directory.intake import rows as row_page
 from muster.directory.intake.cells import cells_of
 from muster.directory.intake.forms import ColumnsForm, ReadingForm
+from muster.directory.intake.letting_in import letting_in
 from muster.directory.intake.receive import kinds
 from muster.directory.intake.refused import refused_rows
 from muster.directory.intake.settle import settle
@@ -253,7 +254,13 @@ def _rows_page(request: MemberRequest, run: Import) -> HttpResponse:
     may_answer = going.takes_answers(run, now=timezone.now())
     cells = cells_of(run, page.rows, sheet_of(run)) if may_answer else {}
     sees_all = reach_of(request.member, Right.IMPORT_FILES) is Reach.ALL
-    lines = row_page.lines_of(page.rows, cells, may_answer=may_answer, sees_all=sees_all)
+    lines = row_page.lines_of(
+        page.rows,
+        cells,
+        may_answer=may_answer,
+        sees_all=sees_all,
+        letting_in=letting_in(run, page.rows, request.member) if may_answer else {},
+    )
     context: dict[str, Any] = {
         "run": run,
         "steps": steps_of(
