@@ -250,11 +250,9 @@ def test_of_a_real_list_of_one_state_no_two_offices_are_called_the_same(muster, 
     told = muster("match", path, "--format", "json").json
 
     assert told["rows"] == 458
-    assert {
-        (pair["left"]["name"], pair["right"]["name"])
-        for pair in told["pairs"]
-        if pair["band"] == "same"
-    } == {
+    bands = {(pair["left"]["name"], pair["right"]["name"]): pair["band"] for pair in told["pairs"]}
+    assert set(bands.values()) == {"review"}
+    assert bands.keys() >= {
         ("BENTON POLICE DEPARTMENT", "BENTON POLICE DEPARTMENT SUBSTATION 1"),
         ("COVINGTON POLICE DEPARTMENT", "COVINGTON POLICE DEPARTMENT - SUBSTATION"),
         ("PIKE COUNTY SHERIFFS DEPARTMENT", "PIKE COUNTY SHERIFF DEPARTMENT - CRIMINAL DIVISION"),

@@ -9,6 +9,8 @@ from collections.abc import Mapping, Sequence
 
 from muster.directory.matching.model import MISSING, SHARED
 from muster.directory.matching.rows import Noun, Row, Weight
+from muster.directory.matching.spell import divisions_of
+from muster.directory.names import normal_name
 
 DOUBT = "doubt"
 # As likely as not: a pair in doubt is to be looked at, and never called the same.
@@ -50,10 +52,19 @@ def doubt_of(
     if noun is Noun.PEOPLE:
         is_doubtful = told["name"].level in _PEOPLE and not _are_at_home(told)
     else:
-        names = _AGENCIES if any(row.agency for row in pair) else _OFFICES
+        are_agencies = any(row.agency for row in pair)
+        names = _AGENCIES if are_agencies else _OFFICES
         bits = {field: weight.bits for field, weight in told.items()}
-        is_doubtful = told["name"].level in names and not _is_registered(bits)
+        are_two = told["name"].level in names or (are_agencies and _are_divisions(*pair))
+        is_doubtful = are_two and not _is_registered(bits)
     return Weight(DOUBT, str(noun), AS_LIKELY_AS_NOT - score) if is_doubtful else None
+
+
+def _are_divisions(left: Row, right: Row) -> bool:
+    """Whether one names a part of an agency, a bureau or a substation, that the other does not."""
+    mine, other = normal_name(left.name), normal_name(right.name)
+    parts = divisions_of(mine) | divisions_of(other)
+    return bool(parts) and set(mine.split()) != set(other.split())
 
 
 def _are_at_home(told: Mapping[str, Weight]) -> bool:

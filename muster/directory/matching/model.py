@@ -81,6 +81,8 @@ _STREET = Field(
             "street_l IS NULL OR street_r IS NULL"
             " OR (starts_with(street_l, 'po box') <> starts_with(street_r, 'po box'))",
         ),
+        # Every town has a Main Street.
+        Level(SHARED, f"{_SIMILAR}(town_l, town_r) < 0.9 AND zip_near_l <> zip_near_r"),
         Level("same", "street_l = street_r"),
         Level(
             "near",

@@ -267,6 +267,19 @@ def units_of(name: str) -> list[str]:
     return kinds + sorted(word for word in words if word[0].isdigit())
 
 
+def divisions_of(name: str) -> set[str]:
+    """The words of *name*, as `normal_name` spells it, that name a part of an agency.
+
+    >>> divisions_of("tern department of public safety narcotics division"), divisions_of("tern")
+    ({'division'}, set())
+    """
+    return set(name.split()) & _DIVISIONS
+
+
+_DIVISIONS = frozenset(
+    ("branch", "bureau", "division", "operations", "precinct", "section", "service", "services",
+     "station", "substation", "task", "troop", "unit")
+)  # fmt: skip
 _UNITS = (
     "sheriff", "police", "constable", "marshals", "patrol", "university", "college", "fire",
     "coroner", "airport", "detention", "jail", "casino", "hospital", "church",

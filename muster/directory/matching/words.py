@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy, ngettext
 
 from muster.directory.matching.doubt import DOUBT
 from muster.directory.matching.link import RIVALS
+from muster.directory.matching.model import MISSING, SHARED
 from muster.directory.matching.pairs import PRIOR
 from muster.directory.matching.rows import Row, Weight
 from muster.directory.names import set_aside
@@ -43,6 +44,7 @@ _SAYS: dict[tuple[str, str], Any] = {
     ("name", "initial"): gettext_lazy("same family name, and an initial that fits"),
     ("name", "family"): gettext_lazy("the family name alone"),
     ("name", "given"): gettext_lazy("the given name alone"),
+    ("street", SHARED): gettext_lazy("alike, but in another town: says nothing"),
     ("street", "near"): gettext_lazy("same number, and the street but for a word"),
     ("street", "road"): gettext_lazy("same street, the number a digit apart or missing"),
     ("street", "number"): gettext_lazy("the number alone"),
@@ -85,9 +87,9 @@ def reason_of(weight: Weight, left: Row, right: Row, *, people: int = 0) -> Reas
     field, level = weight.field, weight.level
     if field == PRIOR:
         return Reason(_one_in(weight.bits))
-    if level == "missing":
+    if level == MISSING:
         return Reason(_missing(field, left, right))
-    if level == "shared":
+    if level == SHARED and field != "street":
         return _shared(field, max(weight.others, people))
     if field == "name" and level == "same":
         return Reason(_same_name(left, right, weight.others))

@@ -129,6 +129,42 @@ def test_a_constable_is_neither_a_sheriff_nor_the_police():
     assert bands(replace(constables, agency=""), replace(sheriff, agency="")) == ["review"]
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "band"),
+    [
+        ("Tern Department of Public Safety", "Tern Department of Public Safety", "same"),
+        (
+            "Tern Department of Public Safety",
+            "Tern Dept of Public Safety Service Division",
+            "review",
+        ),
+        (
+            "Tern Police Department - Narcotics Bureau",
+            "Tern Police Department - Patrol Bureau",
+            "review",
+        ),
+        ("Tern Police Department", "Tern Police Department - Substation", "review"),
+    ],
+)
+def test_a_division_is_not_called_the_agency_that_it_is_of(one, other, band):
+    there = {"street": "301 Ripley Street", "city": "Tern Harbor", "state": "MS", "zip": "39501",
+             "agency": "police", "phones": ("(228) 555-0199",)}  # fmt: skip
+
+    assert bands(Row("1", one, **there), Row("2", other, **there)) == [band]
+
+
+def test_a_street_of_the_same_name_in_another_town_says_nothing():
+    mckee = Row(
+        "1", "McKee Police", street="100 Main Street", city="McKee", state="KY", zip="40447"
+    )
+    inez = replace(mckee, key="2", name="Inez Police", city="Inez", zip="41224")
+
+    assert levels(mckee, inez)["street"] == "shared"
+    assert find_pairs([mckee, inez]) == []
+    moved = replace(inez, name="McKee Police Dept", city="Mc Kee", zip="40447")
+    assert levels(mckee, moved)["street"] == "same"
+
+
 def test_what_leaves_a_pair_in_doubt_is_a_weight_as_well():
     house = {
         "street": "1 Court Square",
