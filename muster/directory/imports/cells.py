@@ -258,7 +258,9 @@ class _Column:
 # Of these no two cells are alike, so that remembering them would only cost memory.
 _UNLIKE = frozenset(["name", "text", "phone", "email", "usdot", "key", "latitude", "longitude"])
 # What an empty cell is, where it is not an empty text. None is found by the reader, each time.
-_EMPTY: dict[str, Any] = {"number": None, "date": None, "came": None}
+_EMPTY: dict[str, Any] = {
+    "number": None, "date": None, "came": None, "latitude": None, "longitude": None,
+}  # fmt: skip
 
 
 def _quick_way(one: Field, known: dict[str, Any]) -> Quick:

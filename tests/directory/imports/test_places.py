@@ -51,6 +51,17 @@ def test_a_truck_stop_is_its_brand_s_and_lies_where_its_point_says(larch, tmp_pa
     )  # fmt: skip
 
 
+def test_one_whose_list_knows_no_point_comes_in_without(larch, tmp_path):
+    header = ["id", "name", "brand", "lat", "lon", "address", "city", "state", "zip", "truck_stop"]
+    line = ["4", "Tern Harbor", "", "", "", "", "Biloxi", "MS", "", "true"]
+
+    run = brought(larch, file_of(tmp_path, [header, line]))
+
+    assert verdicts(run) == {"new": 1}
+    site = Site.objects.get()
+    assert (site.city, site.latitude, site.longitude) == ("Biloxi", None, None)
+
+
 def test_one_without_a_name_is_named_by_where_it_is(larch, tmp_path):
     run = brought(larch, file_of(tmp_path, [OSM, *STOPS]))
 
