@@ -154,6 +154,13 @@ def test_what_is_in_is_told_no_more(bring, wes, dana, texan):
     assert told(run, dana) == {}
 
 
+def test_a_row_that_waits_after_the_others_are_in_is_told_too(bring, wes, dana, texan):
+    run = bring(wes, row(), row("Birchline", "Biloxi", "MS", "9904418"))
+    apply(run, by=wes.user.email, now=NOW)
+
+    assert told(run, dana) == {2: ([("It would join", "Tarrow Fuel", "Waco, Texas", CHANGES)], "")}
+
+
 def test_a_number_that_gives_way_is_told_too(bring, wes, dana, larch, texan):
     file = Source.objects.create(program=larch, kind="file", name="old", on=rows.DAY, by="d")
     ContactPoint.objects.create(

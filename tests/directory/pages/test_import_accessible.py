@@ -2,8 +2,10 @@
 
 import pytest
 
+from muster.accounts.models import Member, MemberState
 from muster.directory.imports import later
 from muster.directory.models import Import, ImportChoice, ImportRow
+from tests import rows
 from tests.directory.pages.incoming import (
     HEAD,
     JUNE,
@@ -102,6 +104,24 @@ def test_the_rows_shut_nobody_out(client, look):
     stale = client.get(f"{PAGE}{run.key}/rows/")
     assert stale.context["is_stale"]
     look(stale)
+
+
+def test_a_row_to_be_let_in_shuts_nobody_out(client, larch, look):
+    wes = join(larch, name="Wes Calloway", role="host")
+    MemberState.objects.create(member=wes, role="host", state="MS")
+    rows.organization(larch, "Tarrow Fuel", usdot="9904417", city="Waco", state="TX")
+    client.force_login(wes.user)
+    head = ["USDOT", "Legal name", "City", "State", "Phone"]
+    content = table(["9904417", "Pinewick", "Gulfport", "MS", "(228) 555-0199"], head=head)
+    bring(client, content, kind="carriers")
+    run = Import.objects.get()
+    client.post(f"{PAGE}{run.key}/columns/", chosen(client, run))
+    client.force_login(Member.objects.get(user__name="Dana Whitlow").user)
+
+    page = client.get(f"{PAGE}{run.key}/rows/")
+
+    assert [line.letting_in.joined[0].name for line in page.context["lines"]] == ["Tarrow Fuel"]
+    look(page)
 
 
 def test_what_is_in_and_what_brings_nothing_shut_nobody_out(client, look):
