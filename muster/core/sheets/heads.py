@@ -5,17 +5,22 @@ how much of the line is filled and whether it reads like what stands below it.
 """
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
 Rows = Sequence[Sequence[str]]
+Merges = Sequence[tuple[int, int, int, int]]
+IsName = Callable[[str], bool]
 _NUMBER = re.compile(r"[-+$]?[\d,]*\.?\d+%?|\d{1,4}[-/.]\d{1,2}[-/.]\d{1,4}([ T][\d:. +APMZ]*)?")
 _YEAR = re.compile(r"(19|20)\d\d")
 _SPACES = re.compile(r"\s+")
 # What a SurveyMonkey export writes below a question that has one column.
 ONE_COLUMN = frozenset({"response", "open-ended response", "respuesta", "respuesta abierta"})
+# An address of a mailbox, a telephone number, a ZIP code: what no column is called.
+_VALUE = re.compile(r"\S+@\S+\.\S+|(\D*\d){5,}.*")
 _IMPORT_ID = re.compile(r"""['"]ImportId['"]\s*:""")
 _FEW_ROWS = 30
+_MOST_LINES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,11 +36,12 @@ class Head:
     lines: int
 
 
-def find_head(rows: Rows, merged: Sequence[tuple[int, int, int, int]] = ()) -> Head:
+def find_head(rows: Rows, merged: Merges = (), is_name: IsName | None = None) -> Head:
     """Find the headers of a table that begins with *rows*.
 
     Args:
         merged: a workbook's merged cells: first row, first column, last row, last column, from 0.
+        is_name: whether a column may be called so, where the caller knows what such tables have.
     """
     width = _width(rows)
     first = next((at for at, row in enumerate(rows) if _may_be_head(row, width)), 0)
@@ -44,10 +50,13 @@ def find_head(rows: Rows, merged: Sequence[tuple[int, int, int, int]] = ()) -> H
         return Head(first + 1, 3)
     if _is_codes_and_ids(below[:1]):
         return Head(first + 1, 2)
-    if down := [last - top + 1 for top, left, last, right in merged if top == first and left == 0]:
-        return Head(first + 1, min(down[0], 3))
-    across = any(top == first and right > left for top, left, last, right in merged)
-    if below and (across or _says_it_again(rows[first], below[0]) or _goes_on(rows[first], below)):
+    if down := _down(first, merged):
+        return Head(first + 1, min(down, _MOST_LINES))
+    if below and (
+        (_is_merged_across(first, merged) and not _is_row(below[0], below[1:]))
+        or _says_it_again(rows[first], below[0])
+        or _is_second(rows[first], below, is_name)
+    ):
         return Head(first + 1, 2)
     if _has_no_names(rows[first] if rows else (), below):
         return Head(first + 1, 0)
@@ -106,6 +115,65 @@ def _may_be_head(row: Sequence[str], width: int) -> bool:
     if width <= 2:
         return len(filled) >= width or width == 0
     return len(filled) >= 2 and not (filled[-1] <= 1 and len(filled) < width * 0.6)
+
+
+def _down(first: int, merged: Merges) -> int:
+    """Over how many lines the cells of the first header line go down; 0 where none does.
+
+    What goes far down beside the table is a note.
+    """
+    lines = [
+        last - top + 1
+        for top, left, last, _right in merged
+        if top == first and last > top and (left == 0 or last - top < _MOST_LINES)
+    ]
+    return max(lines, default=0)
+
+
+def _is_merged_across(first: int, merged: Merges) -> bool:
+    """Whether a header stands above several columns, and not only above one wide one."""
+    wide = {(left, right) for top, left, _last, right in merged if top == first + 1}
+    return any(
+        top == first and right > left and (left, right) not in wide
+        for top, left, _last, right in merged
+    )
+
+
+def _is_row(line: Sequence[str], rest: Rows) -> bool:
+    """Whether *line* holds values, and no names: numbers, or what stands below it again."""
+    cells = [(at, cell.strip()) for at, cell in enumerate(line) if cell.strip()]
+    if any(
+        _VALUE.fullmatch(cell) or (_NUMBER.fullmatch(cell) and not _YEAR.fullmatch(cell))
+        for _at, cell in cells
+    ):
+        return True
+    return any(
+        at < len(row) and row[at].strip() == cell for at, cell in cells for row in rest[:_FEW_ROWS]
+    )
+
+
+def _is_second(head: Sequence[str], below: Rows, is_name: IsName | None) -> bool:
+    """Whether the line below *head* is a part of it, by the words in both or by their blanks."""
+    if is_name is None:
+        return _goes_on(head, below)
+    second = below[0]
+    named = _filled(second)
+    if any(second[at].strip().lower() in ONE_COLUMN for at in named):
+        return True
+    if _is_row(second, below[1:]):
+        return False
+    names = {tidy(second[at]).lower() for at in named if is_name(second[at])}
+    above = [tidy(head[at]).lower() for at in _filled(head)]
+    blanks = [at for at in named if at > 0 and (at >= len(head) or not head[at].strip())]
+    if names and not blanks and len(set(above)) == len(above):
+        return False
+    if len(names) > 1 and 2 * sum(map(is_name, (second[at] for at in named))) > len(named):
+        return True
+    # A blank or two among names is a column that nobody has named, and the line below a row.
+    known = sum(map(is_name, above))
+    if not names and 2 * known > len(above) and 2 * len(blanks) < len(above):
+        return False
+    return _goes_on(head, below)
 
 
 def _goes_on(head: Sequence[str], below: Rows) -> bool:

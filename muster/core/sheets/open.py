@@ -19,11 +19,15 @@ _SAMPLE = 300
 SHOWN_LINES = 12
 
 
-def open_sheet(path: Path, *, reading: Reading | None = None) -> Sheet:
+def open_sheet(
+    path: Path, *, reading: Reading | None = None, is_name: heads.IsName | None = None
+) -> Sheet:
     """The file at *path* as a table.
 
     Args:
         reading: how to read it, where a member chose; what is empty in it is found out.
+        is_name: whether a column may be called so, where it is known what such files have. It
+            tells a second line of headers from a row.
 
     Raises:
         SheetError: it gives no table. The message says why and what to do.
@@ -32,7 +36,7 @@ def open_sheet(path: Path, *, reading: Reading | None = None) -> Sheet:
     start = begins(path)
     kind = chosen.kind or _kind_of(start)
     table = _TABLES[kind](path, replace(chosen, kind=kind))
-    return _headed(table)
+    return _headed(table, is_name)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +157,7 @@ _TABLES: dict[str, Callable[[Path, Reading], _Table]] = {
 }
 
 
-def _headed(table: _Table) -> Sheet:
+def _headed(table: _Table, is_name: heads.IsName | None) -> Sheet:
     """*table* with its headers, found or chosen.
 
     Raises:
@@ -162,7 +166,7 @@ def _headed(table: _Table) -> Sheet:
     rows = [line.cells for line in table.first]
     if not any(cell.strip() for row in rows for cell in row):
         raise Empty
-    reading, why = _where(table, rows)
+    reading, why = _where(table, rows, is_name)
     above = reading.first_header_line - 1
     if above >= len(rows) or above < 0:
         raise NoSuchLine(reading.first_header_line)
@@ -189,15 +193,20 @@ def _headed(table: _Table) -> Sheet:
     )
 
 
-def _where(table: _Table, rows: list[tuple[str, ...]]) -> tuple[Reading, list[str]]:
+def _where(
+    table: _Table, rows: list[tuple[str, ...]], is_name: heads.IsName | None
+) -> tuple[Reading, list[str]]:
     """Where the headers are, and what is said of it."""
     reading = table.reading
-    found = heads.find_head(rows, table.merged)
+    found = heads.find_head(rows, table.merged, is_name)
     if reading.first_header_line == FIND:
         reading = replace(reading, first_header_line=found.first)
     elif found.first != reading.first_header_line:
-        below = rows[reading.first_header_line - 1 :]
-        found = heads.find_head(below, ())
+        above = reading.first_header_line - 1
+        merged = [
+            (top - above, left, last - above, right) for top, left, last, right in table.merged
+        ]
+        found = heads.find_head(rows[above:], merged, is_name)
     if reading.header_lines == FIND:
         reading = replace(reading, header_lines=found.lines)
     why = []

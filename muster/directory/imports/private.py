@@ -27,9 +27,12 @@ def is_private(header: str, kind: str) -> bool:
 
     >>> is_private("IP Address", "places"), is_private("Latitude", "places")
     (True, False)
-    >>> is_private("Latitude", "attendees")
-    True
+    >>> is_private("Latitude", "attendees"), is_private("About them: Age", "attendees")
+    (True, True)
     """
+    above, _colon, word = header.rpartition(": ")
+    if above and is_private(word, kind):  # headers in two lines
+        return True
     name = plain(header)
     if _ALWAYS.fullmatch(name) or name.startswith(("ip address", "birth", "date of birth")):
         return True

@@ -7,10 +7,10 @@ from django.utils.translation import gettext as _
 
 from muster.core.models import Program
 from muster.directory.imports.fields import Field, field_named, fields_of
+from muster.directory.imports.grouped import is_elsewhere, named, of_second_people
 from muster.directory.imports.layouts import Layout, plain
 from muster.directory.imports.private import is_private
 from muster.directory.imports.readers import reader_of
-from muster.directory.imports.synonyms import BY_KIND, SYNONYMS
 from muster.directory.models import RememberedColumn
 from muster.directory.values import says_nothing
 from muster.shell.days import day_words
@@ -19,8 +19,6 @@ from muster.shell.days import day_words
 _MOST_OF = 0.8
 _ENOUGH = 3
 _ENOUGH_TO_TELL = 40
-
-_BY_NAME = {name: field for field, names in SYNONYMS.items() for name in names}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,10 +68,14 @@ def propose(
         elif plain(header) in by_layout:
             found = Proposal(by_layout[plain(header)], _("by the layout"))
         proposals.append(_free(found, kind, taken))
+    others = of_second_people(headers, kind)
     for at, header in enumerate(headers):
-        if proposals[at] is None:
-            named = BY_KIND.get(kind, {}).get(plain(header)) or _BY_NAME.get(plain(header), "")
-            proposals[at] = _free(Proposal(named, _("by its name")) if named else None, kind, taken)
+        if proposals[at] is not None:
+            continue
+        if at in others or is_elsewhere(header):
+            proposals[at] = Proposal("", _("of a home or of somebody else, by what stands above"))
+        elif key := named(header, kind):
+            proposals[at] = _free(Proposal(key, _("by its name")), kind, taken)
     for at, values in enumerate(columns):
         if proposals[at] is None:
             proposals[at] = _free(_by_values(kind, values), kind, taken)

@@ -17,6 +17,7 @@ from muster.directory.imports.admit import hold_again
 from muster.directory.imports.errors import NotReady, UnknownKind
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.files import file_of, forget, pieces_of, store
+from muster.directory.imports.grouped import is_column_name, parted
 from muster.directory.imports.layouts import VCARD, layout_named, plain, recognise
 from muster.directory.imports.propose import propose
 from muster.directory.imports.registry import refuse
@@ -53,7 +54,7 @@ def take_in(
     """
     if kind and not fields_of(kind):
         raise UnknownKind(kind)
-    sheet = open_sheet(path, reading=reading)
+    sheet = open_sheet(path, reading=reading, is_name=is_column_name)
     refuse(sheet)
     run = Import(
         program=program,
@@ -110,7 +111,7 @@ def read_another_way(
     """
     if run.state not in _READABLE:
         raise NotReady.applied(run)
-    sheet = open_sheet(file_of(run), reading=reading)
+    sheet = open_sheet(file_of(run), reading=reading, is_name=is_column_name)
     if kind and not fields_of(kind):
         raise UnknownKind(kind)
     try:
@@ -161,7 +162,7 @@ def _kind_of(sheet: Sheet) -> str:
     """What a file holds, by its layout; else by the names of its columns."""
     if layout := recognise(sheet.headers):
         return layout.kind
-    names = {plain(header) for header in sheet.headers}
+    names = {plain(name) for header in sheet.headers for name in (header, parted(header)[1])}
     if names & {"usdot", "usdot number", "dot number", "us dot"}:
         return Import.Kind.CARRIERS
     if names & {"ori", "ori9", "ori7", "ori number"}:

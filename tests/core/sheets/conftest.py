@@ -14,11 +14,14 @@ def opened(tmp_path) -> Callable[..., Sheet]:
     """Writes what a test gives it to a file, and opens that."""
 
     def write(
-        content: str | bytes, reading: Reading | None = None, name: str = "list.csv"
+        content: str | bytes,
+        reading: Reading | None = None,
+        name: str = "list.csv",
+        is_name: Callable[[str], bool] | None = None,
     ) -> Sheet:
         file = tmp_path / name
         file.write_bytes(content.encode() if isinstance(content, str) else content)
-        return open_sheet(file, reading=reading)
+        return open_sheet(file, reading=reading, is_name=is_name)
 
     return write
 

@@ -112,3 +112,58 @@ def test_what_a_member_chose_is_the_header(opened):
 def test_a_line_that_is_not_there_is_refused(opened, line):
     with pytest.raises(NoSuchLine):
         opened("a,b\n1,2\n3,4\n5,6\n", Reading(first_header_line=line))
+
+
+WORDS = {"first", "last", "name", "city", "company", "contact", "phone", "zip", "state"}
+
+
+def read(opened, text):
+    """The table, where it is known what its columns may be called."""
+    return opened(text, is_name=lambda cell: cell.strip().lower() in WORDS)
+
+
+@pytest.mark.parametrize("above", ["Contact,,Company,", "Contact,Contact,Company,Company"])
+def test_names_in_the_second_line_are_headers_also_where_all_rows_are_words(opened, above):
+    text = (
+        f"{above}\nFirst,Last,Name,City\nAda,Vale,Tarrow Fuel,Gulfport\nJo,Reed,Pine Bus,Biloxi\n"
+    )
+
+    sheet = read(opened, text)
+
+    assert head(sheet) == (1, 2)
+    assert sheet.headers == ("Contact: First", "Contact: Last", "Company: Name", "Company: City")
+    assert next(sheet.lines()).cells == ("Ada", "Vale", "Tarrow Fuel", "Gulfport")
+
+
+def test_titles_may_stand_above_two_lines_of_headers(opened):
+    text = (
+        "Spring meeting,,,\n,,,\nContact,,Company,\nFirst,Last,Name,City\nAda,Vale,Tarrow,Biloxi\n"
+    )
+
+    sheet = read(opened, text)
+
+    assert head(sheet) == (3, 2)
+    assert sheet.why[-2:] == (
+        "2 lines stand above the headers.", "The headers go over 2 lines.",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "First,Last,Company,City\nAda,Vale,Tarrow Fuel,Gulfport\nJo,Reed,Pine Bus,Biloxi\n",
+        # A middle letter whose column nobody has named, and a ZIP code that somebody left out.
+        "First,Last,,Company,Zip\nAda,Vale,B,Tarrow Fuel,\nJo,Reed,C,Pine Bus,39501\n",
+        "First,Last,,Company\nAda,Vale,B,Tarrow Fuel\n",
+        # People and companies who are called like columns.
+        "Name,Company,City\nFirst,Contact,Name\nAda,Tarrow Fuel,Biloxi\n",
+        "Contact,,Company,\nAda,Vale,Tarrow Fuel,39501\nJo,Reed,Pine Bus,39402\n",
+        "Contact,,Company,\nAda,Vale,City,Name\nJo,Reed,City,Name\n",
+        "Contact,,Company,\nAda,ada@vale.example,Name,City\nJo,jo@reed.example,Pine,Biloxi\n",
+    ],
+)
+def test_the_first_row_below_one_line_of_headers_is_a_row(opened, text):
+    sheet = read(opened, text)
+
+    assert head(sheet) == (1, 1)
+    assert next(sheet.lines()).number == 2

@@ -72,6 +72,46 @@ def test_merged_headers_are_joined_and_the_rows_are_numbered_as_in_the_sheet(boo
     assert [*sheet.lines()] == [(5, ("Alabama*", "1", "2", "3", "4"), "")]
 
 
+@pytest.mark.parametrize(
+    ("merge", "lines"),
+    [
+        (["A1:B1"], 2),
+        (["A1:B1", "C1:D1"], 2),
+        (["C1:D1"], 2),
+        # A title beside them, of the same width in each row, is one wide column.
+        (["A1:B1", "A2:B2", "A3:B3"], 1),
+    ],
+)
+def test_what_is_merged_over_the_first_columns_has_its_names_below(book, merge, lines):
+    rows = [
+        ["Contact", None, "Work", None],
+        ["First name", "Last name", "Company", "Town"],
+        ["Ada", "Vale", "Tarrow Fuel", "Biloxi"],
+        ["Jo", "Reed", "Pine Bus", "Gulfport"],
+    ]
+
+    sheet = open_sheet(book(rows, merge))
+
+    assert sheet.reading.header_lines == lines
+
+
+def test_a_name_merged_over_two_columns_takes_no_row_for_headers(book):
+    rows = [["Contact", None, "Zip"], ["Ada", "Vale", "39501"], ["Jo", "Reed", "39402"]]
+
+    sheet = open_sheet(book(rows, ["A1:B1"]))
+
+    assert sheet.headers == ("Contact", "", "Zip")
+    assert [line.cells[0] for line in sheet.lines()] == ["Ada", "Jo"]
+
+
+def test_headers_merged_down_are_over_as_many_lines_in_any_column(book):
+    rows = [["Contact", None, "Zip"], ["First", "Last", None], ["Ada", "Vale", "39501"]]
+
+    sheet = open_sheet(book(rows, ["A1:B1", "C1:C2"]))
+
+    assert sheet.headers == ("Contact: First", "Contact: Last", "Zip")
+
+
 def test_a_cell_merged_over_rows_is_said_by_each(book):
     file = book(
         [["company", "name"], ["Tarrow Fuel", "Ada"], [None, "Bo"], [None, "Cy"], ["Pine", "Di"]],
