@@ -102,6 +102,16 @@ def is_town(state: str, name: str) -> bool:
     return (state, place_key(name)) in _towns()
 
 
+def county_of_town(state: str, name: str) -> str:
+    """The county that a town lies in; empty where it lies in several, or nobody knows it.
+
+    >>> county_of_town("AL", "MOBILE"), county_of_town("AL", "Nowhere at all")
+    ('Mobile County', '')
+    """
+    counties = _towns().get((state, place_key(name)), set())
+    return next(iter(counties)) if len(counties) == 1 else ""
+
+
 def is_county(state: str, name: str) -> bool:
     """Whether the state has a county of this name."""
     return (state, place_key(name)) in _counties()
@@ -170,8 +180,12 @@ def _counties() -> dict[tuple[str, str], list[Place]]:
 
 
 @cache
-def _towns() -> set[tuple[str, str]]:
-    return {(place.state, place_key(place.city)) for place in _places().values()}
+def _towns() -> dict[tuple[str, str], set[str]]:
+    """The counties of each town."""
+    towns: dict[tuple[str, str], set[str]] = defaultdict(set)
+    for place in _places().values():
+        towns[place.state, place_key(place.city)].add(place.county)
+    return dict(towns)
 
 
 def _around(latitude: float, longitude: float, miles: float) -> Iterator[Place]:

@@ -206,9 +206,7 @@ class Organizations(Which):
         for field in ("city", "county"):
             if field in values and place_key(values[field]) == place_key(getattr(stands, field)):
                 del values[field]
-        return self.differences(
-            Organization, stands, self._without_told_by_zip(values, stands), parts
-        )
+        return self._moved(Organization, stands, values, parts)
 
     def _renamed(
         self, plan: Plan, row: int, changes: list[Change], parts: list[str]

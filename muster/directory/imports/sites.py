@@ -8,15 +8,17 @@ from muster.directory.imports.arrange import SITE
 from muster.directory.imports.decide import Decider
 from muster.directory.imports.known import Org, Place
 from muster.directory.imports.names import alike
-from muster.directory.imports.plan import Change, Plan
+from muster.directory.imports.plan import Change, Model, Plan
 from muster.directory.models import Site
 from muster.directory.models.place_keys import place_key
+from muster.directory.where import county_of_town
 
 SITE_NAME, STREET, STATE_OF_SITE, REGISTER = (
     SITE.index(one) for one in ("name", "street", "state", "register_key")
 )
 _SLUG = re.compile(r"[^a-z0-9]+")
 _LONGEST_SLUG = 40
+_TOWN = ("city", "state")
 
 
 class Sites(Decider):
@@ -34,12 +36,53 @@ class Sites(Decider):
         keys = [site[REGISTER] for at in rows if (site := sites[at]) and site[REGISTER]]
         return self.known.by_register(keys) if keys else {}
 
-    def _without_told_by_zip(self, values: dict[str, Any], stands: Org | Place) -> dict[str, Any]:
-        """*values* without those that only a ZIP code tells, where the record has one already."""
-        for field in self._derived:
-            if field in values and getattr(stands, field):
-                del values[field]
-        return values
+    def _moved(
+        self,
+        model: Model,
+        stands: Org | Place,
+        values: Mapping[str, Any],
+        says: list[str],
+    ) -> list[Change]:
+        """What the file says otherwise of a record; what only its ZIP code tells goes with it.
+
+        What a ZIP code tells fills a field and corrects none, until the record is somewhere else:
+        the county was that of the old town.
+        """
+        told = {field: values[field] for field in self._derived if field in values}
+        stood = {field: value for field, value in told.items() if getattr(stands, field)}
+        said = {field: value for field, value in values.items() if field not in stood}
+        changes = self.differences(model, stands, said, says)
+        changed = {change.field: change.new for change in changes if change.old}
+        # Another ZIP code of the same town is no other place.
+        is_far = "zip" in changed and bool(stood.get("city"))
+        if not stood or not (is_far or "city" in changed or "state" in changed):
+            return changes
+        is_held = self._is_held(stands, said, changes)
+        if not is_held:
+            follows = {field: value for field, value in stood.items() if field != "county"}
+            following = self.differences(model, stands, follows, says)
+            is_held = self._is_held(stands, follows, following)
+            changes += () if is_held else following
+        after = {change.field: change.new for change in changes if change.field in _TOWN}
+        if "county" in stood and after:
+            county = "" if is_held else str(stood["county"])
+            county = county or county_of_town(
+                after.get("state", stands.state), after.get("city", stands.city)
+            )
+            if place_key(county) != place_key(stands.county):
+                changes.append(Change(model, stands.id, "county", stands.county, county, county))
+        return changes
+
+    @staticmethod
+    def _is_held(stands: Org | Place, values: Mapping[str, Any], changes: list[Change]) -> bool:
+        """Whether the town stays as somebody typed it, and is not where the ZIP code is."""
+        changed = {change.field for change in changes}
+        return any(
+            values.get(field)
+            and field not in changed
+            and place_key(values[field]) != place_key(getattr(stands, field))
+            for field in _TOWN
+        )
 
     def _site(
         self,
@@ -65,9 +108,7 @@ class Sites(Decider):
                     del values[field]
             if alike(values.get("street") or "") == alike(stands.street):
                 del values["street"]
-            changes += self.differences(
-                Site, stands, self._without_told_by_zip(values, stands), parts
-            )
+            changes += self._moved(Site, stands, values, parts)
             return stands.id, False
         once = 0
         if self.remembers:
