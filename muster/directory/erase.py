@@ -40,11 +40,7 @@ def ask_to_erase(person: Person, *, reason: str, by: Member, now: datetime) -> E
         ErasedAlready: there is nobody left.
         AskedAlready: somebody has asked before.
     """
-    reason = reason.strip()
-    if not reason:
-        raise ReasonMissing
-    if len(reason) > LONGEST_REASON:
-        raise ReasonTooLong(LONGEST_REASON)
+    reason = _said(reason)
     person = Person.objects.select_for_update(of=("self",)).get(pk=person.pk)
     if person.erased_on is not None:
         raise ErasedAlready
@@ -77,6 +73,23 @@ def take_request_back(person: Person, *, by: Member, now: datetime) -> Erasure:
 
 
 @transaction.atomic
+def refuse_erasure(person: Person, *, why: str, by: Member, now: datetime) -> Erasure:
+    """Keep *person*, and say why: the law may ask the program to. They are owed the reason.
+
+    Raises:
+        ReasonMissing, ReasonTooLong: of *why*.
+        NotAsked: nobody asks for it.
+    """
+    why = _said(why)
+    asked = _waiting(person)
+    asked.taken_back_by, asked.taken_back_at, asked.reason = by.user.email, now, ""
+    asked.refused_why = why
+    asked.save(update_fields=["taken_back_by", "taken_back_at", "reason", "refused_why"])
+    _note(person, "refused the erasure of", by, now, why)
+    return asked
+
+
+@transaction.atomic
 def confirm_erasure(
     person: Person, *, looked_at_names: bool, by: Member, now: datetime
 ) -> dict[str, int]:
@@ -103,6 +116,7 @@ def confirm_erasure(
     asked.save(update_fields=["confirmed_by", "confirmed_at", "reason"])
     # Written down first: it names the key, which goes with the rest.
     _note(person, "confirmed the erasure of", by, now)
+    Erasure.objects.filter(person__in=subject.people).update(refused_why="")
     let_go = erase(subject, on)
     audit.record(
         by=by.user.email,
@@ -113,6 +127,15 @@ def confirm_erasure(
         counts=let_go,
     )
     return let_go
+
+
+def _said(reason: str) -> str:
+    reason = reason.strip()
+    if not reason:
+        raise ReasonMissing
+    if len(reason) > LONGEST_REASON:
+        raise ReasonTooLong(LONGEST_REASON)
+    return reason
 
 
 def _waiting(person: Person) -> Erasure:

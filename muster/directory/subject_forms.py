@@ -36,3 +36,14 @@ class LookedForm(forms.Form):
     looked = forms.BooleanField(
         label=_("I have looked at each: what stands above is somebody else’s, or may go.")
     )
+
+
+class RefuseForm(forms.Form):
+    """Why somebody is kept who asked to be erased."""
+
+    why = forms.CharField(
+        label=_("Why are they kept?"),
+        max_length=LONGEST_REASON,
+        widget=_OFF,
+        help_text=_("They are owed this reason. It stands here and in the record of acts."),
+    )

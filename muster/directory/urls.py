@@ -66,6 +66,7 @@ _SUBJECT: list[URLPattern] = [
     path(f"{_PERSON}erase/", subject.erase, name="erase-person"),
     path(f"{_PERSON}erase/confirm/", subject.confirm, name="confirm-erasure"),
     path(f"{_PERSON}erase/take-back/", subject.take_back, name="take-erasure-back"),
+    path(f"{_PERSON}erase/refuse/", subject.refuse, name="refuse-erasure"),
 ]
 
 urlpatterns = [*_LISTS, *_RECORDS, *_IMPORTS, *_PAIRS, *_COVER, *_SUBJECT]

@@ -12,7 +12,12 @@ from muster.core import audit
 from muster.core.chain import verify
 from muster.core.jobs import run_waiting
 from muster.core.models import AuditEvent
-from muster.directory.erase import ask_to_erase, confirm_erasure, take_request_back
+from muster.directory.erase import (
+    ask_to_erase,
+    confirm_erasure,
+    refuse_erasure,
+    take_request_back,
+)
 from muster.directory.erase_errors import (
     AskedAlready,
     ErasedAlready,
@@ -260,6 +265,27 @@ def test_until_it_is_confirmed_it_can_be_taken_back(mara, dana, robin):
     assert Person.objects.get(pk=mara.pk).name == NAME
     ask_to_erase(mara, reason="She asked again", by=robin, now=LATER)
     assert Erasure.objects.waiting().get().asked_by == robin.user.email
+
+
+def test_a_refusal_keeps_them_and_says_why_until_they_are_erased_after_all(mara, dana, robin):
+    ask_to_erase(mara, reason="By letter", by=dana, now=rows.NOW)
+    for why, wrong in (("  ", ReasonMissing), ("x" * 301, ReasonTooLong)):
+        with pytest.raises(wrong):
+            refuse_erasure(mara, why=why, by=robin, now=LATER)
+
+    refuse_erasure(mara, why="A subpoena of June names her.", by=robin, now=LATER)
+
+    refused = Erasure.objects.get()
+    assert (refused.refused_why, refused.reason) == ("A subpoena of June names her.", "")
+    assert AuditEvent.objects.last().reason == "A subpoena of June names her."
+    for act in (confirm_erasure, refuse_erasure):
+        more = {"looked_at_names": True} if act is confirm_erasure else {"why": "Again"}
+        with pytest.raises(NotAsked):
+            act(mara, by=robin, now=LATER, **more)
+    ask_to_erase(mara, reason="By letter again", by=dana, now=LATER)
+    confirm_erasure(mara, looked_at_names=True, by=robin, now=LATER)
+    assert set(Erasure.objects.values_list("refused_why", flat=True)) == {""}
+    assert "subpoena" not in str([event.reason for event in AuditEvent.objects.all()])
 
 
 @pytest.mark.parametrize(("reason", "wrong"), [("  ", ReasonMissing), ("x" * 301, ReasonTooLong)])

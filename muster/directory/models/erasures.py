@@ -17,7 +17,7 @@ class ErasureQuerySet(models.QuerySet["Erasure"]):
 
 
 class Erasure(models.Model):
-    """One member asks, another confirms; until then it can be taken back."""
+    """One member asks, another confirms; until then it is taken back, or refused with a reason."""
 
     program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
     person = models.ForeignKey(Person, on_delete=models.PROTECT, related_name="erasures")
@@ -30,6 +30,9 @@ class Erasure(models.Model):
     confirmed_at = models.DateTimeField(null=True, blank=True)
     taken_back_by = models.CharField(max_length=200, blank=True)
     taken_back_at = models.DateTimeField(null=True, blank=True)
+    refused_why = models.CharField(
+        max_length=300, blank=True, help_text=_("Why the program keeps them: they are told so.")
+    )
 
     objects = ErasureQuerySet.as_manager()
 

@@ -10,11 +10,16 @@ from django.views.decorators.http import require_http_methods, require_safe
 from muster.accounts.acts import sent_from
 from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
 from muster.core.subjects import held_of, stops_of
-from muster.directory.erase import ask_to_erase, confirm_erasure, take_request_back
+from muster.directory.erase import (
+    ask_to_erase,
+    confirm_erasure,
+    refuse_erasure,
+    take_request_back,
+)
 from muster.directory.erase_errors import SubjectError
 from muster.directory.models import Erasure, Person
 from muster.directory.subject import file_of, subject_of
-from muster.directory.subject_forms import AskForm, LookedForm, WhyForm
+from muster.directory.subject_forms import AskForm, LookedForm, RefuseForm, WhyForm
 
 REFUSED = 422
 
@@ -79,6 +84,22 @@ def take_back(request: MemberRequest, key: str) -> HttpResponse:
 
 @needs(Right.ERASE_PEOPLE)
 @sent_from("erase-person", "key")
+def refuse(request: MemberRequest, key: str) -> HttpResponse:
+    """They are kept, for a reason that they are told."""
+    person = _erased(request, key)
+    form = RefuseForm(request.POST)
+    if not form.is_valid():
+        return _erase_page(request, person, refusing=form)
+    try:
+        refuse_erasure(person, why=form.cleaned_data["why"], by=request.member, now=timezone.now())
+    except SubjectError as error:
+        return _erase_page(request, person, refused=str(error))
+    messages.success(request, _("Refused. Everything stays; tell them why, as it stands below."))
+    return redirect("erase-person", person.key)
+
+
+@needs(Right.ERASE_PEOPLE)
+@sent_from("erase-person", "key")
 def confirm(request: MemberRequest, key: str) -> HttpResponse:
     """A second member erases the person for good."""
     person = _erased(request, key)
@@ -127,7 +148,11 @@ def _held_page(request: MemberRequest, person: Person, form: WhyForm | None = No
 
 
 def _erase_page(
-    request: MemberRequest, person: Person, form: AskForm | None = None, refused: str = ""
+    request: MemberRequest,
+    person: Person,
+    form: AskForm | None = None,
+    refused: str = "",
+    refusing: RefuseForm | None = None,
 ) -> HttpResponse:
     subject = subject_of(person)
     asked = Erasure.objects.waiting().filter(person=person).first()
@@ -141,8 +166,12 @@ def _erase_page(
         "is_mine": asked is not None and asked.asked_by == request.member.user.email,
         "form": form or AskForm(),
         "looked": LookedForm(),
+        "refusing": refusing or RefuseForm(),
+        "kept_for": Erasure.objects.filter(person=person).exclude(refused_why="").first(),
         "refused": refused,
     }
-    is_wrong = bool(refused) or (form is not None and form.is_bound and not form.is_valid())
+    is_wrong = bool(refused or refusing) or (
+        form is not None and form.is_bound and not form.is_valid()
+    )
     status = REFUSED if is_wrong else 200
     return render(request, "directory/subject/erase.html", context, status=status)

@@ -134,7 +134,7 @@ def test_who_may_not_erase_is_told_no(signed_in, larch, dana, role):
     assert signed_in(dana).get(f"{PAGE}erase/").status_code == 200
     other = signed_in(join(larch, name="Vera Holm", role=role))
 
-    for way in ("", "confirm/", "take-back/"):
+    for way in ("", "confirm/", "refuse/", "take-back/"):
         assert other.post(f"{PAGE}erase/{way}", {"reason": "x"}).status_code == 403
     assert Erasure.objects.count() == 0
 
@@ -232,3 +232,17 @@ def test_both_pages_shut_nobody_out(signed_in, dana, mara, look):
     look(desk.get(f"{PAGE}erase/"))
     desk.post(f"{PAGE}erase/", {"reason": "By letter"})
     look(desk.get(f"{PAGE}erase/"))
+
+
+def test_a_refusal_needs_a_reason_and_the_page_says_it(signed_in, mara, dana, robin):
+    ask_to_erase(mara, reason="By letter", by=dana, now=rows.NOW)
+    member = signed_in(robin)
+
+    empty = member.post(f"{PAGE}erase/refuse/", {"why": ""})
+    assert empty.status_code == 422
+    assert "open" in empty.content.decode().split("Refuse it, with a reason")[0][-60:]
+    page = member.post(f"{PAGE}erase/refuse/", {"why": "A subpoena."}, follow=True).content.decode()
+
+    assert "Refused on" in page
+    assert "A subpoena." in page
+    assert "Ask for the erasure" in page
