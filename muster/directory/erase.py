@@ -65,9 +65,7 @@ def take_request_back(person: Person, *, by: Member, now: datetime) -> Erasure:
     Raises:
         NotAsked: nobody asks for it.
     """
-    asked = _waiting(person)
-    asked.taken_back_by, asked.taken_back_at, asked.reason = by.user.email, now, ""
-    asked.save(update_fields=["taken_back_by", "taken_back_at", "reason"])
+    asked = _closed(person, by, now)
     _note(person, "took back the erasure of", by, now)
     return asked
 
@@ -81,10 +79,7 @@ def refuse_erasure(person: Person, *, why: str, by: Member, now: datetime) -> Er
         NotAsked: nobody asks for it.
     """
     why = _said(why)
-    asked = _waiting(person)
-    asked.taken_back_by, asked.taken_back_at, asked.reason = by.user.email, now, ""
-    asked.refused_why = why
-    asked.save(update_fields=["taken_back_by", "taken_back_at", "reason", "refused_why"])
+    asked = _closed(person, by, now, why)
     _note(person, "refused the erasure of", by, now, why)
     return asked
 
@@ -142,6 +137,14 @@ def _waiting(person: Person) -> Erasure:
     asked = Erasure.objects.select_for_update().waiting().filter(person=person).first()
     if asked is None:
         raise NotAsked
+    return asked
+
+
+def _closed(person: Person, by: Member, now: datetime, refused_why: str = "") -> Erasure:
+    asked = _waiting(person)
+    asked.taken_back_by, asked.taken_back_at, asked.reason = by.user.email, now, ""
+    asked.refused_why = refused_why
+    asked.save(update_fields=["taken_back_by", "taken_back_at", "reason", "refused_why"])
     return asked
 
 

@@ -81,11 +81,7 @@ def _sector(path: str) -> Callable[[Chosen, Member, date], Q]:
 
 def _place(chosen: Chosen, member: Member, today: date) -> Q:
     """A state, “MS”, or a county in it, “MS:Tarrow County”."""
-    conditions = []
-    for value in chosen:
-        state, _colon, county = value.partition(BETWEEN)
-        conditions.append(Q(state=state, **_in_county("county", county, state)))
-    return any_of(conditions)
+    return _any_place(chosen, lambda state: Q(state=state), "county")
 
 
 def _each_in_a_place(chosen: Chosen, member: Member, today: date) -> Q:
@@ -93,21 +89,20 @@ def _each_in_a_place(chosen: Chosen, member: Member, today: date) -> Q:
 
     By its index, SQLite puts a whole state in order by name, to show the first thirty.
     """
-    conditions = []
-    for value in chosen:
-        state, _colon, county = value.partition(BETWEEN)
-        there = Q(Exact(Concat("state", Value("")), state))
-        conditions.append(there & Q(**_in_county("county", county, state)))
-    return any_of(conditions)
+    return _any_place(chosen, lambda state: Q(Exact(Concat("state", Value("")), state)), "county")
 
 
 def _posts_there(chosen: Chosen, member: Member, today: date) -> PostQuerySet:
+    there = _any_place(chosen, lambda state: Q(organization__state=state), "organization__county")
+    return Post.objects.visible_to(member).held_on(today).filter(there).order_by()
+
+
+def _any_place(chosen: Chosen, is_in: Callable[[str], Q], county_column: str) -> Q:
     conditions = []
     for value in chosen:
         state, _colon, county = value.partition(BETWEEN)
-        within = _in_county("organization__county", county, state)
-        conditions.append(Q(organization__state=state, **within))
-    return Post.objects.visible_to(member).held_on(today).filter(any_of(conditions)).order_by()
+        conditions.append(is_in(state) & Q(**_in_county(county_column, county, state)))
+    return any_of(conditions)
 
 
 def _in_county(column: str, county: str, state: str) -> dict[str, Any]:

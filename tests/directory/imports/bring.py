@@ -33,6 +33,10 @@ TABLES: tuple[type[models.Model], ...] = (
     Organization, OtherName, Site, Person, Post, ContactPoint, Touch, Jurisdiction, FieldChange,
     Source,
 )  # fmt: skip
+# A short list of carriers, and what its columns are.
+CARRIERS = ["DOT_NUMBER", "LEGAL_NAME", "PHY_CITY", "PHY_STATE", "PHONE"]
+AS = {0: "organization.usdot", 1: "organization.name", 2: "site.city", 3: "site.state",
+      4: "organization.phone"}  # fmt: skip
 
 
 def file_of(folder: Path, rows: Sequence[Sequence[str]], name: str = "list.csv") -> Path:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from muster.accounts.models import Member, MemberState
+from muster.accounts.models import Member
 from muster.builds.models import Host
 from muster.directory.imports.answers import answer, correct
 from muster.directory.imports.apply import apply
@@ -23,29 +23,13 @@ from muster.directory.models import (
     Source,
 )
 from tests import rows
-from tests.directory.imports.bring import NOW, everything, file_of, said, verdicts
+from tests.directory.imports.bring import AS, CARRIERS, NOW, everything, file_of, said, verdicts
 from tests.people import join
 
-CARRIERS = ["DOT_NUMBER", "LEGAL_NAME", "PHY_CITY", "PHY_STATE", "PHONE"]
-AS = {0: "organization.usdot", 1: "organization.name", 2: "site.city", 3: "site.state",
-      4: "organization.phone"}  # fmt: skip
 PEOPLE = ["First Name", "Last Name", "Company", "Email", "State"]
 OF_PEOPLE = {0: "person.given", 1: "person.family", 2: "organization.name", 3: "person.email",
              4: "site.state"}  # fmt: skip
 NEUTRAL = "This row waits for somebody who sees the whole program."
-
-
-@pytest.fixture
-def wes(larch) -> Member:
-    """A host of all builds in Mississippi."""
-    wes = join(larch, name="Wes Calloway", role="host")
-    MemberState.objects.create(member=wes, role="host", state="MS")
-    return wes
-
-
-@pytest.fixture
-def dana(larch) -> Member:
-    return join(larch, name="Dana Whitlow")
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import io
 
 import pytest
 
-from muster.accounts.models import Member, MemberState
+from muster.accounts.models import Member
 from muster.directory.imports.answers import answer
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
@@ -26,26 +26,9 @@ from muster.directory.models import (
     Source,
 )
 from tests import rows
-from tests.directory.imports.bring import NOW, everything, file_of, said
-from tests.people import join
+from tests.directory.imports.bring import AS, CARRIERS, NOW, everything, file_of, said
 
-CARRIERS = ["DOT_NUMBER", "LEGAL_NAME", "PHY_CITY", "PHY_STATE", "PHONE"]
-AS = {0: "organization.usdot", 1: "organization.name", 2: "site.city", 3: "site.state",
-      4: "organization.phone"}  # fmt: skip
 LET_IN = "Somebody who sees the whole program has let this row in."
-
-
-@pytest.fixture
-def wes(larch) -> Member:
-    """A host of all builds in Mississippi."""
-    wes = join(larch, name="Wes Calloway", role="host")
-    MemberState.objects.create(member=wes, role="host", state="MS")
-    return wes
-
-
-@pytest.fixture
-def dana(larch) -> Member:
-    return join(larch, name="Dana Whitlow")
 
 
 @pytest.fixture
