@@ -13,6 +13,7 @@ from muster.directory.imports.check import store_rows
 from muster.directory.imports.decide import WHOLE
 from muster.directory.imports.errors import NoSuchChoice, NoSuchRow, NotReady, NotTheirs
 from muster.directory.imports.files import sheet_of
+from muster.directory.imports.insert import Below
 from muster.directory.imports.part import sees_the_whole
 from muster.directory.imports.plan import Says, Verdict
 from muster.directory.imports.steps import (
@@ -24,7 +25,6 @@ from muster.directory.imports.steps import (
     one_batch,
     used_columns,
 )
-from muster.directory.imports.write import Below
 from muster.directory.models import CorrectedCell, Import, ImportRow, RowAnswer
 
 
@@ -128,7 +128,8 @@ def _again(run: Import, row: ImportRow, *, kept: Sequence[tuple[str, str]]) -> I
         says = _with_choices(says, row.question, kept)
     before, chosen = row.verdict, row.answer
     row.delete()
-    [found] = store_rows(run, [says])
+    [key] = store_rows(run, [says])
+    found = run.rows.get(pk=key)
     if kept and not asks_on:
         found.answer = chosen
         found.save(update_fields=["answer"])

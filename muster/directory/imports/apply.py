@@ -16,6 +16,7 @@ from muster.directory.imports.cells import Batch, Cells
 from muster.directory.imports.check import MOST_ROWS, count, keep, store_rows
 from muster.directory.imports.errors import NotReady
 from muster.directory.imports.files import sheet_of
+from muster.directory.imports.insert import Numbers
 from muster.directory.imports.plan import Says, Verdict
 from muster.directory.imports.stage import batches_of, staged, unstage
 from muster.directory.imports.steps import (
@@ -30,7 +31,7 @@ from muster.directory.imports.steps import (
     one_batch,
     used_columns,
 )
-from muster.directory.imports.write import Numbers, Writer
+from muster.directory.imports.write import Writer
 from muster.directory.matching.find import look_for_duplicates
 from muster.directory.models import Import, ImportRow, Source
 from muster.directory.search import in_bulk

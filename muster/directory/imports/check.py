@@ -2,6 +2,7 @@
 
 from collections import Counter
 from datetime import datetime
+from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
@@ -13,6 +14,7 @@ from muster.core.sheets import SheetError
 from muster.directory.imports.columns import refuse_missing
 from muster.directory.imports.errors import NotReady
 from muster.directory.imports.files import sheet_of
+from muster.directory.imports.insert import Below, Numbers, Table
 from muster.directory.imports.plan import Plan, Says, Verdict
 from muster.directory.imports.stage import Staging, unstage
 from muster.directory.imports.steps import (
@@ -26,7 +28,6 @@ from muster.directory.imports.steps import (
     facts_of,
     used_columns,
 )
-from muster.directory.imports.write import Below
 from muster.directory.models import Import, ImportChoice, ImportRow
 
 # So many rows of one verdict are kept for a look; all are counted.
@@ -137,30 +138,40 @@ def count(run: Import, counts: Counter[str]) -> None:
     run.asks, run.refused = counts[Verdict.ASKS], counts[Verdict.REFUSED]
 
 
-def store_rows(run: Import, kept: list[Says], *, done: bool = False) -> list[ImportRow]:
-    """Write down the rows that are worth a look, and the answers that they offer."""
-    rows = [row_of(run, says, done=done) for says in kept]
-    ImportRow.objects.bulk_create(rows, batch_size=2_000)
-    ImportChoice.objects.bulk_create(
-        ImportChoice(row=row, position=position, key=key, label=label[:300])
-        for row, says in zip(rows, kept, strict=True)
-        for position, (key, label) in enumerate(says.choices)
-    )
-    return rows
+def store_rows(run: Import, kept: list[Says], *, done: bool = False) -> list[int]:
+    """Write down the rows that are worth a look, and the answers that they offer; the rows' keys.
+
+    There may be thousands, each with several answers.
+    """
+    draw = Numbers(at_once=len(kept))
+    keys = [draw(ImportRow) for _says in kept]
+    rows = [(key, *_row(says, done=done)) for key, says in zip(keys, kept, strict=True)]
+    Table(ImportRow, _ROW, {"run_id": run.pk}).add(rows)
+    choices = [
+        (key, position, choice, label[:300])
+        for key, says in zip(keys, kept, strict=True)
+        for position, (choice, label) in enumerate(says.choices)
+    ]
+    Table(ImportChoice, ("row_id", "position", "key", "label")).add(choices)
+    return keys
 
 
-def row_of(run: Import, says: Says, *, done: bool = False) -> ImportRow:
-    """A row that is worth a look, not stored yet."""
-    return ImportRow(
-        run=run,
-        line=says.line,
-        verdict=says.verdict,
-        who=says.who[:200] or _("nobody"),
-        column=says.column[:400],
-        says=says.says[:_LONGEST_SAYS],
-        question=says.question[:20],
-        organization_id=says.organization,
-        site_id=says.site,
-        person_id=says.person,
-        done=done and says.verdict not in (Verdict.ASKS, Verdict.REFUSED),
+_ROW = (
+    "id", "line", "verdict", "who", "column", "says", "question", "organization_id", "site_id",
+    "person_id", "done",
+)  # fmt: skip
+
+
+def _row(says: Says, *, done: bool) -> tuple[Any, ...]:
+    return (
+        says.line,
+        str(says.verdict),
+        says.who[:200] or _("nobody"),
+        says.column[:400],
+        says.says[:_LONGEST_SAYS],
+        says.question[:20],
+        says.organization,
+        says.site,
+        says.person,
+        done and says.verdict not in (Verdict.ASKS, Verdict.REFUSED),
     )

@@ -15,6 +15,7 @@ from muster.core.sheets import Line
 from muster.directory.imports.apply import lines_of
 from muster.directory.imports.cells import Mapped
 from muster.directory.imports.files import sheet_of
+from muster.directory.imports.insert import Below
 from muster.directory.imports.known import Held, Human, Ids, Known, Org, Place, Point
 from muster.directory.imports.plan import COLUMNS, Change, Plan, in_words
 from muster.directory.imports.stage import batches_of, staged
@@ -28,7 +29,6 @@ from muster.directory.imports.steps import (
     one_batch,
     used_columns,
 )
-from muster.directory.imports.write import Below
 from muster.directory.models import ContactPoint, Import, Site
 
 Key = TypeVar("Key")

@@ -125,15 +125,19 @@ SELECT t.id, t.name, t.language, t.merged_into_id, s.kind, s.name, s."on"
 FROM directory_person t {_SOURCE} WHERE t.erased_on IS NULL AND """
 
 
-def _ways(name: str) -> set[str]:
-    """How SQLite may have *name* without signs, in capitals: of letters beyond A to Z it knows
+def _ways(names: Iterable[str]) -> list[str]:
+    """How SQLite may have *names* without signs, in capitals: of letters beyond A to Z it knows
     none, so that “Peña” is “PEñA” to it, and “PEÑA” another name.
     """
-    plain = alike(name)
-    if name.isascii():
-        return {plain}
-    bare = name.translate(NO_SIGNS)
-    return {way.translate(_CAPITALS) for way in (bare, plain, plain.lower())}
+    ways: list[str] = []
+    for name in names:
+        plain = alike(name)
+        if name.isascii():
+            ways.append(plain)
+        else:
+            bare = name.translate(NO_SIGNS)
+            ways += {way.translate(_CAPITALS) for way in (bare, plain, plain.lower())}
+    return ways
 
 
 _CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
@@ -380,7 +384,7 @@ class Known:
         source = f"(SELECT {plainly_in_sql('x')} FROM unnest(%s::text[]) x)"
         if not self._is_postgres:
             source = "(SELECT value FROM json_each(%s))"
-            value = json.dumps([way for name in names for way in _ways(name)])
+            value = json.dumps(_ways(names))
         return self._ask(f"{sql} IN {source}", [self._program, value])
 
     def _ask(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:

@@ -74,8 +74,10 @@ class People(Who):
 
     def _rows(self, batch: Batch) -> list[Row]:
         people, organizations = batch.columns[PEOPLE], batch.columns[ORGANIZATIONS]
-        emails = batch.several("person.email")
-        cells, phones = batch.several("person.cell"), batch.several("person.phone")
+        many = len(batch.lines)
+        emails = _filled(batch.several("person.email"), many)
+        cells = _filled(batch.several("person.cell"), many)
+        phones = _filled(batch.several("person.phone"), many)
         titles, numbers = batch.column("post.title"), batch.column("row.key")
         return [
             Row(
@@ -83,9 +85,8 @@ class People(Who):
                 line,
                 people[at],
                 organizations[at],
-                list(dict.fromkeys(values[at] for values in emails if values[at])),
-                [("cell", values[at]) for values in cells if values[at]]
-                + [("", values[at]) for values in phones if values[at]],
+                emails[at],
+                [("cell", cell) for cell in cells[at]] + [("", phone) for phone in phones[at]],
                 titles[at],
                 key=self._key(numbers[at], people[at]),
             )
@@ -251,3 +252,12 @@ class People(Who):
         place, is_new = self._site(plan, row.company, row.company_is_new, site, {}, changes, [])
         self._grew |= is_new
         return place
+
+
+def _filled(columns: Sequence[Sequence[str]], many: int) -> Sequence[Sequence[str]]:
+    """Of each of *many* rows, what these columns of it say, each once."""
+    if not columns:
+        return [()] * many
+    if len(columns) == 1:
+        return [(value,) if value else () for value in columns[0]]
+    return [tuple(dict.fromkeys(filter(None, values))) for values in zip(*columns, strict=True)]

@@ -39,7 +39,7 @@ class Row:
     line: int
     name: str
     organization: Any
-    emails: list[str]
+    emails: Sequence[str]
     phones: list[tuple[str, str]]
     title: str
     company: int = 0
@@ -145,17 +145,16 @@ class Ties(Organizations):
         if told_by:
             says.append(_("Told by: %(who)s.") % {"who": told_by})
         says += notes
-        text = " ".join(says)
         sent = row.key or _key_of(str(person), str(on or ""), *says[:1], *notes)
         if sent in self._sent or sent in self._touched or sent in self._keys:
             return
         self._sent.add(sent)
-        day = date.fromisoformat(on) if on else self.day
-        met = (Touch.Kind.MEETING if came else Touch.Kind.NOTE).value
         self._grew = True
         if self.is_writing:
-            company = row.company or None
-            plan.new[Touch].append((company, person, met, day, text, sent))
+            day = date.fromisoformat(on) if on else self.day
+            met = (Touch.Kind.MEETING if came else Touch.Kind.NOTE).value
+            touch = (row.company or None, person, met, day, " ".join(says), sent)
+            plan.new[Touch].append(touch)
 
     def _as_listed(self, came: bool | None) -> str:
         """What the list says: that they came, that they did not, or only that they are on it."""

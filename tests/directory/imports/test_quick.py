@@ -3,20 +3,24 @@
 import uuid
 
 import pytest
-from django.db import connection
+from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.directory.imports.cells import _plain_key, _plain_text
+from muster.directory.imports.check import store_rows
 from muster.directory.imports.known import Known, _ways
+from muster.directory.imports.plan import Says, Verdict
 from muster.directory.imports.readers import read_key
 from muster.directory.imports.ties import _ROWS_OF_FILES, _key_of
 from muster.directory.imports.told import Told
-from muster.directory.models import Site
+from muster.directory.models import ImportRow, Site
 from muster.directory.models.spelling import plainly_in_sql
 from muster.directory.values import read_name, read_text
 from tests import rows
-from tests.directory.imports.bring import brought, file_of, said, verdicts
+from tests.directory.imports.bring import brought, file_of, said, taken, verdicts
+
+_LIST = [["Name", "Company"], ["Rosa Muster", "Larkhaven Freight"]]
 
 
 @given(st.text(alphabet="0123456789.-nNaA /²٣\u00a0", max_size=70))
@@ -79,7 +83,7 @@ def test_a_name_is_asked_for_as_the_database_spells_it(name):
         cursor.execute(f"SELECT {plainly_in_sql('%s')}", [name])
         [spelled] = cursor.fetchone()
     if connection.vendor == "sqlite":
-        assert spelled in _ways(name)
+        assert spelled in _ways([name])
 
     program = rows.program()
     there = rows.organization(program, name)
@@ -87,3 +91,32 @@ def test_a_name_is_asked_for_as_the_database_spells_it(name):
     found = Known(program.pk).by_name([name])
 
     assert [[org.id for org in some] for some in found.values()] == [[there.pk]]
+
+
+def test_what_is_said_of_many_rows_is_stored_as_it_is(larch, tmp_path):
+    run = taken(larch, file_of(tmp_path, _LIST), "attendees")
+    odd = "100 % of “O'Neil”\\\n\tand “?”; %s"
+    kept = [
+        Says(line, Verdict.ASKS, odd, odd, odd, "person", (("new", odd), ("same:7", "x")))
+        for line in range(2, 1_202)
+    ]
+
+    keys = store_rows(run, kept)
+
+    stored = list(ImportRow.objects.filter(pk__in=keys).order_by("line"))
+    assert [row.line for row in stored] == [says.line for says in kept]
+    assert {(row.who, row.column, row.says, row.done) for row in stored} == {(odd, odd, odd, False)}
+    assert [(one.position, one.key, one.label) for one in stored[-1].choices.all()] == [
+        (0, "new", odd),
+        (1, "same:7", "x"),
+    ]
+
+
+def test_a_row_that_the_database_refuses_raises_as_django_says(larch, tmp_path):
+    run = taken(larch, file_of(tmp_path, _LIST), "attendees")
+    twice = [Says(2, Verdict.NEW, "Rosa Muster")] * 2
+
+    with pytest.raises(IntegrityError), transaction.atomic():
+        store_rows(run, twice)
+
+    assert not run.rows.exists()
