@@ -11,7 +11,14 @@ from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.core.sheets import Line
 from muster.directory.cover import draw
-from muster.directory.imports.bulk import References, Room, give_back, put_down, room
+from muster.directory.imports.bulk import (
+    References,
+    Room,
+    give_back,
+    put_down,
+    room,
+    two_sorters,
+)
 from muster.directory.imports.cells import Batch, Cells
 from muster.directory.imports.check import MOST_ROWS, count, keep, store_rows
 from muster.directory.imports.errors import NotReady
@@ -60,7 +67,7 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
     if not ready.update(state=_STATE.APPLYING, done=0, trouble=""):
         raise NotReady(_("Somebody else is working on “%(file)s”.") % {"file": run.file})
     try:
-        with transaction.atomic(), in_bulk():
+        with two_sorters(run), transaction.atomic(), in_bulk():
             _lock(run, _STATE.APPLYING)
             _apply_all(run, by, now, progress)
     except BaseException:

@@ -101,11 +101,32 @@ def room(run: Import) -> Iterator[Room]:
     keep.put_up(connection)
 
 
+@contextmanager
+def two_sorters(run: Import) -> Iterator[None]:
+    """Around the transaction of a long file: SQLite sorts for its indexes beside itself.
+
+    It does so in files only, and where they are cannot be changed inside a transaction.
+    """
+    if (run.total or 0) <= MANY or connection.vendor != "sqlite" or connection.in_atomic_block:
+        yield
+        return
+    _say("temp_store = FILE", "threads = 2")
+    try:
+        yield
+    finally:
+        _say("threads = 0", "temp_store = MEMORY")  # as the settings have it
+
+
 def give_back() -> None:
     """Let go of the memory that SQLite had for it."""
     if connection.vendor == "sqlite":
-        with connection.cursor() as cursor:
-            cursor.execute("PRAGMA cache_size = -2000")  # as SQLite has it
+        _say("cache_size = -2000")  # as SQLite has it
+
+
+def _say(*pragmas: str) -> None:
+    with connection.cursor() as cursor:
+        for pragma in pragmas:
+            cursor.execute(f"PRAGMA {pragma}")
 
 
 def put_down(source: Source) -> None:

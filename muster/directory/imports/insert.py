@@ -10,14 +10,14 @@ from collections.abc import Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
 from itertools import chain
+from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER
 from typing import Any
 
 from django.db import connection, models
 
 Model = type[models.Model]
 _AT_ONCE = 5_000
-# SQLite takes so many values in a statement, however it was built.
-_MOST_VALUES = 999
+_AT_ONCE_IN_SQL = 500
 _ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
 
 
@@ -139,8 +139,9 @@ class Table:
             self._marks = self._marks_of_a_row()
         # Past Django, which would look for the marks of thousands of values in each statement.
         raw = connection.connection
+        at_once = min(raw.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // self._width, _AT_ONCE_IN_SQL)
         with connection.wrap_database_errors:
-            for some in _slices(rows, max(1, _MOST_VALUES // self._width)):
+            for some in _slices(rows, max(at_once, 1)):
                 marks = ",".join([self._marks] * len(some))
                 sql = f"INSERT INTO {self._into} VALUES {marks}"
                 raw.execute(sql, tuple(chain.from_iterable(some)))

@@ -11,6 +11,7 @@ from muster.directory.imports.reader import Beside, ReaderStopped
 from muster.directory.imports.undo import undo
 from muster.directory.models import ContactPoint, Organization
 from muster.directory.search import Noun, search
+from tests import rows
 from tests.directory.imports.bring import (
     DANA,
     NOW,
@@ -171,3 +172,23 @@ def test_the_reader_ends_when_nobody_listens(census):
     beside.end()
 
     assert beside._process.returncode is not None
+
+
+@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL sorts as it is told to")
+@pytest.mark.django_db(transaction=True)
+def test_a_long_file_sorts_in_files_beside_and_leaves_the_database_as_it_was(tmp_path, long_files):
+    def asked():
+        with connection.cursor() as cursor:
+            return [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in _SORTING]
+
+    larch = rows.program()
+    run = tried(larch, file_of(tmp_path, [HEADERS, *ROWS], "census.csv"))
+    before = asked()
+
+    with bulk.two_sorters(run):
+        assert asked() == [1, 2]
+    assert asked() == before
+    assert before == [2, 0]
+
+
+_SORTING = ("temp_store", "threads")
