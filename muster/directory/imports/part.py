@@ -90,6 +90,8 @@ class Part:
         others = _("Somebody who sees the whole program can bring this row in.")
         if not theirs:
             says = _("Only the people of a list of attendees can be new in this import.")
+            if self.seats and kind != Import.Kind.ATTENDEES:
+                others = f"{_('If this is one, read the file another way: as attendees.')} {others}"
         elif state:
             says = _("%(state)s lies outside the part that this import reaches (%(theirs)s).")
         else:

@@ -17,15 +17,14 @@ from muster.directory.imports.admit import hold_again
 from muster.directory.imports.errors import NotReady, UnknownKind
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.files import file_of, forget, pieces_of, store
-from muster.directory.imports.grouped import is_column_name, parted
-from muster.directory.imports.layouts import VCARD, layout_named, plain, recognise
+from muster.directory.imports.grouped import is_column_name
+from muster.directory.imports.guess import SAMPLE, kind_of
+from muster.directory.imports.layouts import VCARD, layout_named, recognise
 from muster.directory.imports.propose import propose
 from muster.directory.imports.registry import refuse
 from muster.directory.imports.stage import unstage
 from muster.directory.models import ContactPoint, Import, ImportColumn
 
-# Enough to tell what a column holds.
-SAMPLE = 500
 _READABLE = (Import.State.READ, Import.State.CHECKED, Import.State.FAILED)
 
 
@@ -59,7 +58,7 @@ def take_in(
     run = Import(
         program=program,
         key=random_key(10),
-        kind=kind or _kind_of(sheet),
+        kind=kind or kind_of(sheet),
         file=Path(file_name).name[:200],
         audience=ContactPoint.Audience.SITE,
         source_name=Path(file_name).name[:200],
@@ -156,23 +155,6 @@ def _keep_reading(run: Import, sheet: Sheet) -> None:
     is_vcard = found.kind == VCARD and run.kind == Import.Kind.CONTACTS
     layout = layout_named(VCARD) if is_vcard else recognise(sheet.headers, run.kind)
     run.layout = layout.key if layout else ""
-
-
-def _kind_of(sheet: Sheet) -> str:
-    """What a file holds, by its layout; else by the names of its columns."""
-    if layout := recognise(sheet.headers):
-        return layout.kind
-    names = {plain(name) for header in sheet.headers for name in (header, parted(header)[1])}
-    if names & {"usdot", "usdot number", "dot number", "us dot"}:
-        return Import.Kind.CARRIERS
-    if names & {"ori", "ori9", "ori7", "ori number"}:
-        return Import.Kind.AGENCIES
-    people = {"first name", "last name", "given name", "family name", "full name", "job title"}
-    if names & people:
-        return Import.Kind.CONTACTS
-    if names & {"latitude", "lat", "casino", "casino name", "site name", "facility name"}:
-        return Import.Kind.PLACES
-    return Import.Kind.CONTACTS
 
 
 def _propose_columns(run: Import, sheet: Sheet, *, from_memory: bool = True) -> None:

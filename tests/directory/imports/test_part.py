@@ -328,7 +328,11 @@ def test_who_hosts_a_build_alone_brings_lists_of_attendees(bring, larch):
     run = of_people(bring, noor, line)
 
     assert verdicts(run) == {"refused": 1}
-    assert said(run)[2].startswith("Only the people of a list of attendees can be new")
+    assert said(run)[2] == (
+        "Only the people of a list of attendees can be new in this import. If this is one, read"
+        " the file another way: as attendees. Somebody who sees the whole program can bring this"
+        " row in."
+    )
 
 
 # --- a coordinator lets a row in
