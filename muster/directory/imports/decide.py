@@ -257,7 +257,8 @@ class Decider:
 
     def answer(self, line: int, question: str) -> str:
         """What a member chose for the row at *line*; empty if it was not asked or not answered."""
-        return self.answered.get(line, {}).get(question, "")
+        told = self.answered.get(line)
+        return told.get(question, "") if told else ""
 
 
 def shared_words(many: int) -> str:

@@ -87,6 +87,7 @@ class People(Who):
                 organizations[at],
                 emails[at],
                 [("cell", cell) for cell in cells[at]] + [("", phone) for phone in phones[at]],
+                {*emails[at], *cells[at], *phones[at]},
                 titles[at],
                 key=self._key(numbers[at], people[at]),
             )

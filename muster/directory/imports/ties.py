@@ -33,7 +33,11 @@ class Came:
 
 @dataclass(slots=True)
 class Row:
-    """One row, brought together from its columns."""
+    """One row, brought together from its columns.
+
+    Attributes:
+        addresses: how the row says that they are reached, whatever rings there.
+    """
 
     at: int
     line: int
@@ -41,6 +45,7 @@ class Row:
     organization: Any
     emails: Sequence[str]
     phones: list[tuple[str, str]]
+    addresses: set[str]
     title: str
     company: int = 0
     stands: Org | None = None
@@ -48,11 +53,6 @@ class Row:
     key: str = ""
     parts: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
-
-    @property
-    def addresses(self) -> set[str]:
-        """How the row says that they are reached."""
-        return {*self.emails, *(phone for _label, phone in self.phones)}
 
     @property
     def who(self) -> str:
