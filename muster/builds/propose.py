@@ -47,6 +47,8 @@ def takes_invitations(build: Build) -> bool:
 def propose(build: Build, person: Person, *, words: str, by: Member, now: datetime) -> Proposal:
     """Propose that *person* be invited to *build*; the same sent again is the same proposal.
 
+    Other words of who proposed it take the place of the first, as long as it waits.
+
     Raises:
         InvitingIsOver: the build takes no invitations.
         WordsTooLong: of *words*.
@@ -59,6 +61,10 @@ def propose(build: Build, person: Person, *, words: str, by: Member, now: dateti
     if waiting is not None:
         if waiting.by != email:
             raise ProposedAlready(person.name)
+        if words not in ("", waiting.words):
+            waiting.words = words
+            waiting.save(update_fields=["words"])
+            _note(waiting, "proposed to invite", by, now)
         return waiting
     made = Proposal.objects.create(build=build, person=person, words=words, by=email, at=now)
     _note(made, "proposed to invite", by, now)
@@ -92,13 +98,13 @@ def decline(proposal: Proposal, *, answer: str, by: Member, now: datetime) -> Pr
 
     Raises:
         WordMissing, WordsTooLong: of *answer*.
-        AnsweredAlready: it was accepted or taken back meanwhile.
+        AnsweredAlready: it was accepted or taken back meanwhile, or declined in other words.
     """
     answer = _kept(answer)
     if not answer:
         raise WordMissing
     proposal = _locked(proposal)
-    if proposal.state == _STATE.DECLINED:
+    if proposal.state == _STATE.DECLINED and proposal.answer == answer:
         return proposal
     _must_wait(proposal)
     _close(proposal, _STATE.DECLINED, by, now, answer)

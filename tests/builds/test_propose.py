@@ -92,6 +92,15 @@ def test_each_act_sent_twice_counts_once(larkhaven, theo, dana, ada):
     assert len(acts()) == 2
 
 
+def test_other_words_for_a_proposal_that_waits_take_the_place_of_the_first(larkhaven, theo, ada):
+    propose(larkhaven, ada, words="Runs the terminal", by=theo, now=NOW)
+    propose(larkhaven, ada, words="Runs both terminals", by=theo, now=NOW)
+    propose(larkhaven, ada, words="", by=theo, now=NOW)
+
+    assert Proposal.objects.get().words == "Runs both terminals"
+    assert len(acts()) == 2
+
+
 def test_who_declines_says_why(larkhaven, theo, dana, ada):
     asked = propose(larkhaven, ada, words="", by=theo, now=NOW)
     with pytest.raises(WordMissing):
@@ -100,7 +109,10 @@ def test_who_declines_says_why(larkhaven, theo, dana, ada):
     said = decline(asked, answer="The room is full", by=dana, now=NOW)
 
     assert (said.state, said.answer) == (State.DECLINED, "The room is full")
-    assert decline(asked, answer="Again", by=dana, now=NOW).answer == "The room is full"
+    assert decline(asked, answer="The room is full", by=dana, now=NOW) == said
+    with pytest.raises(AnsweredAlready):
+        decline(asked, answer="They came last year", by=dana, now=NOW)
+    assert Proposal.objects.get().answer == "The room is full"
     assert Participant.objects.count() == 0
     with pytest.raises(AnsweredAlready):
         accept(asked, by=dana, now=NOW)
