@@ -17,6 +17,7 @@ from muster.directory.matching.spell import (
     normal_town,
     normal_zip,
     person_name,
+    state_of,
     street_number,
     street_words,
     units_of,
@@ -75,7 +76,7 @@ def kinds_of(noun: Noun) -> dict[str, type]:
 def _spelled(noun: Noun, at: int, row: Row, shared: frozenset[str]) -> Columns:
     street = normal_street(row.street)
     number = street_number(street)
-    state = row.state.strip().upper()
+    state = state_of(row)
     city, county = normal_town(row.city), normal_town(row.county)
     zip_code = normal_zip(row.zip)
     mailboxes = _each(normal_email, row.emails)

@@ -9,12 +9,16 @@ from collections.abc import Mapping, Sequence
 
 from muster.directory.matching.model import MISSING, SHARED
 from muster.directory.matching.rows import Noun, Row, Weight
-from muster.directory.matching.spell import divisions_of
+from muster.directory.matching.spell import divisions_of, state_of
 from muster.directory.names import normal_name
 
 DOUBT = "doubt"
+# What speaks against agencies of two states.
+STATES = "states"
 # As likely as not: a pair in doubt is to be looked at, and never called the same.
 AS_LIKELY_AS_NOT = 0.0
+# About one in a thousand: not shown.
+HARDLY = -10.0
 # Names of two offices, whoever they are; and names that share too little where they are agencies.
 _OFFICES = frozenset(("unit",))
 _AGENCIES = _OFFICES | {MISSING, "partly", "differs"}
@@ -44,8 +48,10 @@ def doubt_of(
 ) -> Weight | None:
     """What speaks against a pair that everything but the names calls one; None if nothing does.
 
-    It brings the *score* down to as likely as not.
+    It brings the *score* down to as likely as not, and of agencies of two states to nearly nothing.
     """
+    if score > HARDLY and noun is Noun.ORGANIZATIONS and _are_of_two_states(weights, *pair):
+        return Weight(DOUBT, STATES, HARDLY - score)
     if score <= AS_LIKELY_AS_NOT:
         return None
     told = {weight.field: weight for weight in weights}
@@ -58,6 +64,18 @@ def doubt_of(
         are_two = told["name"].level in names or (are_agencies and _are_divisions(*pair))
         is_doubtful = are_two and not _is_registered(bits)
     return Weight(DOUBT, str(noun), AS_LIKELY_AS_NOT - score) if is_doubtful else None
+
+
+def _are_of_two_states(weights: Sequence[Weight], left: Row, right: Row) -> bool:
+    """Whether two agencies are each of another state, and no number says that they are one.
+
+    An agency is of one state alone, unlike a company with its offices and terminals.
+    """
+    if not any(row.agency or row.ori for row in (left, right)):
+        return False
+    mine, other = state_of(left), state_of(right)
+    bits = {weight.field: weight.bits for weight in weights}
+    return bool(mine and other) and mine != other and not _is_registered(bits)
 
 
 def _are_divisions(left: Row, right: Row) -> bool:

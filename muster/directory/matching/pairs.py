@@ -279,6 +279,8 @@ def _read(
             if doubt := doubt_of(noun, weights, score, pair=(rows[left], rows[right])):
                 weights.append(doubt)
                 score += doubt.bits
+            if score < least:
+                continue
             pairs.append(
                 ScoredPair(rows[left].key, rows[right].key, score, band_of(score), tuple(weights))
             )

@@ -6,6 +6,10 @@ B and C); what tells one door of a building from the next (“Suite 4”) is set
 
 import re
 import unicodedata
+from functools import lru_cache
+
+from muster.directory.matching.rows import Row
+from muster.directory.values import read_state, state_of_ori
 
 
 def _each(words: str) -> frozenset[str]:
@@ -174,6 +178,21 @@ def normal_ori(text: str) -> str:
     if len(ori) != 9:
         return ""
     return f"NB{ori[2:]}" if ori.startswith("NE") else ori
+
+
+@lru_cache(maxsize=1_000)
+def normal_state(text: str) -> str:
+    """The letters of a state, whether they or its name are written; of no state, as it is written.
+
+    >>> normal_state("Mississippi"), normal_state(" ms "), normal_state("nsw")
+    ('MS', 'MS', 'NSW')
+    """
+    return (read_state(text).value if text else "") or text.strip().upper()
+
+
+def state_of(row: Row) -> str:
+    """The state of a row; where it does not say one, that of its ORI."""
+    return normal_state(row.state) or (state_of_ori(normal_ori(row.ori)) if row.ori else "")
 
 
 def normal_number(text: str) -> str:

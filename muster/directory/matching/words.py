@@ -7,7 +7,7 @@ from django.utils.formats import number_format
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
-from muster.directory.matching.doubt import DOUBT
+from muster.directory.matching.doubt import DOUBT, STATES
 from muster.directory.matching.link import RIVALS
 from muster.directory.matching.model import MISSING, SHARED
 from muster.directory.matching.pairs import PRIOR
@@ -61,6 +61,7 @@ _SAYS: dict[tuple[str, str], Any] = {
     ("web", "domain"): gettext_lazy("same website, or mailboxes of one domain"),
     ("organization", "near"): gettext_lazy("nearly the same"),
     (DOUBT, "organizations"): gettext_lazy("the names are of two, and may share a house"),
+    (DOUBT, STATES): gettext_lazy("two agencies, each in another state"),
     (DOUBT, "people"): gettext_lazy("the names are of two, and may share an office"),
 }
 _COUNTED = frozenset(("zip", "town", "county", "state"))

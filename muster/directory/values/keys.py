@@ -5,6 +5,7 @@ import re
 from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
+from muster.directory.values.places import known_states
 from muster.directory.values.reading import Read, says_nothing
 
 
@@ -39,10 +40,16 @@ def read_ori(text: str) -> Read:
     return Read(cell if len(cell) == 9 else f"{cell}00")
 
 
-def state_of_ori(ori: str) -> str:
-    """The state that an ORI as `read_ori` gives it begins with.
+# Where an ORI has other letters than the post office.
+_LETTERS_OF_ORI = {"NB": "NE", "GM": "GU"}
 
-    >>> state_of_ori("MS0240100")
-    'MS'
+
+def state_of_ori(ori: str) -> str:
+    """The state whose letters an ORI begins with; empty where they are no state's.
+
+    >>> state_of_ori("MS0240100"), state_of_ori("NB0010100"), state_of_ori("TS0000100")
+    ('MS', 'NE', '')
     """
-    return ori[:2]
+    letters = ori[:2].upper()
+    state = _LETTERS_OF_ORI.get(letters, letters)
+    return state if state in known_states() else ""

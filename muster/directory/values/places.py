@@ -46,6 +46,12 @@ def _states() -> dict[str, str]:
     return codes | {state.name.lower(): state.abbr for state in known}
 
 
+@cache
+def known_states() -> frozenset[str]:
+    """The letters of all states and territories, and of DC."""
+    return frozenset(_states().values())
+
+
 def read_state(text: str) -> Read:
     """A state by its name or its two letters. A province of Canada or Mexico keeps its letters."""
     cell = " ".join(text.split())
