@@ -16,6 +16,8 @@
   - NotAMember        there is nobody to end
 """
 
+from collections.abc import Sequence
+
 from django.utils.translation import gettext as _
 
 
@@ -59,11 +61,27 @@ class PlaceMissing(MemberError):
 
 
 class PlaceNotForRole(MemberError):
-    """A role is given for a place that it is not for."""
+    """A role is given for a place that it is not for.
 
-    def __init__(self, role: str, place: str) -> None:
-        says = _("The role “%(role)s” is not for “%(place)s”.")
-        super().__init__(says % {"role": role, "place": place})
+    Args:
+        takes: the kinds of places that the role is for; none for the whole program.
+        others: the roles that are for such a place.
+    """
+
+    def __init__(self, role: str, *, takes: Sequence[str], others: Sequence[str]) -> None:
+        kinds = {"build": _("a build"), "state": _("a state"), "agency": _("an agency")}
+        if not takes:
+            says = _(
+                "The role “%(role)s” is for the whole program. Leave this empty, or choose a role"
+                " for such a place: %(others)s."
+            )
+        else:
+            says = _(
+                "The role “%(role)s” is for %(kinds)s. Choose one of those, or a role for such a"
+                " place: %(others)s."
+            )
+        named = _(" or ").join(words for kind, words in kinds.items() if kind in takes)
+        super().__init__(says % {"role": role, "kinds": named, "others": ", ".join(others)})
 
 
 class NoSuchPlace(MemberError):

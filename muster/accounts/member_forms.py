@@ -9,10 +9,11 @@ from django.contrib.auth.password_validation import validate_password
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from muster.accounts.errors import PlaceNotForRole
 from muster.accounts.invite import Giving
 from muster.accounts.models import Member
 from muster.accounts.roster import Held
-from muster.accounts.scopes import SCOPES, Given, kinds_for
+from muster.accounts.scopes import SCOPES, Given, kinds_for, refuse_misplaced
 
 _ROLE = Member.Role
 _BY_NAME = "agency"
@@ -61,21 +62,33 @@ class GrantForm(forms.Form):
         return until
 
     def clean(self) -> dict[str, Any]:
-        """Find the place that is meant: an agency goes by its name."""
+        """Find the place that is meant: an agency goes by its name. What is chosen or written for
+        another kind of role is refused, and never left out.
+        """
         cleaned: dict[str, Any] = super().clean() or {}
         role = cleaned.get("role", "")
+        if not role:
+            return cleaned
+        place, agency = cleaned.get("place", ""), cleaned.get("agency", "").strip()
+        if place and not self._takes(role, place.partition(":")[0], field="place"):
+            return cleaned
+        if agency and not self._takes(role, _BY_NAME, field="agency"):
+            return cleaned
         kinds = kinds_for(role)
-        if not kinds:
-            cleaned["place"] = ""
-        elif _BY_NAME in kinds:
-            cleaned["place"] = self._agency(cleaned.get("agency", ""))
-        elif role and not cleaned.get("place"):
+        if _BY_NAME in kinds:
+            cleaned["place"] = self._agency(agency)
+        elif kinds and not place and "place" not in self.errors:
             self.add_error("place", _("Say which build or state the role is for."))
-        elif role and cleaned["place"].partition(":")[0] not in kinds:
-            self.add_error(
-                "place", _("This role is for another kind of place. Choose one of those.")
-            )
         return cleaned
+
+    def _takes(self, role: str, kind: str, *, field: str) -> bool:
+        """Whether *role* is for places of *kind*; the field says why not."""
+        try:
+            refuse_misplaced(role, kind)
+        except PlaceNotForRole as refused:
+            self.add_error(field, str(refused))
+            return False
+        return True
 
     def _agency(self, words: str) -> str:
         found = SCOPES[_BY_NAME].find(self._by.program, words) if words.strip() else []
@@ -145,7 +158,9 @@ class RolesForm:
         ]
         self.fixed = [words for words in held if not giving.allows(words.given)]
         self.trouble = ""
-        self._more_asked = bool(data and data.get("more-role"))
+        # Who gives desks alone has a list of builds that is never empty: it asks for nothing.
+        fields = ("role", "place", "agency") if giving.everything else ("role",)
+        self._more_asked = bool(data and any(data.get(f"more-{field}") for field in fields))
         self.more = GrantForm(
             data if self._more_asked else None,
             prefix="more", by=by, giving=giving, today=today, use_required_attribute=False,

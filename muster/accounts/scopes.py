@@ -76,6 +76,21 @@ def kinds_for(role: str) -> list[str]:
     return [kind for kind, scope in SCOPES.items() if role in scope.roles]
 
 
+def refuse_misplaced(role: str, kind: str) -> None:
+    """Refuse a place of *kind* for a role that is not for such places: nothing is left out of a
+    grant in silence, or somebody would hold more than was meant.
+
+    Raises:
+        PlaceNotForRole: with what the role is for, and which roles are for such a place.
+    """
+    takes = kinds_for(role)
+    if kind in takes:
+        return
+    roles = SCOPES[kind].roles if kind in SCOPES else frozenset()
+    others = [str(one.label) for one in _ROLE if one in roles]
+    raise PlaceNotForRole(str(_ROLE(role).label), takes=takes, others=others)
+
+
 def checked(program: Program, wanted: Iterable[Given]) -> list[Given]:
     """*wanted*, each once, when every role has a place of a kind that is its own.
 
@@ -90,8 +105,8 @@ def checked(program: Program, wanted: Iterable[Given]) -> list[Given]:
         kind, _colon, key = given.place.partition(":")
         if not given.place and kinds:
             raise PlaceMissing(str(_ROLE(given.role).label))
-        if given.place and kind not in kinds:
-            raise PlaceNotForRole(str(_ROLE(given.role).label), given.place)
+        if given.place:
+            refuse_misplaced(given.role, kind)
         if given.place and key not in SCOPES[kind].labels(program, [key]):
             raise NoSuchPlace(given.place)
     return givens

@@ -229,12 +229,11 @@ def test_who_is_signed_in_as_somebody_else_is_told_so(desk, larkhaven, mailoutbo
         ({"email": "noor"}, ["E-mail: Enter a valid email address."]),
         ({"place": ""}, ["For: Say which build or state the role is for."]),
         (
-            {"role": "state_lead"},
-            ["For: This role is for another kind of place. Choose one of those."],
+            {"role": "liaison", "place": "", "agency": ""},
+            ["Agency: Say which agency the liaison speaks for."],
         ),
-        ({"role": "liaison", "agency": ""}, ["Agency: Say which agency the liaison speaks for."]),
         (
-            {"role": "liaison", "agency": "Nowhere"},
+            {"role": "liaison", "place": "", "agency": "Nowhere"},
             ["Agency: No agency in the directory is called so. Add it there first."],
         ),
         ({"until": "2001-01-01"}, ["Until: This day is over. Choose one to come, or none."]),
@@ -248,14 +247,68 @@ def test_what_is_wrong_is_said_and_what_was_typed_is_kept(desk, larkhaven, mailo
     assert (Invitation.objects.count(), mailoutbox) == (0, [])
 
 
+WHOLE = "is for the whole program. Leave this empty, or choose a role for such a place"
+
+
+@pytest.mark.parametrize(
+    ("asked", "says"),
+    [
+        *(
+            (
+                {"role": role, "place": "state:MS"},
+                f"For: The role “{role}” {WHOLE}: host, state lead.",
+            )
+            for role in ("coordinator", "viewer", "custodian", "administrator")
+        ),
+        ({"role": "coordinator"}, f"For: The role “coordinator” {WHOLE}: host, desk."),
+        (
+            {"role": "coordinator", "place": "", "agency": "Alder Police"},
+            f"Agency: The role “coordinator” {WHOLE}: liaison.",
+        ),
+        (
+            {"role": "state_lead"},
+            "For: The role “state lead” is for a state."
+            " Choose one of those, or a role for such a place: host, desk.",
+        ),
+        (
+            {"role": "desk", "place": "state:MS"},
+            "For: The role “desk” is for a build."
+            " Choose one of those, or a role for such a place: host, state lead.",
+        ),
+        (
+            {"role": "liaison", "agency": "Alder Police"},
+            "For: The role “liaison” is for an agency."
+            " Choose one of those, or a role for such a place: host, desk.",
+        ),
+        (
+            {"role": "host", "agency": "Alder Police"},
+            "Agency: The role “host” is for a build or a state."
+            " Choose one of those, or a role for such a place: liaison.",
+        ),
+    ],
+)
+def test_what_a_role_is_not_for_is_never_dropped_in_silence(
+    desk, larkhaven, mailoutbox, asked, says
+):
+    Organization.objects.create(program=larkhaven.program, key="alder-pd", name="Alder Police")
+    allowed = sent(desk, email="a@example.org", role="state_lead", place="state:MS")
+    assert told(allowed) == ["The letter to a@example.org is on its way."]
+
+    answer = sent(desk, **asked)
+
+    assert (answer.status_code, errors(answer)) == (422, [says])
+    assert [one.email for one in Invitation.objects.all()] == ["a@example.org"]
+    assert len(mailoutbox) == 1
+
+
 def test_an_agency_is_found_by_its_name_or_asked_for_by_its_key(desk, larkhaven, mailoutbox):
     for key, city in [("alder-pd", "Alder"), ("alder-pd-2", "Elsewhere")]:
         Organization.objects.create(
             program=larkhaven.program, key=key, name="Alder Police", city=city
         )
 
-    doubtful = sent(desk, role="liaison", agency="alder police")
-    sent(desk, role="liaison", agency="alder-pd-2")
+    doubtful = sent(desk, role="liaison", place="", agency="alder police")
+    sent(desk, role="liaison", place="", agency="alder-pd-2")
 
     assert errors(doubtful) == [
         "Agency: Which one? Write its key: Alder Police, Alder (alder-pd);"

@@ -95,6 +95,29 @@ def test_a_role_that_is_kept_gets_a_last_day(desk, wes):
     assert holds(wes) == {Given("host", "build:larkhaven", date(2099, 12, 31))}
 
 
+@pytest.mark.parametrize(
+    ("role", "says"),
+    [
+        (
+            "coordinator",
+            "The role “coordinator” is for the whole program."
+            " Leave this empty, or choose a role for such a place: host, state lead.",
+        ),
+        ("", "This field is required."),
+    ],
+)
+def test_a_place_that_the_added_role_is_not_for_is_refused(desk, wes, role, says):
+    more = {"held0-keep": "on", "held0-until": "", "more-place": "state:MS", "more-until": ""}
+
+    answer = desk.post(f"/members/{wes.pk}/", {**more, "more-role": role})
+
+    assert answer.status_code == 422
+    assert says in answer.content.decode()
+    assert holds(wes) == {Given("host", "build:larkhaven")}
+    desk.post(f"/members/{wes.pk}/", {**more, "more-role": "state_lead"})
+    assert holds(wes) == {Given("host", "build:larkhaven"), Given("state_lead", "state:MS")}
+
+
 def test_nobody_is_left_without_a_role_by_a_slip(desk, wes):
     answer = desk.post(f"/members/{wes.pk}/", {"held0-until": ""})
 
