@@ -24,6 +24,7 @@ from muster.directory.findable.nouns import Noun
 from muster.directory.listing.choose import Chosen
 from muster.directory.listing.rows import Rows
 from muster.directory.models import ContactPoint, Post
+from muster.directory.values import phone_on_card, shown_phone
 
 _AT_ONCE = 1_000
 _CHUNK = 64 * 1024
@@ -205,7 +206,9 @@ def _reached(points: Sequence[ContactPoint]) -> tuple[str, str, str]:
     good = [point for point in points if point.status == ContactPoint.Status.OK]
     bad = len(points) - len(good)
     return (
-        "; ".join(point.address for point in good if point.kind == ContactPoint.Kind.PHONE),
+        "; ".join(
+            shown_phone(point.address) for point in good if point.kind == ContactPoint.Kind.PHONE
+        ),
         "; ".join(point.address for point in good if point.kind == ContactPoint.Kind.EMAIL),
         _("%(bad)s bad, left out") % {"bad": bad} if bad else "",
     )
@@ -256,8 +259,9 @@ def _card(
         if point.status != ContactPoint.Status.OK:
             continue
         line = card.add("tel" if point.kind == ContactPoint.Kind.PHONE else "email")
-        line.value = _plain(point.address)
-        line.type_param = "WORK" if point.kind == ContactPoint.Kind.PHONE else "INTERNET"
+        is_phone = point.kind == ContactPoint.Kind.PHONE
+        line.value = _plain(phone_on_card(point.address) if is_phone else point.address)
+        line.type_param = "WORK" if is_phone else "INTERNET"
     if noun is not Noun.PERSON and (record.city or record.state):
         card.add("adr").value = vobject.vcard.Address(
             street=_plain(getattr(record, "street", "")), city=_plain(record.city),

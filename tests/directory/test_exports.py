@@ -13,6 +13,7 @@ from muster.core.models import AuditEvent
 from muster.directory import exports
 from muster.directory.models import ContactPoint, Organization, Person, Post, Site
 from tests import rows
+from tests.directory.imports.bring import brought
 from tests.people import join
 
 NOW = datetime(2026, 5, 26, 15, 0, tzinfo=UTC)
@@ -83,7 +84,7 @@ def test_a_table_has_a_row_for_each_and_no_number_of_who_asked_not_to_be_contact
         "Confirmed on",
     ]  # fmt: skip
     assert found[1:] == [
-        ["mara", "Mara Ostrander", "Owner", "Pinewick Freight", "'+12285550014", "", "", "", ""],
+        ["mara", "Mara Ostrander", "Owner", "Pinewick Freight", "(228) 555-0014", "", "", "", ""],
         ["lee", "Lee O'Hara; Jr., the \\ one", "Owner", "Pinewick Freight", "", "",
          "do not contact", "", ""],
     ]  # fmt: skip
@@ -156,7 +157,72 @@ def test_bad_numbers_are_left_out_and_said(desk, larch, company):
 
     (mara,) = [row for row in table(take(desk, "people", "csv")) if row[0] == "mara"]
 
-    assert mara[4:7] == ["'+12285550014", "", "1 bad, left out"]
+    assert mara[4:7] == ["(228) 555-0014", "", "1 bad, left out"]
+
+
+SHOWN = {
+    "+12285550100;ext=12": "(228) 555-0100 ext. 12",
+    "+442079460958;ext=5": "+44 20 7946 0958 ext. 5",
+    "+525512345678": "+52 55 1234 5678",
+}
+
+
+def reached_at(program, *addresses):
+    """Mara, of a company, with these numbers alone."""
+    made = rows.organization(program, "Pinewick Freight", city="Dovemere", state="MS")
+    mara = Person.objects.create(program=program, key="mara", name="Mara Ostrander")
+    Post.objects.create(program=program, person=mara, organization=made, title="Owner")
+    for address in addresses:
+        ContactPoint.objects.create(
+            program=program, person=mara, kind="phone", address=address, audience="coalition"
+        )
+
+
+@pytest.mark.parametrize("kept", SHOWN)
+def test_a_number_stands_in_a_table_as_the_page_writes_it(desk, larch, kept):
+    reached_at(larch, kept)
+
+    (_heading, row) = table(take(desk, "people", "csv"))
+    sheet = load_workbook(BytesIO(body(take(desk, "people", "xlsx")))).active
+
+    # What begins with a plus could be a formula: an apostrophe makes it text.
+    assert row[4] == ("'" if SHOWN[kept].startswith("+") else "") + SHOWN[kept]
+    assert (sheet["E2"].value, sheet["E2"].data_type) == (SHOWN[kept], "s")
+
+
+def test_several_numbers_stand_in_one_cell_and_are_told_apart(desk, larch):
+    reached_at(larch, "+12285550100;ext=12", "+12285550101")
+
+    (_heading, row) = table(take(desk, "people", "csv"))
+
+    assert row[4] == "(228) 555-0100 ext. 12; (228) 555-0101"
+
+
+def test_a_card_has_the_extension_in_words(desk, larch):
+    reached_at(larch, "+12285550100;ext=12")
+
+    card = body(take(desk, "people", "vcf")).decode()
+
+    assert [line for line in card.splitlines() if line.startswith("TEL")] == [
+        "TEL;TYPE=WORK:+12285550100 ext. 12"
+    ]
+
+
+@pytest.mark.parametrize("kept", SHOWN)
+@pytest.mark.parametrize("form", ["csv", "xlsx", "vcf"])
+def test_what_is_taken_along_comes_in_elsewhere_with_the_same_numbers(
+    desk, larch, tmp_path, form, kept
+):
+    reached_at(larch, kept)
+    path = tmp_path / f"people.{form}"
+    path.write_bytes(body(take(desk, "people", form)))
+    birch = rows.program("birch")
+    columns = {1: "person.name", 4: "person.phone"}
+
+    brought(birch, path, "contacts", as_=None if form == "vcf" else columns)
+
+    numbers = ContactPoint.objects.filter(program=birch)
+    assert [*numbers.values_list("person__name", "address")] == [("Mara Ostrander", kept)]
 
 
 def test_only_what_is_chosen_leaves(desk, larch, company):

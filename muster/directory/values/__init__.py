@@ -12,7 +12,7 @@ is wrong with the value. Nothing is guessed in silence, and nobody is blamed.
 
 from muster.directory.values.days import DayOrder, order_of, read_date
 from muster.directory.values.keys import read_ori, read_usdot, state_of_ori
-from muster.directory.values.phones import kept_form, read_phone, shown_phone
+from muster.directory.values.phones import kept_form, phone_on_card, read_phone, shown_phone
 from muster.directory.values.places import read_place, read_state, read_zip
 from muster.directory.values.reading import (
     LONGEST_NAME,
@@ -37,6 +37,7 @@ __all__ = [
     "Read",
     "kept_form",
     "order_of",
+    "phone_on_card",
     "read_came",
     "read_date",
     "read_degrees",
