@@ -10,6 +10,7 @@ class BuildsConfig(AppConfig):
         from muster.builds.grants import register_grants
         from muster.builds.holdings import register_holdings
         from muster.builds.measures import register_measures
+        from muster.builds.onward import register_onward
         from muster.builds.outdated import register_kinds
         from muster.builds.parts import register_parts
         from muster.builds.proposed import register_today
@@ -22,3 +23,4 @@ class BuildsConfig(AppConfig):
         register_holdings()
         register_kinds()
         register_today()
+        register_onward()

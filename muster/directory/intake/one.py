@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 
 from muster.directory.imports.check import is_stale
 from muster.directory.imports.undo import Undone
+from muster.directory.intake.onward import Onward
 from muster.directory.intake.steps import rows_read
 from muster.directory.models import Import
 from muster.shell.counts import counted
@@ -96,14 +97,15 @@ def lede_of(run: Import) -> str:
     return " · ".join(part for part in told if part)
 
 
-def told_of(run: Import, *, today: date, may_merge: bool) -> Told:
+def told_of(run: Import, *, today: date, may_merge: bool, onward: Sequence[Onward] = ()) -> Told:
     """What stands under the heading of *run*, which nobody is working on right now.
 
     Args:
         may_merge: whether the member decides about possible duplicates.
+        onward: where other rooms go on with it.
     """
     if run.state == State.APPLIED:
-        return _applied(run, today, may_merge=may_merge)
+        return _applied(run, today, may_merge=may_merge, onward=onward)
     of_state = {
         State.READ: _read,
         State.CHECKED: _checked,
@@ -199,7 +201,7 @@ def _checked(run: Import) -> Told:
     )
 
 
-def _applied(run: Import, today: date, *, may_merge: bool) -> Told:
+def _applied(run: Import, today: date, *, may_merge: bool, onward: Sequence[Onward]) -> Told:
     going = run.new + run.changed
     title = ngettext("%(n)s row is in.", "%(n)s rows are in.", going) % {"n": counted(going)}
     waiting = rows_waiting(run) if run.purged_on is None else ""
@@ -218,8 +220,10 @@ def _applied(run: Import, today: date, *, may_merge: bool) -> Told:
     if run.trouble:
         says.insert(0, run.trouble)
     says.append(_("Records that may be doubles of others are looked for now; a member decides."))
+    says.extend(one.says for one in onward)
     rows = reverse("import-rows", args=[run.key])
     acts = [Act(_("Go to the open rows"), f"{rows}?show=open")] if waiting else []
+    acts.extend(Act(one.words, one.href) for one in onward)
     if may_merge:
         acts.append(Act(_("Possible duplicates"), reverse("pairs")))
     return Told(title, says, [*acts, Act(_("See the directory"), reverse("organizations"))])

@@ -16,6 +16,7 @@ from muster.directory.imports import ImportTrouble
 from muster.directory.intake import one
 from muster.directory.intake.forms import UploadForm
 from muster.directory.intake.lines import lines_of, page_of
+from muster.directory.intake.onward import onward_from
 from muster.directory.intake.receive import kinds, not_read, receive
 from muster.directory.intake.steps import first_step, rows_read, steps_of
 from muster.directory.intake.tally import tally_of
@@ -84,7 +85,12 @@ def import_(request: MemberRequest, key: str) -> HttpResponse:
         return render(request, "directory/imports/one.html", context)
     may_undo = one.may_undo(run, today=today)
     context |= {
-        "next": one.told_of(run, today=today, may_merge=request.may.merge_records),
+        "next": one.told_of(
+            run,
+            today=today,
+            may_merge=request.may.merge_records,
+            onward=onward_from(run, request.member),
+        ),
         "show_tally": run.state in (Import.State.CHECKED, Import.State.APPLIED),
         "tally": tally_of(run),
         "total_words": rows_read(run),
