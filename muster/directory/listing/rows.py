@@ -115,9 +115,12 @@ class Narrowed:
             chosen = self.asked.chosen.get(facet.key, ())
             if not chosen or facet.some is None or facet.key == without:
                 continue
-            some = facet.some(chosen, self.member, self.today, BOUND + _SPARE)
-            rows = self._unsearched(without, facet.key).order_by().filter(pk__in=some)
-            if self._with_text(rows)[: BOUND + 1].count() > BOUND:
+            keys = facet.some(chosen, self.member, self.today, BOUND + _SPARE)
+            if len(keys) <= BOUND:
+                continue
+            rows = self._unsearched(without, facet.key).order_by()
+            some = ask.among(connection, rows.model._meta.db_table, keys)
+            if self._with_text(rows.filter(some)).count() > BOUND:
                 return True
         return False
 
