@@ -32,7 +32,7 @@ LOOK = """async rules => {
   const open = boxes => floating.forEach(box => { box.open = boxes.includes(box) })
   const found = []
   const look = async at => {
-    const { violations } = await axe.run(at, { runOnly: rules })
+    const { violations } = await axe.run(at, { runOnly: rules, resultTypes: ["violations"] })
     violations.forEach(rule => rule.nodes.forEach(node => found.push([rule.id, node.target])))
   }
   open([])

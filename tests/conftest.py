@@ -17,6 +17,7 @@ if TYPE_CHECKING:  # the settings are not chosen yet when this is read
 
     from muster.accounts.models import Member
     from muster.builds.models import Build
+    from tests.tab import Tab
 
 # The synchronous interface of Playwright keeps an event loop in this thread, and Django would
 # refuse the database next to it.
@@ -47,9 +48,11 @@ def pytest_configure(config: pytest.Config) -> None:
 
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
     if config.getoption("--database-only"):
-        others = [item for item in items if not asks_database(item) or is_in_browser(item)]
+        kept, others = [], []
+        for item in items:
+            (kept if asks_database(item) and not is_in_browser(item) else others).append(item)
         config.hook.pytest_deselected(items=others)
-        items[:] = [item for item in items if item not in others]
+        items[:] = kept
     if what_is_missing():
         for item in filter(is_in_browser, items):
             item.add_marker(pytest.mark.skip(reason="there is no browser"))
@@ -74,6 +77,23 @@ def is_in_browser(item: pytest.Item) -> bool:
 def browser_type_launch_args() -> dict[str, Any]:
     """The system's Chromium, with every flag that any test starts it with."""
     return {"executable_path": find_chromium(), "args": FLAGS}
+
+
+@pytest.fixture(scope="session")
+def opened(browser: Any) -> "Iterator[Tab]":
+    """The tab in which one page after the other is shown: a new one costs as much as a look."""
+    from tests.tab import Tab
+
+    page = browser.new_page()
+    yield Tab(page)
+    page.close()
+
+
+@pytest.fixture
+def tab(opened: "Tab") -> "Tab":
+    """A tab in which nothing has been shown yet."""
+    opened.begin_anew()
+    return opened
 
 
 @pytest.fixture(scope="session")

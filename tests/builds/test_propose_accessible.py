@@ -8,14 +8,12 @@ from muster.directory.models import Person, Post
 from tests import rows
 from tests.people import join
 from tests.rows import NOW
-from tests.shell.conftest import Tab
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in two widths."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer):
         tab.show(answer.content.decode())
@@ -27,8 +25,7 @@ def look(browser, axe):
         assert found == {360: [], 1440: []}
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 def test_who_proposes_and_who_answers_are_both_let_in(client, db, look):

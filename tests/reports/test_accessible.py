@@ -11,17 +11,15 @@ from muster.reports.models import Override
 from muster.reports.overrides import let_stand
 from muster.reports.passages import write_passage
 from tests.conftest import LOADED_AT
-from tests.shell.conftest import Tab
 
 GULFPORT, SAMPLE = "/builds/ms-gulfport-2020/report/", "/builds/sample-2026/report/"
 NOW = LOADED_AT.replace(month=11, day=27)
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in every width and medium."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer):
         tab.show(answer.content.decode())
@@ -35,8 +33,7 @@ def look(browser, axe):
         assert [place for place in found.items() if place[1]] == []
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 @pytest.fixture

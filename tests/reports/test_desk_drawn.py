@@ -4,20 +4,19 @@ import pytest
 
 from muster.reports import sign
 from tests import rows
-from tests.shell.conftest import Tab
 
 DESK = "/builds/larkhaven/report/"
 
 
 @pytest.fixture
-def publishing(browser, full, dana, desk):
+def publishing(tab, full, dana, desk):
     """The desk in a browser, with the form of publishing open."""
     sign.review(sign.freeze(full, by=dana, now=rows.NOW), by=dana, now=rows.NOW)
-    page = browser.new_page(viewport={"width": 800, "height": 900})
-    Tab(page).show(desk.get(DESK).content.decode())
+    page = tab.page
+    page.set_viewport_size({"width": 800, "height": 900})
+    tab.show(desk.get(DESK).content.decode())
     page.locator("summary", has_text="Publish version 1").click()
-    yield page
-    page.close()
+    return page
 
 
 def test_the_two_ways_to_publish_look_alike(publishing):

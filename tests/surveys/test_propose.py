@@ -12,7 +12,6 @@ from muster.surveys.propose import propose
 from tests import rows
 from tests.people import join
 from tests.rows import NOW
-from tests.shell.conftest import Tab
 
 HERE = "/builds/larkhaven/quotes/proposals/"
 DESK = "/builds/larkhaven/quotes/"
@@ -146,11 +145,10 @@ def test_it_asks_as_often_for_many_as_for_one(
         host.get(HERE)
 
 
-def test_the_page_shuts_nobody_out(host, larkhaven, wes, browser, axe):
+def test_the_page_shuts_nobody_out(host, larkhaven, wes, tab, axe):
     propose(rows.quote(larkhaven), "show", why="Says it best " * 20, by=wes, now=NOW)
     rows.quote(larkhaven, text="Ahora sé a quién llamar.", language="es")
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
     tab.show(host.get(HERE).content.decode())
     found = {}
     for width in (360, 1440):
@@ -159,4 +157,3 @@ def test_the_page_shuts_nobody_out(host, larkhaven, wes, browser, axe):
         assert page.evaluate("document.documentElement.scrollWidth") <= width
     assert found == {360: [], 1440: []}
     assert tab.complaints == []
-    page.close()

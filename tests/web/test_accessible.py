@@ -12,7 +12,6 @@ from allauth.mfa.totp.internal import auth as totp
 from django.test import Client
 
 from tests.people import join
-from tests.shell.conftest import Tab
 
 GULFPORT, SAMPLE = "/builds/ms-gulfport-2020/", "/builds/sample-2026/"
 OF_GULFPORT = [
@@ -55,10 +54,9 @@ OF_SAMPLE = [
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in every width and medium, with everything on it unfolded."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer):
         tab.show(answer.content.decode())
@@ -72,8 +70,7 @@ def look(browser, axe):
         assert [place for place in found.items() if place[1]] == []
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 @pytest.mark.parametrize("path", OF_GULFPORT)

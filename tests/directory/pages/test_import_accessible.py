@@ -19,7 +19,7 @@ from tests.directory.pages.incoming import (
     there,
 )
 from tests.people import join
-from tests.shell.conftest import Tab
+from tests.tab import Tab
 
 PAGE = "/directory/imports/"
 
@@ -31,10 +31,9 @@ def client(client, larch):
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in two widths, with everything on it unfolded."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer, status=200):
         assert answer.status_code == status
@@ -48,8 +47,7 @@ def look(browser, axe):
         assert [place for place in found.items() if place[1]] == []
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 def test_the_list_shuts_nobody_out(client, larch, look):

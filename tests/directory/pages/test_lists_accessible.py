@@ -19,7 +19,6 @@ from muster.directory.search import Noun
 from tests import rows
 from tests.people import join
 from tests.rows import NOW
-from tests.shell.conftest import Tab
 
 PAGES = [
     "/directory/organizations/",
@@ -47,10 +46,9 @@ def desk(client, dana):
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in two widths, with everything on it unfolded."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer, status=200):
         assert answer.status_code == status
@@ -70,8 +68,7 @@ def look(browser, axe):
         assert [place for place in found.items() if place[1]] == []
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 @pytest.fixture

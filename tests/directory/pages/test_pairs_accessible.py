@@ -7,7 +7,6 @@ from muster.directory.models import ContactPoint, Merge, Organization, Pair, Sit
 from tests import rows
 from tests.directory.matching.doubles import larkhaven_twice, paired, plain_pair, works_at
 from tests.people import join
-from tests.shell.conftest import Tab
 
 LIST = "/directory/duplicates/"
 
@@ -26,10 +25,9 @@ def pair(larch):
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in two widths, with everything on it unfolded."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer, status=200):
         assert answer.status_code == status
@@ -45,8 +43,7 @@ def look(browser, axe):
         assert found == {360: [], 1440: []}
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 def test_the_line_and_a_pair_in_it(desk, pair, larch, look):

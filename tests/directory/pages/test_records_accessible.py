@@ -10,7 +10,6 @@ from muster.directory.touch import log_touch
 from tests import rows
 from tests.people import join
 from tests.rows import NOW, TODAY
-from tests.shell.conftest import Tab
 
 HERE = "/directory/organizations/larkhaven-freight/"
 
@@ -27,10 +26,9 @@ def desk(client, dana):
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in two widths, with everything on it unfolded."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer, status=200):
         assert answer.status_code == status
@@ -44,8 +42,7 @@ def look(browser, axe):
         assert found == {360: [], 1440: []}
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 @pytest.fixture

@@ -12,16 +12,14 @@ from muster.directory.hand import change
 from muster.directory.models import ContactPoint, Erasure, Person, Post
 from tests import rows
 from tests.people import join
-from tests.shell.conftest import Tab
 
 PAGE = "/directory/people/mara/"
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page at both widths, with everything on it unfolded."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer):
         tab.show(answer.content.decode())
@@ -33,8 +31,7 @@ def look(browser, axe):
             assert page.evaluate("document.documentElement.scrollWidth") <= width
         assert (found, tab.complaints) == ({360: [], 1440: []}, [])
 
-    yield at
-    page.close()
+    return at
 
 
 @pytest.fixture

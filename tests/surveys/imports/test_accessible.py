@@ -9,7 +9,6 @@ from muster.directory.models import Import
 from muster.surveys.imports.apply import apply, undo
 from muster.surveys.models import AnswerImport
 from tests.rows import NOW
-from tests.shell.conftest import Tab
 from tests.surveys.imports.conftest import EXAMPLES, table
 
 PAGE = "/builds/larkhaven/answers/import/"
@@ -22,10 +21,9 @@ def desk(client, dana):
 
 
 @pytest.fixture
-def look(browser, axe):
+def look(tab, axe):
     """Let axe look at a page in two widths, with everything on it unfolded."""
-    page = browser.new_page()
-    tab = Tab(page)
+    page = tab.page
 
     def at(answer, status=200):
         assert answer.status_code == status
@@ -39,8 +37,7 @@ def look(browser, axe):
         assert [place for place in found.items() if place[1]] == []
         assert tab.complaints == []
 
-    yield at
-    page.close()
+    return at
 
 
 def test_no_page_shuts_anybody_out(desk, taken_in, dana, look):
