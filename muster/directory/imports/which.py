@@ -177,10 +177,7 @@ class Which(Sites):
                 org for org in fitting if place_key(org.city) == place_key(organization[CITY])
             ] or fitting
         doubted = (
-            self._is_carriers
-            and not number
-            and not chosen
-            and any(map(self._is_numbered, fitting))
+            self._is_carriers and not number and not chosen and any(map(self._is_numbered, fitting))
         )
         if doubted:
             sure = [org for org in fitting if not may_be_any and _is_in(org, organization)]
