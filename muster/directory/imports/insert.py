@@ -18,7 +18,7 @@ from django.db import connection, models
 Model = type[models.Model]
 _AT_ONCE = 5_000
 _AT_ONCE_IN_SQL = 500
-_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r"})
+_ESCAPED = str.maketrans({"\\": "\\\\", "\t": "\\t", "\n": "\\n", "\r": "\\r", "\x01": "\\x01"})
 
 
 class Numbers:
@@ -129,7 +129,13 @@ class Table:
         ]
         text = (tail + "\n").join(lines) + tail + "\n"
         tabs = (self._width + len(self._fixed) - 1) * len(rows)
-        if text.count("\n") == len(rows) and text.count("\t") == tabs and "\r" not in text:
+        nulls = sum(row.count(None) for row in rows)
+        if (
+            text.count("\n") == len(rows)
+            and text.count("\t") == tabs
+            and text.count(_NULL) == nulls
+            and "\r" not in text
+        ):
             return text.replace("\\", "\\\\") if "\\" in text else text
         return "".join("\t".join(map(_as_copied, row)) + tail + "\n" for row in rows)
 
@@ -161,7 +167,7 @@ def _slices(rows: Sequence[Any], size: int) -> Iterator[Sequence[Any]]:
         yield rows[start : start + size]
 
 
-# An empty text is a text; what is nothing is this, which no text has.
+# An empty text is a text; what is nothing is this, which a text has escaped.
 _NULL, _NULL_SQL = "\x01", "\\001"
 
 

@@ -112,6 +112,16 @@ def test_what_is_said_of_many_rows_is_stored_as_it_is(larch, tmp_path):
     ]
 
 
+def test_a_text_of_a_sign_that_nobody_sees_is_stored_as_it_is(larch, tmp_path):
+    run = taken(larch, file_of(tmp_path, _LIST), "attendees")
+
+    store_rows(run, [Says(2, Verdict.NEW, "\x01", column="\x01", says="a\x01b")])
+
+    stored = run.rows.get()
+    assert (stored.who, stored.column, stored.says) == ("\x01", "\x01", "a\x01b")
+    assert stored.person is None
+
+
 def test_a_row_that_the_database_refuses_raises_as_django_says(larch, tmp_path):
     run = taken(larch, file_of(tmp_path, _LIST), "attendees")
     twice = [Says(2, Verdict.NEW, "Rosa Muster")] * 2
