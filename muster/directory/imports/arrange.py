@@ -20,7 +20,7 @@ from muster.directory.imports.names import (
     is_natural_person,
 )
 from muster.directory.models import Import, Organization, Site
-from muster.directory.values import read_place, read_state, read_zip
+from muster.directory.values import read_place, read_state, read_zip, state_of_ori
 from muster.directory.where import locate_zip, nearest
 
 Kind = Import.Kind
@@ -176,7 +176,7 @@ def _agencies(batch: Batch, layout: Layout | None) -> None:
         name = called or department_of(station)
         street, city, county, state, zip_code, zone = address
         kind = agency_kind(name, said)
-        state = state or ori[:2]
+        state = state or state_of_ori(ori)
         # A department is at home in its county; its stations are where they are.
         organizations.append(
             (name, "", ori, url, city, county, state, kind, None, None, False)

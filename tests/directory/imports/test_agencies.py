@@ -165,6 +165,24 @@ def test_two_agencies_of_one_name_in_two_counties_are_two(larch, tmp_path):
     }
 
 
+def test_an_agency_without_a_state_is_in_that_of_its_ori_if_it_is_one(larch, tmp_path):
+    brought(
+        larch,
+        file_of(
+            tmp_path,
+            [
+                ["ori", "agency_name"],
+                ["MS0240300", "Larkport Police"],
+                ["GM0010000", "Tern Bay Police"],
+                ["XQ0010000", "Quillport Police"],
+            ],
+        ),
+    )
+
+    found = Organization.objects.order_by("ori").values_list("ori", "state")
+    assert list(found) == [("GM0010000", "GU"), ("MS0240300", "MS"), ("XQ0010000", "")]
+
+
 def test_a_list_of_oris_alone_says_which_agency_is_unknown(larch, tmp_path):
     rows.organization(larch, "Larkport PD", ori="MS0240100", state="MS")
     points = [
