@@ -1,7 +1,7 @@
 """What a file looks like when it is read as a table: how it was read, its headers, its lines."""
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import NamedTuple
 
@@ -89,6 +89,15 @@ class Sheet:
                     yield line
             elif any(cells) or line.trouble:
                 yield _ragged(line, width)
+
+    def kept(self) -> "Sheet":
+        """The same table, read now and kept in memory: for a short one that is gone through twice.
+
+        Raises:
+            SheetError: it cannot be read to its end.
+        """
+        records = list(self.records())
+        return replace(self, records=lambda: iter(records))
 
 
 def _ragged(line: Line, width: int) -> Line:

@@ -280,18 +280,19 @@ def _quick_way(one: Field, known: dict[str, Any]) -> Quick:
 
 def _plain_text(longest: int, odd: str) -> Quick:
     """A text that stands as it should: printable, single spaces, and not “N/A”."""
-    odd_first = frozenset(odd)
+    odd_first, not_available = frozenset(odd), len(NOT_AVAILABLE)
 
     def quick(cell: str) -> str | None:
         if not cell:
             return ""
+        size = len(cell)
         if (
-            _LONGEST_NOTHING < len(cell) <= longest
+            _LONGEST_NOTHING < size <= longest
             and cell[0] not in odd_first
             and cell[-1] != " "
             and "  " not in cell
             and cell.isprintable()
-            and (len(cell) != len(NOT_AVAILABLE) or cell.casefold() != NOT_AVAILABLE)
+            and (size != not_available or cell.casefold() != NOT_AVAILABLE)
         ):
             return cell
         return None

@@ -13,11 +13,12 @@ from muster.core.models import AuditEvent
 from muster.core.sheets import SheetError
 from muster.directory.imports.columns import refuse_missing
 from muster.directory.imports.errors import NotReady
-from muster.directory.imports.files import sheet_of
+from muster.directory.imports.files import file_of, sheet_of
 from muster.directory.imports.insert import Below, Numbers, Table
 from muster.directory.imports.plan import Plan, Says, Verdict
 from muster.directory.imports.stage import Staging, unstage
 from muster.directory.imports.steps import (
+    MANY,
     Progress,
     Teller,
     answers_to,
@@ -33,6 +34,8 @@ from muster.directory.models import Import, ImportChoice, ImportRow
 # So many rows of one verdict are kept for a look; all are counted.
 MOST_ROWS = 5_000
 _LONGEST_SAYS = 2_000
+# A file of no more bytes, and so few rows that no second process reads, is kept in memory.
+_SMALL = 2**24
 
 
 def check(run: Import, *, now: datetime, progress: Progress | None = None) -> Import:
@@ -85,6 +88,8 @@ def is_stale(run: Import) -> bool:
 
 def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
     sheet = sheet_of(run)
+    if run.total is not None and run.total <= MANY and file_of(run).stat().st_size <= _SMALL:
+        sheet = sheet.kept()  # it is gone through twice
     run.checked_after = head_of(run.program).sequence
     unstage(run)
     columns, answered = used_columns(run), answers_to(run)

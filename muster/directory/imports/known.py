@@ -6,17 +6,13 @@ thousand of them would be a quarter of an hour.
 
 # ruff: noqa: S608 - what is put into the SQL are names of our own; values are parameters
 
-import json
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence, Set
-from string import ascii_lowercase, ascii_uppercase
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from django.db import connection
-
-from muster.directory.imports.names import NO_SIGNS, alike
+from muster.directory.imports.asking import Asking
+from muster.directory.imports.names import alike
 from muster.directory.models import Source
-from muster.directory.models.spelling import plainly_in_sql
 
 if TYPE_CHECKING:  # a part knows how to ask, too
     from muster.directory.imports.part import Part
@@ -125,24 +121,6 @@ SELECT t.id, t.name, t.language, t.merged_into_id, s.kind, s.name, s."on"
 FROM directory_person t {_SOURCE} WHERE t.erased_on IS NULL AND """
 
 
-def _ways(names: Iterable[str]) -> list[str]:
-    """How SQLite may have *names* without signs, in capitals: of letters beyond A to Z it knows
-    none, so that “Peña” is “PEñA” to it, and “PEÑA” another name.
-    """
-    ways: list[str] = []
-    for name in names:
-        plain = alike(name)
-        if name.isascii():
-            ways.append(plain)
-        else:
-            bare = name.translate(NO_SIGNS)
-            ways += {way.translate(_CAPITALS) for way in (bare, plain, plain.lower())}
-    return ways
-
-
-_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
-
-
 def _as_it_is() -> None:
     pass
 
@@ -162,7 +140,7 @@ class Known:
 
     def __init__(self, program: int) -> None:
         self._program = program
-        self._is_postgres = connection.vendor == "postgresql"
+        self._asking = Asking(program)
         # Done before the directory is asked for names, which some imports do not at all.
         self.before_names: Callable[[], None] = _as_it_is
         self.has_hands = Source.objects.filter(program=program, kind=Source.Kind.HAND).exists()
@@ -185,7 +163,7 @@ class Known:
 
     def by_id(self, ids: Ids) -> dict[int, Org]:
         """The organizations of these keys."""
-        rows = self._rows(_ORG, "t.id", list(ids))
+        rows = self._asking.by_key(_ORG, "t.id", ids)
         return {row[0]: Org(*row) for row in rows}
 
     def by_name(self, names: Iterable[str]) -> dict[str, list[Org]]:
@@ -195,14 +173,12 @@ class Known:
             return {}
         self.before_names()
         found: dict[str, dict[int, Org]] = defaultdict(dict)
-        called = self._spelled(f"{_ORG} t.program_id = %s AND {plainly_in_sql('t.name')}", wanted)
+        called = self._asking.spelled(_ORG, wanted)
         for row in called:
             org = Org(*row)
             found[alike(org.name)][org.id] = org
-        also = self._spelled(
-            "SELECT t.name, t.organization_id FROM directory_othername t "
-            f"WHERE t.program_id = %s AND {plainly_in_sql('t.name')}",
-            wanted,
+        also = self._asking.spelled(
+            "SELECT t.name, t.organization_id FROM directory_othername t WHERE", wanted
         )
         if also:
             owners = self.by_id({owner for _name, owner in also})
@@ -217,7 +193,7 @@ class Known:
     def without_number(self, column: str, most: int) -> dict[str, list[Org]] | None:
         """All organizations without a USDOT number or an ORI, by name; None if there are many."""
         sql = f"{_ORG} t.program_id = %s AND t.{column} = '' AND t.merged_into_id IS NULL"
-        rows = self._ask(f"{sql} LIMIT {most + 1}", [self._program])
+        rows = self._asking.ask(f"{sql} LIMIT {most + 1}", [self._program])
         if len(rows) > most:
             return None
         found: dict[str, list[Org]] = defaultdict(list)
@@ -229,27 +205,29 @@ class Known:
         """The other names of these organizations, as `alike` has them."""
         found: dict[int, set[str]] = defaultdict(set)
         sql = "SELECT t.organization_id, t.name FROM directory_othername t WHERE "
-        for owner, name in self._rows(sql, "t.organization_id", list(ids), everywhere=True):
+        for owner, name in self._asking.by_key(sql, "t.organization_id", ids):
             found[owner].add(alike(name))
         return found
 
     def keys(self, table: str, keys: Sequence[str]) -> set[str]:
         """Which of *keys* are taken."""
-        rows = self._rows(f"SELECT t.key FROM {table} t WHERE ", "t.key", list(keys))
+        rows = self._asking.of_program(f"SELECT t.key FROM {table} t WHERE ", "t.key", keys)
         return {row[0] for row in rows}
 
     # --- sites
 
     def by_register(self, keys: Sequence[str]) -> dict[str, Place]:
         """The sites with these numbers in a register, by them."""
-        rows = self._rows(_SITE, "t.register_key", list(keys), " AND NOT (t.register_key = '')")
+        rows = self._asking.of_program(
+            _SITE, "t.register_key", keys, also=" AND NOT (t.register_key = '')"
+        )
         return {row[9]: Place(*row) for row in rows}
 
     def sites(self, organizations: Ids) -> dict[int, list[Place]]:
         """The sites of these organizations."""
         found: dict[int, list[Place]] = defaultdict(list)
         sql = f"{_SITE} t.merged_into_id IS NULL AND "
-        for row in self._rows(sql, "t.organization_id", list(organizations), everywhere=True):
+        for row in self._asking.by_key(sql, "t.organization_id", organizations):
             found[row[1]].append(Place(*row))
         return found
 
@@ -262,7 +240,7 @@ class Known:
         wanted = list(dict.fromkeys(names))
         if not wanted:
             return {}
-        rows = self._spelled(f"{_PERSON} t.program_id = %s AND {plainly_in_sql('t.name')}", wanted)
+        rows = self._asking.spelled(_PERSON, wanted)
         found: dict[str, dict[int, Human]] = defaultdict(dict)
         for row in rows:
             human = Human(*row)
@@ -278,7 +256,7 @@ class Known:
 
     def people_by_id(self, ids: Ids) -> dict[int, Human]:
         """The people of these keys."""
-        return {row[0]: Human(*row) for row in self._rows(_PERSON, "t.id", list(ids))}
+        return {row[0]: Human(*row) for row in self._asking.by_key(_PERSON, "t.id", ids)}
 
     def posts(self, people: Ids) -> dict[int, list[Held]]:
         """The posts of these people."""
@@ -286,7 +264,7 @@ class Known:
         SELECT t.id, t.person_id, t.organization_id, t.title, t.to_on, o.name
         FROM directory_post t JOIN directory_organization o ON o.id = t.organization_id WHERE """
         found: dict[int, list[Held]] = defaultdict(list)
-        for row in self._rows(sql, "t.person_id", list(people), everywhere=True):
+        for row in self._asking.by_key(sql, "t.person_id", people):
             found[row[1]].append(Held(*row))
         return found
 
@@ -296,19 +274,19 @@ class Known:
         SELECT t.address, p.id, p.name FROM directory_contactpoint t
         JOIN directory_person p ON p.id = t.person_id AND p.merged_into_id IS NULL WHERE """
         found: dict[str, list[tuple[int, str]]] = defaultdict(list)
-        for address, person, name in self._rows(sql, "t.address", list(dict.fromkeys(addresses))):
+        for address, person, name in self._asking.of_program(sql, "t.address", addresses):
             found[address].append((person, name))
         return found
 
     def touched(self, sent: Sequence[str]) -> dict[str, tuple[int, int | None]]:
         """By the key of a row that came in before: the touch, and the person."""
         sql = "SELECT t.sent, t.id, t.person_id FROM directory_touch t WHERE NOT (t.sent = '') AND "
-        return {row[0]: (row[1], row[2]) for row in self._rows(sql, "t.sent", list(sent))}
+        return {row[0]: (row[1], row[2]) for row in self._asking.of_program(sql, "t.sent", sent)}
 
     def touch_keys(self, people: Ids) -> set[str]:
         """The keys under which touches of these people came in."""
         sql = "SELECT t.sent FROM directory_touch t WHERE NOT (t.sent = '') AND "
-        return {row[0] for row in self._rows(sql, "t.person_id", list(people), everywhere=True)}
+        return {row[0] for row in self._asking.by_key(sql, "t.person_id", people)}
 
     # --- contact points and changes
 
@@ -318,7 +296,7 @@ class Known:
         SELECT t.id, t.{owner}_id, t.kind, t.address, t.label, t.status, t.verified_on, s.kind
         FROM directory_contactpoint t {_SOURCE} WHERE """
         found: dict[int, list[Point]] = defaultdict(list)
-        for row in self._rows(sql, f"t.{owner}_id", list(ids), everywhere=True):
+        for row in self._asking.by_key(sql, f"t.{owner}_id", ids):
             found[row[1]].append(Point(*row))
         return found
 
@@ -327,16 +305,15 @@ class Known:
         sql = f"""
         SELECT t.{noun}_id, t.field, s.kind, s.name, s."on" FROM directory_fieldchange t
         JOIN directory_source s ON s.id = t.source_id WHERE """
-        rows = self._rows(sql, f"t.{noun}_id", list(ids), order=" ORDER BY t.id", everywhere=True)
+        rows = self._asking.by_key(sql, f"t.{noun}_id", ids, order=" ORDER BY t.id")
         return {
             (row[0], row[1]): HandChange(row[3], row[4]) if row[2] == Source.Kind.HAND else None
             for row in rows
         }
 
-    # --- how it is asked
-
     def _orgs(self, column: str, values: Sequence[str], also: str) -> list[Org]:
-        return [Org(*row) for row in self._rows(_ORG, column, list(values), also)]
+        rows = self._asking.of_program(_ORG, column, values, also=also)
+        return [Org(*row) for row in rows]
 
     def _standing(self, found: dict[Any, Org]) -> dict[Any, Org]:
         """*found*, with the one that was kept instead of each that was merged away."""
@@ -349,46 +326,3 @@ class Known:
                     found[key] = kept[org.merged_into]
             merged = {org.merged_into for org in found.values() if org.merged_into is not None}
         return found
-
-    def _rows(
-        self,
-        sql: str,
-        column: str,
-        values: list[Any],
-        also: str = "",
-        *,
-        order: str = "",
-        everywhere: bool = False,
-    ) -> list[tuple[Any, ...]]:
-        """The rows in which *column* is one of *values*.
-
-        Args:
-            everywhere: do not ask for the program: the values are keys that are its own already,
-                and an index by them is not one by the program.
-        """
-        if not values:
-            return []
-        value: Any = values
-        where = f"{column} = ANY(%s)"
-        if not self._is_postgres:
-            where, value = f"{column} IN (SELECT value FROM json_each(%s))", json.dumps(values)
-        if everywhere or column == "t.id":
-            return self._ask(f"{sql} {where}{also}{order}", [value])
-        return self._ask(
-            f"{sql} t.program_id = %s AND {where}{also}{order}", [self._program, value]
-        )
-
-    def _spelled(self, sql: str, names: list[str]) -> list[tuple[Any, ...]]:
-        """The rows whose name, spelled by the database, is one of *names*, spelled alike."""
-        value: Any = names
-        source = f"(SELECT {plainly_in_sql('x')} FROM unnest(%s::text[]) x)"
-        if not self._is_postgres:
-            source = "(SELECT value FROM json_each(%s))"
-            value = json.dumps(_ways(names))
-        return self._ask(f"{sql} IN {source}", [self._program, value])
-
-    def _ask(self, sql: str, values: list[Any]) -> list[tuple[Any, ...]]:
-        with connection.cursor() as cursor:
-            cursor.execute(sql, values)
-            rows: list[tuple[Any, ...]] = cursor.fetchall()
-            return rows

@@ -4,6 +4,8 @@
 one. Registers spell them each in their own way, and an agency must not lose a site over a space.
 """
 
+from functools import lru_cache
+
 from django.db import models
 from django.db.models import F, Value
 from django.db.models.functions import Lower, Replace
@@ -25,6 +27,7 @@ _TURNS = (
 )
 
 
+@lru_cache(maxsize=20_000)
 def place_key(name: str) -> str:
     """The one spelling of a town or county.
 

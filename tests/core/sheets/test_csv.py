@@ -39,6 +39,18 @@ def test_line_ends_of_every_system_are_read_alike(opened):
         assert rows(opened(f'a,b{end}1,"2{end}3"{end}4,5')) == [(2, ("1", "2\n3")), (3, ("4", "5"))]
 
 
+def test_a_table_that_is_kept_says_the_same_after_its_file_is_gone(opened, tmp_path):
+    sheet = opened("name,town\n\nRosa,Gulfport,x\nIvo,Biloxi\n")
+    lines = list(sheet.lines())
+
+    kept = sheet.kept()
+    for file in tmp_path.iterdir():
+        file.write_text("")
+
+    assert list(kept.lines()) == list(kept.lines()) == lines
+    assert [line.number for line in lines] == [3, 4]
+
+
 def test_a_ragged_line_is_kept_and_said(opened):
     sheet = opened("a,b,c\n1,2,3\n4\n5,6,7,8\n9,9,9,,\n")
 

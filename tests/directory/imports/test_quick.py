@@ -7,9 +7,10 @@ from django.db import IntegrityError, connection, transaction
 from hypothesis import given
 from hypothesis import strategies as st
 
+from muster.directory.imports.asking import Asking, ways
 from muster.directory.imports.cells import _plain_key, _plain_text
 from muster.directory.imports.check import store_rows
-from muster.directory.imports.known import Known, _ways
+from muster.directory.imports.known import Known
 from muster.directory.imports.plan import Says, Verdict
 from muster.directory.imports.readers import read_key
 from muster.directory.imports.ties import _ROWS_OF_FILES, _key_of
@@ -83,7 +84,7 @@ def test_a_name_is_asked_for_as_the_database_spells_it(name):
         cursor.execute(f"SELECT {plainly_in_sql('%s')}", [name])
         [spelled] = cursor.fetchone()
     if connection.vendor == "sqlite":
-        assert spelled in _ways([name])
+        assert spelled in ways([name])
 
     program = rows.program()
     there = rows.organization(program, name)
@@ -91,6 +92,21 @@ def test_a_name_is_asked_for_as_the_database_spells_it(name):
     found = Known(program.pk).by_name([name])
 
     assert [[org.id for org in some] for some in found.values()] == [[there.pk]]
+
+
+@pytest.mark.django_db
+def test_what_is_asked_for_twice_is_found_once():
+    program = rows.program()
+    there = rows.organization(program, "Peña Freight", usdot="1234567")
+    rows.organization(rows.program("other"), "Peña Freight", usdot="7654321")
+    asking = Asking(program.pk)
+    sql = "SELECT t.id FROM directory_organization t WHERE"
+
+    assert asking.spelled(sql, ["Peña Freight", "PEÑA FREIGHT", "Pinewick"]) == [(there.pk,)]
+    numbers = ["1234567", "7654321", "1234567"]
+    assert asking.of_program(sql, "t.usdot", numbers) == [(there.pk,)]
+    assert asking.by_key(sql, "t.id", [there.pk, there.pk]) == [(there.pk,)]
+    assert asking.by_key(sql, "t.id", []) == []
 
 
 def test_what_is_said_of_many_rows_is_stored_as_it_is(larch, tmp_path):
