@@ -136,17 +136,16 @@ def put_down(source: Source) -> None:
             noun = each.table.removeprefix("directory_")
             rows = [
                 f"SELECT id FROM {each.table} WHERE source_id = %s",
-                f"SELECT {noun}_id FROM directory_fieldchange"
+                f"SELECT {noun}_id AS id FROM directory_fieldchange"
                 f" WHERE source_id = %s AND {noun}_id IS NOT NULL",
             ]
             if each.table == Organization._meta.db_table:
                 rows.append("SELECT organization_id FROM directory_othername WHERE source_id = %s")
+            # A row may be told twice here: it is put down once.
             cursor.execute(
-                f"INSERT INTO directory_findlater SELECT r.id * {NOUNS} + {each.noun}"
-                f" FROM ({' UNION '.join(rows)}) AS r (id) WHERE true ON CONFLICT DO NOTHING"
-                if connection.vendor == "postgresql"
-                else f"INSERT INTO directory_findlater SELECT id * {NOUNS} + {each.noun}"
-                f" FROM ({' UNION '.join(rows)}) WHERE true ON CONFLICT DO NOTHING",
+                "INSERT INTO directory_findlater"
+                f" SELECT id * {NOUNS} + {each.noun} FROM ({' UNION ALL '.join(rows)}) AS r"
+                " WHERE true ON CONFLICT DO NOTHING",
                 [source.pk] * len(rows),
             )
 
