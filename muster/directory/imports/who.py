@@ -95,9 +95,9 @@ class Who(Ties):
         act, _colon, which = chosen.partition(":")
         if act in ("another", "new"):
             return None, None
-        if which.startswith("L"):
+        if line := earlier_line(chosen):
             for came in earlier:
-                if came.line == int(which[1:]):
+                if came.line == line:
                     return None, came
             which = str(known[0].id) if len(known) == 1 else ""
         human = next((one for one in known if str(one.id) == which), None)
@@ -185,6 +185,12 @@ class Who(Ties):
             choices,
             person=person,
         )
+
+
+def earlier_line(chosen: str) -> int | None:
+    """The line of the earlier row whose person an answer means; None if it means another."""
+    _act, _colon, which = chosen.partition(":L")
+    return int(which) if which.isdecimal() else None
 
 
 def _posts_words(held: Iterable[Held]) -> str:

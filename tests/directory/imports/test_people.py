@@ -143,8 +143,11 @@ def test_one_person_in_two_organizations_of_one_file_is_asked_about_too(larch, t
     ]  # fmt: skip
 
     answer(run, 3, "post:L2", by=DANA, now=NOW)
+    counted = verdicts(run)
     apply(run, by=DANA, now=NOW)
 
+    # What was counted before it went in is what went in.
+    assert counted == verdicts(run) == {"new": 1, "changed": 1}
     assert Person.objects.count() == 1
     assert set(Post.objects.values_list("organization__name", flat=True)) == {
         "Gulf Reach Safety Council", "Quillport",
