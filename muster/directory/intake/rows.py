@@ -108,7 +108,8 @@ def page_of(
     rows: "QuerySet[ImportRow]", *, after: str, before: str, at: str = ""
 ) -> Stretch[ImportRow]:
     """*rows* in the order of the file, from a cursor on, or from the line *at*."""
-    if at.isdecimal() and int(at) > 0:
+    # Where nothing stands before it, the page is the first.
+    if at.isdecimal() and rows.filter(line__lt=int(at)).exists():
         after = str(int(at) - 1)
     told = rows.prefetch_related("choices")
     return stretch(told, _ORDER, size=SIZE, after=after, before=before)

@@ -204,6 +204,18 @@ def test_many_rows_go_on_where_the_page_stopped(client):
     assert [len(page.context["lines"]) for page in (first, rest)] == [20, 5]
 
 
+def test_the_page_goes_on_from_a_line_and_offers_earlier_rows_only_where_there_are_some(client):
+    run = at_rows(client, WES, WES)
+
+    ends = {
+        at: (len(page.context["lines"]), bool(page.context["foot"].previous))
+        for at in ("2", "3")
+        for page in [page_of(client, run, at=at)]
+    }
+
+    assert ends == {"2": (2, False), "3": (1, True)}
+
+
 def test_an_address_that_asks_for_nothing_we_know_shows_the_rows(client):
     run = at_rows(client, WES)
 
