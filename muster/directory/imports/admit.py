@@ -32,6 +32,8 @@ class WithAdmitted:
         self._own, self._whole, self._lines = own, whole, lines
         self.known = own.known
         whole.known.before_names = lambda: self.known.before_names()
+        # Who is new on a row that was let in may stand on another row of the file as well.
+        whole.remember_with(own)
 
     def decide(self, batch: Batch) -> Plan:
         """What the rows of *batch* would do."""

@@ -7,7 +7,7 @@ file is known to be newer. An empty cell never empties a field.
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -50,6 +50,8 @@ class Decider:
     remembers = True
     # Whether a row is told of, with the records that it goes to, also where it changes nothing.
     tells_all = False
+    # The attributes in which it remembers what earlier rows of its file brought or told.
+    memory: ClassVar[tuple[str, ...]] = ("_added", "_told", "_settled", "_changed_points")
 
     def __init__(
         self,
@@ -75,6 +77,11 @@ class Decider:
         self._settled: set[int] = set()
         self._changed_points: set[int] = set()
         self._hands: dict[str, dict[tuple[int, str], HandChange | None]] = {}
+
+    def remember_with(self, other: "Decider") -> None:
+        """Remember from now on together with *other*, who decides other rows of the same file."""
+        for each in self.memory:
+            setattr(self, each, getattr(other, each))
 
     def decide(self, batch: Batch) -> Plan:
         """What the rows of *batch* would do."""

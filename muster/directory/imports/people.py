@@ -27,6 +27,8 @@ from muster.directory.models import OtherName, Person
 class People(Who):
     """Decides rows of attendees and contacts."""
 
+    memory = (*Who.memory, "_states")
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         # Where companies are that earlier rows brought.

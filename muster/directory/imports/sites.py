@@ -24,6 +24,7 @@ _TOWN = ("city", "state")
 class Sites(Decider):
     """Decides what of a row is a site."""
 
+    memory = (*Decider.memory, "_came")
     _sites: Mapping[int, Sequence[Place]]
 
     def __init__(self, *args: Any, **more: Any) -> None:

@@ -63,6 +63,8 @@ class Row:
 class Ties(Organizations):
     """Decides what of a person's row is stored beside the person."""
 
+    memory = (*Organizations.memory, "_sent", "_titles")
+
     _held: Mapping[int, Sequence[Held]]
     _at_mailbox: Mapping[str, Iterable[tuple[int, str]]]
     _touched: Mapping[str, Any]

@@ -34,6 +34,8 @@ Found = tuple[int, Org | None, bool]
 class Which(Sites):
     """Decides which organization each row means."""
 
+    memory = (*Sites.memory, "_numbers", "_claimed", "_met_without", "_placed")
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._is_agencies = self.run.kind == Import.Kind.AGENCIES

@@ -21,6 +21,8 @@ PERSON = "person"
 class Who(Ties):
     """Decides which person each row means."""
 
+    memory = (*Ties.memory, "_people", "_met")
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
         self._people: dict[str, list[Came]] = {}
