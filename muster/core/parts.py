@@ -7,7 +7,7 @@ tells only what that member may see. It may not ask the database more often for 
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import StrEnum
 from typing import Any
 
@@ -51,6 +51,7 @@ class Happened:
         href: where it leads, or empty.
         is_change: whether it is about what the directory says, not about people.
         private: whether it is for coordinators only.
+        at: the moment, where it is known: lines of one day stand in its order.
     """
 
     on: date
@@ -62,6 +63,7 @@ class Happened:
     href: str = ""
     is_change: bool = False
     private: bool = False
+    at: datetime | None = None
 
 
 @dataclass(frozen=True, slots=True)

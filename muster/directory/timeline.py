@@ -4,7 +4,7 @@ tell of it, the newest first.
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from itertools import groupby
 from typing import Any
 from zoneinfo import ZoneInfo
@@ -43,6 +43,8 @@ _SHAPES = {
     Touch.Kind.MAIL: Shape.MAIL,
     Touch.Kind.NOTE: Shape.NOTE,
 }
+# What happened on a day at a time that nobody knows stands below the rest of that day.
+_SOME_TIME = datetime.min.replace(tzinfo=UTC)
 # Of these a line tells in a sentence of its own; the rest are told as old and new.
 _CONFIRMED = {"confirmed_on", "confirmed_by", "verified_on", "verified_by"}
 
@@ -99,7 +101,7 @@ def timeline(
     told += _arrival(record, asked)
     if show in ("people", "changes"):
         told = [line for line in told if line.is_change == (show == "changes")]
-    told.sort(key=lambda line: line.on, reverse=True)
+    told.sort(key=lambda line: (line.on, line.at or _SOME_TIME), reverse=True)
     shown, earlier = _whole_days(told)
     months = groupby(shown, key=lambda line: date_format(line.on, "YEAR_MONTH_FORMAT"))
     return Timeline(tuple(Months(words, tuple(lines)) for words, lines in months), earlier)
@@ -128,12 +130,13 @@ def _touches(member: Member, record: Organization | Person, asked: Asked) -> Ite
     rows = rows.annotate(by_name=named_by("by")).select_related("person", "organization")
     found = list(rows.order_by("-on", "-pk")[: asked.most])
     others = [row.person if is_company else row.organization for row in found]
+    zone = ZoneInfo(member.program.time_zone)
     seen = _seen(member, Person if is_company else Organization, others)
     for row, other in zip(found, others, strict=True):
         if other is not None and other not in seen:
             # What was said may be of whom they do not see.
             row.says, other = "", None
-        yield _touch(row, other, is_company)
+        yield _touch(row, other, is_company, zone)
 
 
 def _seen(member: Member, noun: Any, rows: Sequence[Any]) -> set[Any]:
@@ -144,7 +147,9 @@ def _seen(member: Member, noun: Any, rows: Sequence[Any]) -> set[Any]:
     return set(noun.objects.visible_to(member).filter(pk__in=[row.pk for row in there]))
 
 
-def _touch(row: Any, other: Organization | Person | None, is_company: bool) -> Happened:
+def _touch(
+    row: Any, other: Organization | Person | None, is_company: bool, zone: ZoneInfo
+) -> Happened:
     words = ""
     if other is not None:
         with_whom = {"name": other.name}
@@ -158,6 +163,8 @@ def _touch(row: Any, other: Organization | Person | None, is_company: bool) -> H
         words=", ".join(part for part in (words, _("by %(name)s") % {"name": by}) if part),
         says=row.says,
         private=row.private,
+        # Of another day it tells only when somebody wrote it down.
+        at=row.at if row.at.astimezone(zone).date() == row.on else None,
     )
 
 
@@ -191,7 +198,7 @@ def _changes(
     for group in acts:
         first = group[0]
         turns = _turns(group, wording)
-        line = _Line(first.at.astimezone(zone).date(), first.source)
+        line = _Line(first.at.astimezone(zone), first.source)
         if first.contact_point_id is not None:
             yield from line.of_point(points_by[first.contact_point_id], group)
         elif first.post_id is not None:
@@ -219,9 +226,9 @@ def _turns(group: Iterable[FieldChange], wording: Wording) -> tuple[Turn, ...]:
 
 @dataclass(frozen=True, slots=True)
 class _Line:
-    """Makes the line of one act: on which day, and from what source."""
+    """Makes the line of one act: when, where the program is, and from what source."""
 
-    on: date
+    at: datetime
     source: Source
 
     @property
@@ -231,6 +238,15 @@ class _Line:
     @property
     def _by_hand(self) -> bool:
         return self.source.kind == Source.Kind.HAND
+
+    @property
+    def _lead(self) -> str:
+        if self._by_hand:
+            return _("Edited")
+        words = source_words(self.source)
+        # The name of a file is as it is: nothing of it becomes a capital.
+        is_named = self.source.kind in (Source.Kind.FILE, Source.Kind.REGISTER)
+        return _("From %(source)s") % {"source": words} if is_named else capfirst(words)
 
     def told(
         self,
@@ -243,13 +259,14 @@ class _Line:
     ) -> Happened:
         below = ", ".join(part for part in (self.says, says) if part)
         return Happened(
-            on=self.on,
+            on=self.at.date(),
             shape=shape,
             lead=lead,
             words=words,
             turns=turns,
             says=capfirst(below),
             is_change=True,
+            at=self.at,
         )
 
     def of_record(
@@ -259,8 +276,7 @@ class _Line:
         for change in ended:
             yield self.told(_("Deactivated") if change.new else _("Brought back"))
         if turns:
-            lead = _("Edited") if self._by_hand else capfirst(source_words(self.source))
-            yield self.told(lead, turns=turns)
+            yield self.told(self._lead, turns=turns)
 
     def of_post(
         self, post: Post, group: Sequence[FieldChange], turns: tuple[Turn, ...]
@@ -313,6 +329,7 @@ def _merges(member: Member, merges: Sequence[Any], asked: Asked) -> Iterator[Hap
                 words=says % {"name": name},
                 says=_("By %(name)s") % {"name": by},
                 is_change=True,
+                at=at,
             )
 
 

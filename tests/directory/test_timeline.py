@@ -48,7 +48,9 @@ def test_what_changed_is_told_with_old_and_new_and_from_where(larch, dana, freig
 
     (line,) = told.timeline(dana, freight).lines
 
-    assert (line.on, line.lead, line.shape) == (TODAY, "Carrier census, April 3, 2026", Shape.EDIT)
+    assert (line.on, line.lead, line.shape) == (
+        TODAY, "From carrier census, April 3, 2026", Shape.EDIT,
+    )  # fmt: skip
     assert [(turn.label, turn.old, turn.new) for turn in line.turns] == [
         ("trucks", "58", "64"),
         ("city", "", "Larkhaven"),
@@ -125,6 +127,43 @@ def test_merges_are_told_as_done_and_as_undone(larch, dana, freight):
     assert lines(dana, freight, merges=told.merges_of(freight)) == [
         "Parted from “Marsh” again",
         "Merged with “Marsh”",
+    ]
+
+
+def test_what_happened_on_one_day_stands_in_its_order(larch, dana, freight):
+    def after(minutes):
+        return NOW + timedelta(minutes=minutes)
+
+    ended = rows.organization(larch, "Marsh")
+    source = Source.objects.create(program=larch, kind="merge", name="m", on=TODAY, by="x")
+    Merge.objects.create(
+        program=larch, kept_organization=freight, ended_organization=ended, source=source,
+        by=dana.user.email, at=after(1), undone_by=dana.user.email, undone_at=after(4),
+    )  # fmt: skip
+    edit(freight, {"trucks": 64}, by=dana, now=after(2))
+    log_touch(organization=freight, kind="call", on=TODAY, by=dana, now=after(3))
+    log_touch(organization=freight, kind="visit", on=TODAY, by=dana, now=NOW + timedelta(days=1))
+
+    assert lines(dana, freight, merges=told.merges_of(freight)) == [
+        "Parted from “Marsh” again",
+        "Call by Dana Whitlow",
+        "Edited",
+        "Merged with “Marsh”",
+        "Visit by Dana Whitlow",
+    ]
+
+
+def test_the_name_of_a_file_is_told_as_it_is(larch, dana, freight):
+    file = source_named(larch, kind="file", name="hifld_MS.csv", on=date(2026, 4, 3), by="x")
+    merge = Source.objects.create(
+        program=larch, kind="merge", name="merge of two records", on=TODAY, by="x"
+    )
+    set_fields(freight, {"trucks": 64}, source=file, by="x", at=NOW)
+    set_fields(freight, {"trucks": 66}, source=merge, by="x", at=LATER)
+
+    assert lines(dana, freight) == [
+        "Merge of two records, May 26, 2026",
+        "From hifld_MS.csv, April 3, 2026",
     ]
 
 
