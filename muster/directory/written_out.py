@@ -4,6 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
@@ -21,6 +22,8 @@ from muster.directory.models import (
     Touch,
 )
 from muster.directory.unmerge import AddedSince, ChangedSince, since
+from muster.directory.values import shown_phone
+from muster.shell.days import day_words
 
 _LABELS: dict[str, Any] = {
     "place": gettext_lazy("city, county and state"),
@@ -184,7 +187,16 @@ def _added(each: AddedSince, names: Mapping[str, str]) -> Later:
     by = getattr(row, "by", "")
     by = names.get(by) or by
     says = _("added after the merge by %(by)s") % {"by": by} if by else _("added after the merge")
-    return Later(key=each.key, label=str(named), words=str(row), says=says)
+    return Later(key=each.key, label=str(named), words=_row_words(row), says=says)
+
+
+def _row_words(row: Any) -> str:
+    """*row*, which came to a record, as a person calls it."""
+    if isinstance(row, Touch):
+        return f"{capfirst(row.get_kind_display())}, {day_words(row.on)}"
+    if isinstance(row, ContactPoint) and row.kind == ContactPoint.Kind.PHONE:
+        return shown_phone(row.address)
+    return str(row)
 
 
 def how_many(later: Sequence[Later]) -> str:

@@ -6,7 +6,8 @@ import pytest
 
 from muster.accounts.models import Member
 from muster.core.models import Program
-from muster.directory.models import Merge, Organization, Pair, Touch
+from muster.directory.models import ContactPoint, Merge, Organization, Pair, Touch
+from muster.shell.days import day_words
 from tests import rows
 from tests.directory.matching.doubles import (
     larkhaven_twice,
@@ -230,6 +231,21 @@ def test_an_undo_asks_what_belongs_to_whom(desk, pair, two, larch):
     merge.refresh_from_db()
     assert (touch.organization, merge.undone_by) == (two[1], "dana.whitlow@example.org")
     assert "This merge was undone" in says(desk.get(here))
+
+
+def test_an_undo_calls_what_came_later_as_all_pages_do(desk, pair, two, larch):
+    desk.post(f"{page_of(pair)}decide/", {"decision": "same"})
+    merge = Merge.objects.get()
+    of_it = {"program": larch, "organization": two[0]}
+    Touch.objects.create(**of_it, kind="call", on=rows.DAY, at=rows.NOW, by="x")
+    ContactPoint.objects.create(**of_it, kind="phone", address="+12285550117", source=merge.source)
+
+    later = desk.get(f"/directory/merges/{merge.pk}/undo/").context["later"]
+
+    assert sorted((each.label, each.words) for each, _said, _unsaid in later) == [
+        ("a number or address", "(228) 555-0117"),
+        ("a touch", f"Call, {day_words(rows.DAY)}"),
+    ]
 
 
 def test_an_undo_says_who_has_the_number_by_now(desk, pair, two, larch):
