@@ -45,8 +45,12 @@ class Numbers:
         table = model._meta.db_table
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                sequence = "SELECT nextval(pg_get_serial_sequence(%s, 'id'))"
-                cursor.execute(f"{sequence} FROM generate_series(1, {self._at_once})", [table])
+                # The sequence is looked for once, and not for each number.
+                found = "SELECT pg_get_serial_sequence(%s, 'id')::regclass AS found OFFSET 0"
+                cursor.execute(
+                    f"SELECT nextval(found) FROM ({found}) s, generate_series(1, {self._at_once})",
+                    [table],
+                )
                 return [row[0] for row in cursor.fetchall()]
             cursor.execute(
                 f"SELECT MAX((SELECT COALESCE(MAX(id), 0) FROM {table}),"
