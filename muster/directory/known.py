@@ -7,7 +7,7 @@ from django.urls import reverse
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
-from muster.core.places import state_name
+from muster.core.places import county_words, state_name
 from muster.directory.history import label_of, source_words, value_words
 from muster.directory.models import Organization, OtherName, Person, Site, Source
 from muster.directory.provenance import Record, sources_of
@@ -114,6 +114,8 @@ def _fields(
         value = value_words(type(record), field, getattr(record, field))
         if field == "state" and value:
             value = state_name(value)
+        if field == "county":
+            value = county_words(value, getattr(record, "state", ""))
         if value:
             yield Known(
                 capfirst(label_of(field)),

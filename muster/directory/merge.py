@@ -27,6 +27,7 @@ from muster.directory.models import (
     Site,
     Source,
 )
+from muster.directory.models.place_keys import place_key
 from muster.directory.provenance import column_of, set_fields, sources_of
 from muster.directory.repoint import Change, move
 from muster.directory.unmerge import undo_merge
@@ -92,7 +93,7 @@ class Choice:
     @property
     def both_say_so(self) -> bool:
         """Whether there is nothing to choose."""
-        return self.kept == self.ended
+        return _plain(self.kept) == _plain(self.ended)
 
     @property
     def is_open(self) -> bool:
@@ -118,7 +119,13 @@ def choices_for(kept: Mergeable, ended: Mergeable) -> list[Choice]:
         is_newer = False
         if not _says(one):
             proposed = "ended"
-        elif one != two and _says(two) and key not in _OLDER_WINS and first and second:
+        elif (
+            _plain(one) != _plain(two)
+            and _says(two)
+            and key not in _OLDER_WINS
+            and first
+            and second
+        ):
             is_newer = first.on != second.on
             proposed = "ended" if second.on > first.on else "kept"
         source = first if proposed == "kept" else second
@@ -237,6 +244,13 @@ def _remember_names(kept: Organization, name: str, source: Source) -> None:
             kind=OtherName.Kind.ALSO,
             source=source,
         )
+
+
+def _plain(values: Mapping[str, Any]) -> dict[str, Any]:
+    """*values* with the county in one spelling: registers leave out the word for what it is."""
+    return {
+        field: place_key(value) if field == "county" else value for field, value in values.items()
+    }
 
 
 def _says(values: Mapping[str, Any]) -> bool:

@@ -6,10 +6,10 @@ member, or a register that knows, has the last word.
 """
 
 import math
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 
 from muster.directory.models.place_keys import place_key
 
@@ -115,6 +115,24 @@ def county_of_town(state: str, name: str) -> str:
 def is_county(state: str, name: str) -> bool:
     """Whether the state has a county of this name."""
     return (state, place_key(name)) in _counties()
+
+
+@lru_cache(maxsize=10_000)
+def county_called(state: str, name: str) -> str:
+    """A county as most ZIP codes write it, however a register spells it.
+
+    What no ZIP code knows stands as it is.
+
+    >>> county_called("MS", "Harrison"), county_called("MS", "DE SOTO COUNTY")
+    ('Harrison County', 'DeSoto County')
+    >>> county_called("MS", "Tarrow")
+    'Tarrow'
+    """
+    places = _counties().get((state, place_key(name))) if name else None
+    if not places:
+        return name
+    spelled = Counter(place.county for place in places)
+    return max(spelled, key=lambda one: (spelled[one], one))
 
 
 def middle_of_county(state: str, county: str) -> tuple[float, float] | None:

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, ngettext
 
 from muster.accounts.models import User
+from muster.core.places import county_words
 from muster.directory.history import Wording, label_of, source_words, value_words
 from muster.directory.merge import Choice, Mergeable, choices_for
 from muster.directory.models import (
@@ -140,7 +141,12 @@ def _field(kept: Mergeable, choice: Choice, picked: str, number: int) -> Kept:
 
 
 def _words(record: Mergeable, values: dict[str, Any]) -> str:
-    told = (value_words(type(record), field, value) for field, value in values.items())
+    told = [
+        county_words(value, values["state"])
+        if field == "county"
+        else value_words(type(record), field, value)
+        for field, value in values.items()
+    ]
     return ", ".join(word for word in told if word)
 
 

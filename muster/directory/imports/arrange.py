@@ -21,7 +21,7 @@ from muster.directory.imports.names import (
 )
 from muster.directory.models import Import, Organization, Site
 from muster.directory.values import read_place, read_state, read_zip, state_of_ori
-from muster.directory.where import locate_zip, nearest
+from muster.directory.where import county_called, locate_zip, nearest
 
 Kind = Import.Kind
 ORGANIZATION = (
@@ -65,7 +65,8 @@ def by_zip(zip_code: str) -> Place:
     place = locate_zip(zip_code) if zip_code else None
     if place is None:
         return ("", "", "", "")
-    return (place.city, place.county, place.state, place.time_zone)
+    county = county_called(place.state, place.county)
+    return (place.city, county, place.state, place.time_zone)
 
 
 def _addresses(batch: Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
@@ -90,7 +91,7 @@ def _addresses(batch: Batch) -> Iterator[tuple[str, str, str, str, str, str]]:
         yield (
             street or "",
             city or (near[0] if agrees else ""),
-            county or (near[1] if agrees else ""),
+            county_called(state or near[2], county) if county else near[1] if agrees else "",
             state or near[2],
             zip_code or "",
             near[3] if agrees else "",
@@ -176,7 +177,8 @@ def _agencies(batch: Batch, layout: Layout | None) -> None:
         name = called or department_of(station)
         street, city, county, state, zip_code, zone = address
         kind = agency_kind(name, said)
-        state = state or state_of_ori(ori)
+        if not state and (state := state_of_ori(ori)):
+            county = county_called(state, county)
         # A department is at home in its county; its stations are where they are.
         organizations.append(
             (name, "", ori, url, city, county, state, kind, None, None, False)
@@ -267,7 +269,8 @@ def _near(latitude: float, longitude: float) -> Place:
     if found is None:
         return ("", "", "", "")
     place = found.place
-    return (place.city, place.county, place.state, place.time_zone)
+    county = county_called(place.state, place.county)
+    return (place.city, county, place.state, place.time_zone)
 
 
 def _by_point(
@@ -277,7 +280,8 @@ def _by_point(
     near = _near(round(float(latitude), 3), round(float(longitude), 3))
     if state and near[2] and state != near[2]:
         return county, state, zone
-    return county or near[1], state or near[2], zone or near[3]
+    state = state or near[2]
+    return county_called(state, county) or near[1], state, zone or near[3]
 
 
 def _named_by_place(brand: str, street: str, city: str, county: str, state: str) -> str:

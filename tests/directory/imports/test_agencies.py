@@ -32,7 +32,9 @@ def test_one_department_has_its_stations(larch, tmp_path):
 
     assert (run.layout, verdicts(run)) == ("hifld-police", {"new": 6})
     department = Organization.objects.get(name="LARKPORT POLICE DEPARTMENT")
-    assert (department.agency, department.county, department.state) == ("police", "Harrison", "MS")
+    assert (department.agency, department.county, department.state) == (
+        "police", "Harrison County", "MS",
+    )  # fmt: skip
     assert list(department.sites.order_by("register_key").values_list("register_key", "name")) == [
         ("hifld:901", "LARKPORT POLICE DEPARTMENT - STATION 200"),
         ("hifld:902", "LARKPORT POLICE DEPARTMENT - STATION 202"),
@@ -45,6 +47,30 @@ def test_one_department_has_its_stations(larch, tmp_path):
         "30.370000",
     )
     assert ContactPoint.objects.get(site=station).address == "+12285550100"
+
+
+@pytest.mark.parametrize("said_so", ["HARRISON", "Harrison", "Harrison County", "harrison county"])
+def test_a_county_is_stored_as_a_zip_code_says_it_however_a_list_writes_it(
+    larch, tmp_path, said_so
+):
+    rows_said = [[*STATIONS[0][:7], said_so, *STATIONS[0][8:]]]
+
+    brought(larch, file_of(tmp_path, [HIFLD, *rows_said]))
+
+    assert (Organization.objects.get().county, Site.objects.get().county) == (
+        "Harrison County", "Harrison County",
+    )  # fmt: skip
+
+
+def test_a_county_that_stands_without_the_word_is_the_same_and_stays(larch, tmp_path):
+    path = file_of(tmp_path, [HIFLD, STATIONS[0]])
+    brought(larch, path)
+    Organization.objects.update(county="Harrison")
+    Site.objects.update(county="Harrison")
+
+    again = brought(larch, path)
+
+    assert (verdicts(again), Organization.objects.get().county) == ({"same": 1}, "Harrison")
 
 
 def test_one_row_that_is_two_things_and_what_is_no_police_are_said(larch, tmp_path):
@@ -77,12 +103,14 @@ def test_a_station_goes_to_the_agency_of_its_name_and_says_so(larch, tmp_path):
 
     assert verdicts(run) == {"new": 2}
     assert said(run) == {
-        2: "city: Biloxi; county: Harrison; state: MS."
+        2: "city: Biloxi; county: Harrison County; state: MS."
         " It joins “Biloxi Police Department”, which is here already.",
         3: "It joins “Biloxi Police Department”, which is here already.",
     }
     agency.refresh_from_db()
-    assert (agency.city, agency.county, agency.state) == ("Biloxi", "Harrison", "MS")
+    assert (agency.city, agency.county, agency.state) == (
+        "Biloxi", "Harrison County", "MS",
+    )  # fmt: skip
     there = agencies_at(larch, spots_at(30.3975526, -88.9012263))
     assert [answering.organization for answering in there] == [agency]
     again = tried(larch, file_of(tmp_path, [HIFLD, *stations]))
@@ -240,7 +268,7 @@ def test_the_real_stations_of_sixteen_states_come_in_once(larch):
     gulfport = Organization.objects.get(name="GULFPORT POLICE DEPARTMENT")
     assert gulfport.sites.count() == 3
     harrison = Organization.objects.get(name="HARRISON COUNTY SHERIFFS DEPARTMENT", state="MS")
-    assert (harrison.agency, harrison.county) == ("sheriff", "Harrison")
+    assert (harrison.agency, harrison.county) == ("sheriff", "Harrison County")
 
 
 def test_the_real_register_of_agencies_gives_many_of_them_their_ori(larch):

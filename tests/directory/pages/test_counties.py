@@ -4,7 +4,10 @@ import re
 
 import pytest
 
+from muster.directory.known import known_of_organization
+from muster.directory.merge import choices_for
 from muster.directory.models import Person, Post, Site
+from muster.directory.written_out import written_out
 from tests import rows
 from tests.directory.pages.test_lists import counts, html, listed
 from tests.people import join
@@ -68,3 +71,18 @@ def test_other_pages_say_it_alike(desk, both):
     assert "MS · Washington County" in uncovered
     assert f'href="/directory/sites/yard-{both[0].key}/"' in uncovered
     assert "Washington County, Mississippi" in html(desk, both[0].get_absolute_url())
+
+
+def test_what_is_known_of_a_record_names_it_in_full(both):
+    known = known_of_organization(both[0], names=[], family=[], parent=None)
+
+    assert {one.label: one.value for one in known}["County"] == "Washington County"
+
+
+def test_two_that_write_it_in_two_ways_have_nothing_to_choose(both):
+    [place] = [one for one in choices_for(both[0], both[1]) if one.key == "place"]
+    lines = {line.label: line for line in written_out(both[0], both[1])}
+
+    assert (place.both_say_so, place.proposed) == (True, "kept")
+    assert lines["city, county and state"].words == "Washington County, MS"
+    assert [one.key for one in choices_for(both[0], both[2]) if one.is_open] == ["name", "place"]
