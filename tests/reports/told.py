@@ -36,7 +36,7 @@ def told(ending, content):
 
 def squeezed(text):
     """Letters alone: a line that breaks, a hyphen or a mark hides nothing."""
-    return "".join(letter for letter in text.casefold() if letter.isalnum())
+    return "".join(filter(str.isalnum, text.casefold()))
 
 
 def files_of(build):
@@ -53,7 +53,6 @@ def files_of(build):
 
 
 def files_with(build, *needles):
-    return sorted(
-        {name for name, text in files_of(build) for needle in needles
-         if squeezed(needle) in squeezed(text)}
-    )  # fmt: skip
+    sought = [squeezed(needle) for needle in needles]
+    read = {name: squeezed(text) for name, text in files_of(build)}
+    return sorted(name for name, text in read.items() if any(word in text for word in sought))
