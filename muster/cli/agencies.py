@@ -1,9 +1,10 @@
 """`muster agencies`: who may answer at a place."""
 
 import argparse
+import re
 from typing import TYPE_CHECKING, Any
 
-from muster.cli.ground import find_database, only_program
+from muster.cli.ground import ONLY_PROGRAM, find_database, only_program
 from muster.cli.voice import (
     Commands,
     Stop,
@@ -29,11 +30,13 @@ def add_to(commands: Commands) -> None:
         "they are, and why.",
         example="muster agencies --at 30.3674,-89.0928",
     )
+    # Degrees that begin with a minus are a place to the south, and no option.
+    parser._negative_number_matcher = re.compile(r"-[\d.]")
     where = parser.add_mutually_exclusive_group(required=True)
     where.add_argument("--at", metavar="LAT,LON", help="a point: degrees north and east, WGS 84")
     where.add_argument("--zip", metavar="ZIP", help="the middle of a ZIP code")
     where.add_argument("--site", metavar="KEY", help="a site of the directory")
-    parser.add_argument("--program", metavar="KEY", help="the program's key, if there are several")
+    parser.add_argument("--program", metavar="KEY", help=ONLY_PROGRAM)
     may_speak_json(parser)
 
 
@@ -81,7 +84,8 @@ def _spots(asked: argparse.Namespace, program: "Program") -> "list[Spot]":
     latitude, longitude = _point(asked.at)
     spots = spots_at(latitude, longitude)
     if not spots:
-        raise Stop(f"{asked.at} lies more than 40 miles from any ZIP code of the United States.")
+        says = f"{asked.at} lies more than 40 miles from any ZIP code of the United States."
+        raise Stop(says + _turned(asked.at))
     return spots
 
 
@@ -99,7 +103,20 @@ def _point(text: str) -> tuple[float, float]:
         raise Stop(f"“{text}” is no point. Say LAT,LON: 30.3674,-89.0928.") from None
     except OffTheGlobe:
         says = f"“{text}”: degrees north lie within ±90, degrees east within ±180."
-        raise Stop(says) from None
+        raise Stop(says + _turned(text)) from None
+
+
+def _turned(text: str) -> str:
+    """What to say of degrees that are a place of the country with those to the north first."""
+    from muster.directory.jurisdiction import spots_at
+    from muster.directory.where import OffTheGlobe, point_of
+
+    turned = ",".join(part.strip() for part in reversed(text.split(",")))
+    try:
+        there = spots_at(*point_of(turned))
+    except OffTheGlobe:
+        return ""
+    return f" Degrees north come first: --at {turned}" if there else ""
 
 
 def _place(spot: "Spot") -> dict[str, Any]:

@@ -5,7 +5,7 @@ from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from muster.cli.ground import build_named
-from muster.cli.voice import REFUSED, Stop, complain, tell, tell_json
+from muster.cli.voice import REFUSED, Stop, complain, refuse_no_file, tell, tell_json
 
 if TYPE_CHECKING:  # Django is not there yet when this is read
     from muster.builds.models import Build
@@ -24,8 +24,7 @@ def bring_answers_in(asked: argparse.Namespace) -> int:
     from muster.surveys.imports.errors import AnswersError
 
     build = _build(asked)
-    if not asked.file.is_file():
-        raise Stop(f"There is no file {asked.file}. Nothing was changed.")
+    refuse_no_file(asked.file)
     if asked.map:
         raise Stop(
             "Which question a column of answers belongs to is said on the page of the import, "

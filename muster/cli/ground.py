@@ -10,6 +10,8 @@ if TYPE_CHECKING:  # Django is not there yet when this is read
     from muster.builds.models import Build
     from muster.core.models import Program
 
+ONLY_PROGRAM = "the program's key; else the only one there is, samples left aside"
+
 
 def set_up() -> None:
     """Bring Django up.

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from muster.cli.answers import bring_answers_in, take_answers_back
-from muster.cli.ground import find_database, only_program
+from muster.cli.ground import ONLY_PROGRAM, find_database, only_program
 from muster.cli.voice import (
     REFUSED,
     Commands,
@@ -15,6 +15,7 @@ from muster.cli.voice import (
     add_command,
     complain,
     may_speak_json,
+    refuse_no_file,
     tell,
     tell_json,
     why,
@@ -48,7 +49,7 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "file", nargs="?", type=Path, metavar="FILE", help="CSV, XLSX, vCard or JSON"
     )
-    parser.add_argument("--program", metavar="KEY", help="the program's key, if there are several")
+    parser.add_argument("--program", metavar="KEY", help=ONLY_PROGRAM)
     parser.add_argument("--kind", choices=KINDS, help="what it lists; else it is found out")
     parser.add_argument(
         "--build", metavar="KEY", help="of answers: the build that they were given at"
@@ -82,12 +83,11 @@ def _bring_in(asked: argparse.Namespace) -> int:
     from django.utils import timezone
 
     from muster.core.sheets import SheetError
-    from muster.directory.imports import ImportTrouble
+    from muster.directory.imports import ImportTrouble, WrongMapping
     from muster.directory.imports.apply import apply
     from muster.directory.imports.check import check
 
-    if not asked.file.is_file():
-        raise Stop(f"There is no file {asked.file}. Nothing was changed.")
+    refuse_no_file(asked.file)
     if asked.build is not None:
         raise Stop(
             "A build takes answers; a list comes into the directory without --build.", code=2
@@ -103,6 +103,9 @@ def _bring_in(asked: argparse.Namespace) -> int:
             if run.new or run.changed:
                 run = apply(run, by=BY, now=timezone.now(), progress=Progress("in"))
             stays = True
+    except WrongMapping as wrong:
+        says = f"{asked.file} was not imported, and nothing was kept. {wrong}"
+        raise Stop(says + _how_to_map(run)) from wrong
     except (SheetError, ImportTrouble) as refused:
         raise Stop(f"{asked.file} was not imported. {refused}") from refused
     except OSError as wrong:
@@ -151,6 +154,23 @@ def _map(run: "Import", said: list[str], *, remember: bool) -> None:
         column = _column(columns, header)
         mapping[column.position] = _field(fields, field)
     map_columns(run, mapping, by=BY, now=timezone.now(), remember=remember and bool(said))
+
+
+def _how_to_map(run: "Import | None") -> str:
+    """What the file was read as, what columns it has, and how to say what they fill."""
+    from muster.directory.imports.fields import NEEDED
+
+    if run is None:
+        return ""
+    headers = [column.header for column in run.columns.all() if column.header]
+    names = ", ".join(f"“{header}”" for header in headers[:_TOLD])
+    more = f" and {len(headers) - _TOLD:,} more" if len(headers) > _TOLD else ""
+    needed = ", ".join(dict.fromkeys(key for group in NEEDED.get(run.kind, ()) for key in group))
+    return (
+        f"\nIt was read as {run.get_kind_display()}; --kind reads it as something else. "
+        f"Its columns: {names or 'none with a name'}{more}."
+        f"\nSay with --map COLUMN=FIELD which of them is one of: {needed}."
+    )
 
 
 def _column(columns: "list[ImportColumn]", header: str) -> "ImportColumn":

@@ -4,6 +4,7 @@ import argparse
 import json
 import sys
 from collections.abc import Callable, Iterable
+from pathlib import Path
 from typing import Any
 
 Commands = Any  # argparse names the type of its sub-parsers privately
@@ -68,6 +69,18 @@ def why(wrong: OSError) -> str:
     """What the system says, in its words without its number: "No such file or directory"."""
     path = f": {wrong.filename}" if wrong.filename else ""
     return f"{wrong.strerror}{path}" if wrong.strerror else str(wrong)
+
+
+def refuse_no_file(path: Path) -> None:
+    """Go on where there is a file at *path*.
+
+    Raises:
+        Stop: there is none, or a folder.
+    """
+    if path.is_dir():
+        raise Stop(f"{path} is a folder: name one of the files in it. Nothing was changed.")
+    if not path.is_file():
+        raise Stop(f"There is no file {path}. Nothing was changed.")
 
 
 def refuse(asked: argparse.Namespace, headline: str, problems: Iterable[tuple[str, Any]]) -> int:

@@ -59,7 +59,20 @@ def test_a_place_that_nobody_covers_says_what_to_do(muster, larch):
         (("--at", "here"), "“here” is no point. Say LAT,LON: 30.3674,-89.0928.\n"),
         (("--at", "nan,nan"), "“nan,nan”: degrees north lie within ±90"),
         (("--at", "91,0"), "“91,0”: degrees north lie within ±90"),
-        (("--at", "25,-60"), "25,-60 lies more than 40 miles from any ZIP code"),
+        (
+            ("--at", "25,-60"),
+            "25,-60 lies more than 40 miles from any ZIP code of the United States.\n",
+        ),
+        (
+            ("--at", "-89.0928,30.3674"),
+            "-89.0928,30.3674 lies more than 40 miles from any ZIP code"
+            " of the United States. Degrees north come first: --at 30.3674,-89.0928\n",
+        ),
+        (
+            ("--at", "-122.33,47.61"),
+            "“-122.33,47.61”: degrees north lie within ±90, degrees east "
+            "within ±180. Degrees north come first: --at 47.61,-122.33\n",
+        ),
         (("--zip", "ABCDE"), "“ABCDE” is not a US ZIP code.\n"),
         (("--site", "depot"), "There is no site “depot” in The larch program.\n"),
         (("--zip", "39501", "--program", "birch"), "There is no program “birch”."),

@@ -193,6 +193,10 @@ def test_without_a_file_or_an_id_it_says_what_it_needs(muster, larch, list_of, t
     assert (absent.code, absent.err) == (
         1, f"There is no file {tmp_path / 'absent.csv'}. Nothing was changed.\n",
     )  # fmt: skip
+    folder = muster("import", tmp_path)
+    assert (folder.code, folder.err) == (
+        1, f"{tmp_path} is a folder: name one of the files in it. Nothing was changed.\n",
+    )  # fmt: skip
     assert muster("import", "--undo", "nowhere").err.startswith("There is no import “nowhere”.")
 
 
@@ -304,8 +308,15 @@ def test_a_file_that_fills_no_name_is_refused_in_a_dry_run_too(muster, larch, tm
 
     said = muster("import", path, "--kind", "contacts", *more)
 
-    assert said.code == 1
-    assert said.err.startswith(f"{path} was not imported. ")
+    assert (said.code, said.err) == (
+        1,
+        f"{path} was not imported, and nothing was kept. No column fills “Person: name” or “Person:"
+        " given name” or “Person: family name” or “Organization: name”, and without it there is "
+        "nobody to store.\n"
+        "It was read as contacts; --kind reads it as something else. Its columns: “Foo”, “Bar”.\n"
+        "Say with --map COLUMN=FIELD which of them is one of: person.name, person.given, "
+        "person.family, organization.name.\n",
+    )
     assert not Import.objects.exists()
 
 
