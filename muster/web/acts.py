@@ -7,13 +7,14 @@ from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from django.db.models import Q, QuerySet
+from django.utils.translation import gettext as _
 
 from muster.accounts.models import Invitation, Member
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.builds.models import Build
 from muster.core.keyset import By, Stretch, stretch
 from muster.core.models import AuditEvent
-from muster.directory.models import Import
+from muster.directory.models import Import, Merge
 
 PAGE = 50
 
@@ -37,6 +38,10 @@ _OF_BUILD = ("build", "outcome", "report")
 _RESTRICTED = "restricted"
 # The number of a row, as a subject has it since addresses stand in it no more.
 _NUMBER = re.compile(r"[0-9]{1,18}")
+
+_MERGED = [
+    f"{side}_{noun}" for side in ("kept", "ended") for noun in ("organization", "person", "site")
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +117,7 @@ def hidden_from(member: Member) -> Q:
 
 def rows_of(acts: Sequence[AuditEvent], member: Member) -> list[Row]:
     """*acts* as rows for *member*, in the time of their program."""
-    zone, names = ZoneInfo(member.program.time_zone), names_of(acts, member.program_id)
+    zone, names = ZoneInfo(member.program.time_zone), names_of(acts, member)
     return [_row(act, zone, names, hidden=_is_hidden(act, member)) for act in acts]
 
 
@@ -128,9 +133,10 @@ def lines_of(acts: Iterable[AuditEvent], member: Member) -> Iterable[Sequence[ob
         yield (act.sequence, at, act.actor, act.verb, *told, fields, counts, act.hash)
 
 
-def names_of(acts: Iterable[AuditEvent], program_id: int) -> dict[str, str]:
-    """What the subjects of *acts* are called that are a number or a made-up key."""
-    keys: dict[str, list[str]] = {"import": [], "member": [], "invitation": []}
+def names_of(acts: Iterable[AuditEvent], member: Member) -> dict[str, str]:
+    """What the subjects of *acts* that are a number or a made-up key are called to *member*."""
+    program_id = member.program_id
+    keys: dict[str, list[str]] = {"import": [], "member": [], "invitation": [], "merge": []}
     for act in acts:
         noun, _colon, key = act.words.subject.partition(":")
         if noun == "import" or (noun in keys and _NUMBER.fullmatch(key)):
@@ -142,7 +148,21 @@ def names_of(acts: Iterable[AuditEvent], program_id: int) -> dict[str, str]:
         {f"import:{key}": file for key, file in runs.values_list("key", "file")}
         | {f"member:{one.pk}": str(one.user) for one in members.select_related("user")}
         | {f"invitation:{pk}": email for pk, email in asked.values_list("pk", "email")}
+        | _merges(keys["merge"], member)
     )
+
+
+def _merges(keys: Sequence[str], member: Member) -> dict[str, str]:
+    """Which two records these merges made one; for who sees the directory."""
+    if not keys or reach_of(member, Right.SEE_DIRECTORY) is not Reach.ALL:
+        return {}
+    rows = Merge.objects.filter(program=member.program_id, pk__in=keys).select_related(*_MERGED)
+    found = {}
+    for row in rows:
+        kept, ended = row.records
+        words = {"ended": ended.name, "kept": kept.name}
+        found[f"merge:{row.pk}"] = _("“%(ended)s” into “%(kept)s”") % words
+    return found
 
 
 def _is_hidden(act: AuditEvent, member: Member) -> bool:

@@ -9,7 +9,7 @@ from muster.accounts.models import Invitation
 from muster.core.audit import Changed, empty_values, record, take_back
 from muster.core.chain import head_of
 from muster.core.models import AuditEvent
-from muster.directory.models import Import
+from muster.directory.models import Import, Merge, Source
 from tests import rows
 from tests.people import join
 
@@ -254,6 +254,24 @@ def test_keys_are_read_as_what_they_are_called(desk, act, larkhaven):
     names = [row.named for row in read.context["acts"]]
     assert names == ["", "", "new@example.org", "Dana Whitlow", "spring list.csv"]
     assert [name in read.content.decode() for name in names] == [True] * 5
+
+
+def test_a_merge_names_the_two_to_who_sees_the_directory(client, desk, act, larkhaven):
+    program = larkhaven.program
+    kept, ended = (rows.organization(program, name) for name in ("Larkhaven Freight", "Marsh"))
+    source = Source.objects.create(program=program, kind="merge", name="m", on=rows.DAY, by="x")
+    merge = Merge.objects.create(
+        program=program, kept_organization=kept, ended_organization=ended, source=source, by="x",
+        at=rows.NOW,
+    )  # fmt: skip
+    act("merged", f"merge:{merge.pk}")
+    act("undid the merge", f"merge:{merge.pk}")
+
+    read = [row.named for row in desk.get("/audit/").context["acts"]]
+    client.force_login(join(program, role="administrator", name="Ada Min").user)
+    kept_from = [row.named for row in client.get("/audit/").context["acts"]]
+
+    assert (read, kept_from) == (["“Marsh” into “Larkhaven Freight”"] * 2, [""] * 2)
 
 
 def test_times_are_said_with_their_zone(desk, act):
