@@ -9,7 +9,7 @@ from datetime import date
 from typing import Any
 
 from django.db import connection
-from django.db.models import Count, QuerySet
+from django.db.models import QuerySet
 
 from muster.accounts.models import Member
 from muster.directory import search
@@ -17,7 +17,8 @@ from muster.directory.findable import ask
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import terms_of
 from muster.directory.listing.asked import Asked
-from muster.directory.listing.facets import BETWEEN, FACETS, NONE, STATUS, Facet, one_place
+from muster.directory.listing.counts import Counts, tally
+from muster.directory.listing.facets import BETWEEN, FACETS, STATUS, Facet
 from muster.directory.models import ListEntry
 
 Rows = QuerySet[Any]
@@ -143,7 +144,28 @@ class Narrowed:
 
     def offered(self) -> list[Offered]:
         """Each facet with its choices, counted as the other facets leave them."""
-        return [self._offer(facet) for facet in FACETS[self.asked.noun]]
+        offered = {facet: facet.choices(self.member.program) for facet in FACETS[self.asked.noun]}
+        counts: dict[str, Counts] = {}
+        for without, facets in self._counted_together(offered).items():
+            if self._keys(without) is not None:
+                counts |= tally(self.rows(without), facets, self.member, self.today)
+        return [
+            self._offer(facet, choices, counts.get(facet.key)) for facet, choices in offered.items()
+        ]
+
+    def _counted_together(
+        self, offered: Mapping[Facet, list[tuple[str, Any]]]
+    ) -> dict[str, dict[Facet, list[tuple[str, Any]]]]:
+        """The facets whose choices are counted among the same rows: without what these leave out.
+
+        Where nothing of a facet is chosen, the rows are those of the list itself.
+        """
+        found: dict[str, dict[Facet, list[tuple[str, Any]]]] = {}
+        for facet, choices in offered.items():
+            if facet is not STATUS and (facet.by is not None or choices):
+                without = facet.key if self.asked.chosen.get(facet.key) else ""
+                found.setdefault(without, {})[facet] = choices
+        return found
 
     def _with_text(self, rows: Rows) -> Rows:
         if self._found is None:
@@ -152,51 +174,24 @@ class Narrowed:
             return search.narrowed(rows, self.member.program, self.asked.noun, self._terms)
         return rows.filter(ask.among(connection, rows.model._meta.db_table, self._found.keys))
 
-    def _offer(self, facet: Facet) -> Offered:
+    def _offer(
+        self, facet: Facet, choices: list[tuple[str, Any]], counts: Counts | None
+    ) -> Offered:
         chosen = self.asked.chosen.get(facet.key, ())
-        # Where nothing of it is chosen, the rows are those of the list itself.
-        without = facet.key if chosen else ""
-        is_known = facet is not STATUS and self._keys(without) is not None
-        choices = facet.choices(self.member.program)
-        counts = self._counts(facet, self.rows(without), choices) if is_known else {}
         if facet.key == "place":
-            choices = _places(chosen, counts)
+            choices = _places(chosen, counts or {})
         return Offered(
             facet,
             tuple(
                 Choice(
-                    value, str(words), value in chosen, counts.get(value, 0) if is_known else None
+                    value,
+                    str(words),
+                    value in chosen,
+                    None if counts is None else counts.get(value, 0),
                 )
                 for value, words in choices
             ),
         )
-
-    def _counts(
-        self, facet: Facet, rows: Rows, choices: list[tuple[str, Any]]
-    ) -> Mapping[str, int]:
-        if facet.by is not None:
-            counted = rows.order_by().annotate(value=facet.by).values_list("value")
-            found = {value or NONE: n for value, n in counted.annotate(n=Count("pk"))}
-            return _with_states(found) if facet.key == "place" else found
-        if facet is STATUS or not choices:
-            return {}
-        told = {
-            f"n{at}": Count("pk", filter=facet.condition([value], self.member, self.today))
-            for at, (value, _words) in enumerate(choices)
-        }
-        numbers = rows.order_by().aggregate(**told)
-        return {value: numbers[f"n{at}"] for at, (value, _words) in enumerate(choices)}
-
-
-def _with_states(counts: dict[str, int]) -> dict[str, int]:
-    """The counts of counties, however registers write them, and those of their states."""
-    counties: dict[str, int] = {}
-    states: dict[str, int] = {}
-    for value, many in counts.items():
-        state, county = value.partition(BETWEEN)[0], one_place(value)
-        counties[county] = counties.get(county, 0) + many
-        states[state] = states.get(state, 0) + many
-    return states | counties
 
 
 def _places(chosen: tuple[str, ...], counts: Mapping[str, int]) -> list[tuple[str, Any]]:

@@ -95,7 +95,7 @@ def test_a_list_asks_the_same_number_of_questions(
     desk, larch, noun, many, django_assert_num_queries
 ):
     fill(larch, many)
-    expected = {"organizations": 16, "sites": 9, "people": 12}[noun]
+    expected = {"organizations": 12, "sites": 8, "people": 10}[noun]
 
     with django_assert_num_queries(expected):
         page = html(desk, f"/directory/{noun}/")
@@ -107,7 +107,7 @@ def test_a_list_asks_the_same_number_of_questions(
 def test_a_search_asks_the_same_number_of_questions(desk, larch, many, django_assert_num_queries):
     fill(larch, many)
 
-    with django_assert_num_queries(18):
+    with django_assert_num_queries(14):
         page = html(desk, f"{ORGANIZATIONS}?q=alder&sort=fresh")
 
     assert len(names(page)) == many
