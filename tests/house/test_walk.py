@@ -5,7 +5,6 @@ one that it reaches in part finds what is its own, and nothing at the address of
 """
 
 import pytest
-from django.apps import apps
 from django.db import transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver
@@ -13,6 +12,7 @@ from django.urls import URLPattern, URLResolver, get_resolver
 from muster.accounts.models import Member
 from muster.accounts.rights import Reach, has_a_say, may, reach_of
 from muster.core.limits import forget_all
+from tests import stored
 from tests.house.world import World, filled, has_a_place, is_said, world_around
 from tests.people import join
 
@@ -153,20 +153,11 @@ def test_looking_changes_nothing_and_what_is_only_done_leads_back_to_a_page(worl
     client = Client()
     client.force_login(member.user)
     addresses = {path: filled(path, world.here, world, member) for path in CLOSED}
-    before = as_rows()
+    before = stored.everything()
 
     looked = {path: client.get(address) for path, address in addresses.items()}
 
-    assert as_rows() == before
+    assert stored.everything() == before
     assert {answer.status_code for answer in looked.values()} == {200, 302}
     led = {answer["Location"] for answer in looked.values() if answer.status_code == 302}
     assert {client.get(page, follow=True).status_code for page in led} == {200}
-
-
-def as_rows():
-    """Every row of ours, as it stands."""
-    return {
-        model: list(model.objects.order_by("pk").values())
-        for model in apps.get_models()
-        if model.__module__.startswith("muster.")
-    }

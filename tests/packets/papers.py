@@ -7,12 +7,11 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from django.apps import apps
-
 from muster.packets.errors import PacketError, PacketRefused
 from muster.packets.load import PacketLoaded, load_packet
 from muster.packets.tables import TABLES
 from muster.reports.snapshot import canonical, hash_of
+from tests import stored
 from tests.packets.harbor import PACK, ROWS, TITLE
 from tests.shell import snapshots
 
@@ -146,8 +145,4 @@ def turned_away(files: Files, *, replace: bool = False) -> PacketError:
 
 def dump() -> dict[str, list[Any]]:
     """Every row of every room, as the database has it."""
-    return {
-        model._meta.label: list(model._default_manager.order_by("pk").values_list())
-        for model in apps.get_models()
-        if model.__module__.startswith("muster.")
-    }
+    return stored.everything()

@@ -26,6 +26,7 @@ from muster.directory.models import (
     Source,
     Touch,
 )
+from tests import stored
 
 NOW = datetime(2026, 5, 26, 15, tzinfo=UTC)
 DANA = "dana@larch.example.org"
@@ -78,6 +79,5 @@ def said(run: Import) -> dict[int, str]:
 
 def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of the directory that an import touches."""
-    return {
-        table.__name__: sorted(table._default_manager.values_list(), key=repr) for table in TABLES
-    }
+    stand = stored.everything()
+    return {table.__name__: stand[table._meta.db_table] for table in TABLES}
