@@ -26,33 +26,41 @@ def day_here() -> date:
 def program(key: str = "larch", **more: Any) -> Program:
     """A program with two sectors, two roles of which one counts, a question and three goals."""
     made = Program.objects.create(key=key, name=f"The {key} program", **more)
-    for position, (code, aim) in enumerate([("S2", "Train"), ("S4", "Motivate"), ("L1", "Use")], 1):
-        horizon = Goal.Horizon.SHORT if code.startswith("S") else Goal.Horizon.LONG
-        Goal.objects.create(
-            program=made, code=code, horizon=horizon, position=position, text=f"{aim}.", aim=aim
-        )
-    for position, name in enumerate(["Police", "Trucking"], 1):
-        Sector.objects.create(program=made, key=name.lower(), name=name, position=position)
-    Role.objects.create(program=made, key="attendee", name="Attendee", position=1, counts=True)
-    Role.objects.create(program=made, key="press", name="Press", position=2, counts=False)
+    short, long = Goal.Horizon.SHORT, Goal.Horizon.LONG
+    aims = [("S2", short, "Train"), ("S4", short, "Motivate"), ("L1", long, "Use")]
+    goals = Goal.objects.bulk_create(
+        Goal(program=made, code=code, horizon=horizon, position=at, text=f"{aim}.", aim=aim)
+        for at, (code, horizon, aim) in enumerate(aims, 1)
+    )
+    Sector.objects.bulk_create(
+        Sector(program=made, key=name.lower(), name=name, position=position)
+        for position, name in enumerate(["Police", "Trucking"], 1)
+    )
+    Role.objects.bulk_create(
+        Role(program=made, key=name.lower(), name=name, position=at, counts=name == "Attendee")
+        for at, name in enumerate(["Attendee", "Press"], 1)
+    )
     asked = Questionnaire.objects.create(
         program=made, key="same-day", version=1, position=1, title="Before you leave"
     )
     question(asked, "next_steps", "I know what to do next.")
-    goal = Goal.objects.get(program=made, code="S2")
-    Measure.objects.create(
-        program=made, key="response_rate", position=1, kind="response_rate",
-        label="Answered the survey", says="answered the survey", counted_words="sent an answer",
-        headline=True,
-    )  # fmt: skip
-    Measure.objects.create(
-        program=made, key="participants", position=3, kind="participants", label="People",
-        says="were in the room", counted_words="checked in",
-    )  # fmt: skip
-    Measure.objects.create(
-        program=made, key="next_steps", position=2, kind="item", item_code="next_steps", goal=goal,
-        label="Know next steps", says="know what to do next", counted_words="“agree”",
-        headline=True,
+    Measure.objects.bulk_create(
+        [
+            Measure(
+                program=made, key="response_rate", position=1, kind="response_rate",
+                label="Answered the survey", says="answered the survey",
+                counted_words="sent an answer", headline=True,
+            ),
+            Measure(
+                program=made, key="participants", position=3, kind="participants", label="People",
+                says="were in the room", counted_words="checked in",
+            ),
+            Measure(
+                program=made, key="next_steps", position=2, kind="item", item_code="next_steps",
+                goal=goals[0], label="Know next steps", says="know what to do next",
+                counted_words="“agree”", headline=True,
+            ),
+        ]
     )  # fmt: skip
     return made
 
@@ -62,8 +70,10 @@ def question(asked: Questionnaire, code: str, text: str, **more: Any) -> Item:
     position = asked.items.count() + 1
     more = {"kind": Item.Kind.AGREE} | more
     item = Item.objects.create(questionnaire=asked, code=code, position=position, text=text, **more)
-    Option.objects.create(item=item, value="agree", label="Agree", position=1, counts=True)
-    Option.objects.create(item=item, value="disagree", label="Disagree", position=2)
+    Option.objects.bulk_create(
+        Option(item=item, value=word.lower(), label=word, position=at, counts=word == "Agree")
+        for at, word in enumerate(["Agree", "Disagree"], 1)
+    )
     return item
 
 
@@ -83,24 +93,23 @@ def people(at: Build, many: int, **more: Any) -> list[Participant]:
     values = {"status": "checked_in", "checked_in_on": at.day or DAY, "role": role} | more
     if values["status"] not in ("checked_in", "left"):
         values["checked_in_on"] = None
-    return [
-        Participant.objects.create(build=at, number=number, **values)
-        for number in range(first, first + many)
-    ]
+    return Participant.objects.bulk_create(
+        Participant(build=at, number=number, **values) for number in range(first, first + many)
+    )
 
 
 def answers(at: Build, *, yes: int, no: int = 0, code: str = "next_steps") -> list[Answer]:
     """*yes* responses that say "agree" to the question *code*, and *no* that do not."""
     item = Item.objects.get(questionnaire__program=at.program, code=code)
     agree, disagree = item.options.all()
-    made = []
-    for number in range(yes + no):
-        response = Response.objects.create(
-            build=at, questionnaire=item.questionnaire, origin="collected", day=at.day
-        )
-        option = agree if number < yes else disagree
-        made.append(Answer.objects.create(response=response, item=item, option=option))
-    return made
+    responses = Response.objects.bulk_create(
+        Response(build=at, questionnaire=item.questionnaire, origin="collected", day=at.day)
+        for _each in range(yes + no)
+    )
+    return Answer.objects.bulk_create(
+        Answer(response=response, item=item, option=agree if number < yes else disagree)
+        for number, response in enumerate(responses)
+    )
 
 
 def outcome(at: Build, **more: Any) -> Outcome:
