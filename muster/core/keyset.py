@@ -4,17 +4,19 @@ A list moves by what stands at its ends, never by page number: rows that come or
 nothing, and the thousandth stretch costs as much as the first.
 """
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
+from urllib.parse import unquote
 
 from django.db.models import Model, Q, QuerySet
 from django.http import QueryDict
 from django.utils.translation import gettext as _
 
 M = TypeVar("M", bound=Model)
-# Between the values of a cursor: no day, number or key holds it.
+# Between the values of a cursor; a name that has it in it is written otherwise there.
 _AND = "~"
+_WRITTEN = str.maketrans({"~": "%7E", "%": "%25"})
 # A character that PostgreSQL keeps in no text, and takes in no question.
 _NO_TEXT = "\0"
 
@@ -120,11 +122,16 @@ def _values(cursor: str, order: Sequence[By]) -> list[Any] | None:
     if not cursor or _NO_TEXT in cursor or len(parts) != len(order):
         return None
     try:
-        return [by.read(part) for by, part in zip(order, parts, strict=True)]
+        return [by.read(unquote(part)) for by, part in zip(order, parts, strict=True)]
     except ValueError:
         return None
 
 
 def cursor_of(row: Model, order: Sequence[By]) -> str:
     """Where *row* stands in *order*, as an address says it."""
-    return _AND.join(str(getattr(row, by.name)) for by in order)
+    return cursor(getattr(row, by.name) for by in order)
+
+
+def cursor(values: Iterable[Any]) -> str:
+    """The place in a list at which its columns have these *values*."""
+    return _AND.join(str(value).translate(_WRITTEN) for value in values)
