@@ -34,8 +34,12 @@ PHONE, EMAIL = ContactPoint.Kind.PHONE.value, ContactPoint.Kind.EMAIL.value
 class Organizations(Which):
     """Decides rows of carriers, agencies and places."""
 
+    memory = (*Which.memory, "_called")
+
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
+        # Which other names this file has told, by organization.
+        self._called: set[tuple[int, str]] = set()
         self._names: dict[int, set[str]] = {}
 
     def decide(self, batch: Batch) -> Plan:
@@ -229,10 +233,12 @@ class Organizations(Which):
     def _also(
         self, plan: Plan, row: int, name: str, kind: str, parts: list[str], is_new: bool
     ) -> None:
-        names = self._names.setdefault(row, set())
-        if alike(name) in names:
+        names, plain = self._names.setdefault(row, set()), alike(name)
+        if plain in names or (row, plain) in self._called:
             return
-        names.add(alike(name))
+        names.add(plain)
+        if self.remembers:
+            self._called.add((row, plain))
         if is_new and not self.remembers:
             del self._names[row]
         if not is_new:

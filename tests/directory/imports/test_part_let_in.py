@@ -22,6 +22,7 @@ from muster.directory.models import (
     ImportChoice,
     ImportRow,
     Organization,
+    OtherName,
     Person,
     Post,
     Site,
@@ -227,14 +228,16 @@ def test_somebody_who_came_before_is_told_with_where_they_work(bring, wes, dana,
 
 
 def test_a_company_of_a_row_that_was_let_in_is_the_one_of_another_row(bring, wes, dana, larch):
-    header = ["First", "Last", "Company", "State", "Number", "Status", "Title"]
+    header = ["First", "Last", "Company", "State", "Number", "Status", "Title", "Legal name"]
     as_ = {0: "person.given", 1: "person.family", 2: "organization.name", 3: "site.state",
-           4: "row.key", 5: "touch.came", 6: "post.title"}  # fmt: skip
-    ada = ["Ada", "Vale", "Tarrow Fuel", "TX", "A17", "Attending", "Driver"]
+           4: "row.key", 5: "touch.came", 6: "post.title",
+           7: "organization.legal_name"}  # fmt: skip
+    ada = ["Ada", "Vale", "Tarrow Fuel", "TX", "A17", "Attending", "Driver", ""]
     apply(bring(dana, ada, header=header, kind="attendees", as_=as_), by="x@example.org", now=NOW)
     Organization.objects.update(state="TX")
-    moved = ["Ada", "Vale", "Pinewick", "MS", "A17", "Attending", "Driver"]
-    ivo = ["Ivo", "Outer", "Pinewick", "MS", "A18", "Attending", "Owner"]
+    legal = "Pinewick Freight LLC"
+    moved = ["Ada", "Vale", "Pinewick", "MS", "A17", "Attending", "Driver", legal]
+    ivo = ["Ivo", "Outer", "Pinewick", "MS", "A18", "Attending", "Owner", legal]
 
     run = bring(wes, moved, ivo, header=header, kind="attendees", as_=as_)
     answer(run, 2, "whole", by=dana.user.email, now=NOW)
@@ -244,6 +247,7 @@ def test_a_company_of_a_row_that_was_let_in_is_the_one_of_another_row(bring, wes
     held = Post.objects.filter(organization__name="Pinewick").values_list("person__name", flat=True)
     assert sorted(held) == ["Ada Vale", "Ivo Outer"]
     assert Organization.objects.filter(name="Pinewick").count() == 1
+    assert OtherName.objects.count() == 1
     assert Person.objects.count() == 2
 
 
