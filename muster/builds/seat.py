@@ -18,7 +18,7 @@ from muster.builds.models import Build, Participant
 from muster.core import audit
 from muster.core.clock import today_in
 from muster.directory.imports.part import part_of
-from muster.directory.models import Import, Person, Touch
+from muster.directory.models import Import, Organization, Person, Touch
 from muster.programs.models import Role
 
 CAME = Touch.Kind.MEETING
@@ -147,7 +147,7 @@ def seat(
     role = _role(build)
     if role is None:
         raise NoRoleThatCounts
-    days, came = _told(run)
+    told = _told(run)
     there = set(build.participants.exclude(person=None).values_list("person", flat=True))
     number = build.participants.aggregate(last=Max("number"))["last"] or 0
     people = list(_people(run))
@@ -161,8 +161,7 @@ def seat(
             were_there += 1
             continue
         number += 1
-        is_in = all_came or person.pk in came
-        rows.append(_participant(build, run, person, role, number, is_in, days.get(person.pk)))
+        rows.append(_participant(build, run, person, role, number, told[person.pk], all_came))
     Participant.objects.bulk_create(rows)
     seated = Seated(
         came=sum(row.status == Participant.Status.CHECKED_IN for row in rows),
@@ -211,7 +210,7 @@ def kept_of(build: Build, run: Import) -> int:
 
 def _untouched(build: Build, run: Import) -> list[int]:
     """The places that are as *run* gave them, and that nothing else stands on."""
-    role, (days, _came) = _role(build), _told(run)
+    role, told = _role(build), _told(run)
     status = Participant.Status
     rows = build.participants.filter(
         listed_in=run, role=role, status__in=(status.CHECKED_IN, status.REGISTERED),
@@ -226,7 +225,7 @@ def _untouched(build: Build, run: Import) -> list[int]:
         row.pk
         for row in rows
         if row.checked_in_on
-        == (_day(build, run, days.get(row.person_id)) if row.status == status.CHECKED_IN else None)
+        == (_day(build, run, told[row.person_id]) if row.status == status.CHECKED_IN else None)
     ]
 
 
@@ -234,20 +233,44 @@ def _role(build: Build) -> Role | None:
     return Role.objects.filter(program=build.program, counts=True).order_by("position").first()
 
 
-def _told(run: Import) -> tuple[dict[int | None, date], set[int | None]]:
-    """Which day the list *run* says of each person, and of whom it says that they came."""
-    days: dict[int | None, date] = {}
-    came: set[int | None] = set()
-    touches = Touch.objects.filter(source=run.source, person__isnull=False)
-    for pk, kind, day in touches.values_list("person", "kind", "on"):
-        days[pk] = day
-        if kind == CAME:
-            came.add(pk)
-    return days, came
+@dataclass(slots=True)
+class _Told:
+    """What a list tells of one person."""
+
+    came: bool = False
+    day: date | None = None
+    company: Organization | None = None
 
 
-def _day(build: Build, run: Import, day: date | None) -> date:
-    return build.day or day or today_in(build.program, run.at)
+def _told(run: Import) -> dict[int | None, _Told]:
+    """What the list *run* tells, by person."""
+    told: dict[int | None, _Told] = defaultdict(_Told)
+    touches = Touch.objects.filter(source=run.source, person__isnull=False).order_by("pk")
+    for touch in touches.select_related("organization__sector"):
+        one = told[touch.person_id]
+        one.day = touch.on
+        one.came |= touch.kind == CAME
+        one.company = touch.organization or one.company
+    return told
+
+
+def _day(build: Build, run: Import, told: _Told) -> date:
+    return build.day or told.day or today_in(build.program, run.at)
+
+
+def _company(run: Import, person: Person, told: _Told, day: date) -> Organization | None:
+    """Where *person* was on that day: as the list says, else by their posts."""
+    if told.company is not None:
+        return told.company
+    posts = list(person.posts.all())
+    brought = [post for post in posts if post.source_id == run.source_id]
+    held = [
+        post
+        for post in posts
+        if (post.from_on is None or post.from_on <= day) and (not post.to_on or post.to_on >= day)
+    ]
+    stands = [post for post in posts if post.to_on is None]
+    return next((post.organization for post in (*brought, *held, *stands)), None)
 
 
 def _participant(
@@ -256,11 +279,11 @@ def _participant(
     person: Person,
     role: Role,
     number: int,
-    is_in: bool,
-    day: date | None,
+    told: _Told,
+    all_came: bool,
 ) -> Participant:
-    post = next((post for post in person.posts.all() if post.to_on is None), None)
-    organization = post.organization if post is not None else None
+    is_in, day = all_came or told.came, _day(build, run, told)
+    organization = _company(run, person, told, day)
     return Participant(
         build=build,
         number=number,
@@ -269,7 +292,7 @@ def _participant(
         sector=organization.sector if organization is not None else None,
         role=role,
         status=Participant.Status.CHECKED_IN if is_in else Participant.Status.REGISTERED,
-        checked_in_on=_day(build, run, day) if is_in else None,
+        checked_in_on=day if is_in else None,
         listed_in=run,
     )
 

@@ -9,7 +9,7 @@ from muster.builds.seat import NotAList, kept_of, lists_of, seat, unseat
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
 from muster.directory.imports.take_in import take_in
-from muster.directory.models import Import, Person
+from muster.directory.models import Import, Person, Post
 from muster.directory.provenance import by_hand, set_fields
 from muster.programs.models import Role
 from tests import rows
@@ -61,6 +61,35 @@ def test_those_who_came_are_in_the_room_and_the_others_stayed_away(larkhaven, li
         ("Cy Hale", "Tarrow Fuel", "registered", None),
     }
     assert larkhaven.participants.counted().count() == 2
+
+
+def test_who_has_two_posts_is_counted_with_the_company_of_the_list(larkhaven, listed):
+    of = larkhaven.program
+    ada = Person.objects.create(program=of, key="ada", name="Ada Vale")
+    for name in ("Acme Lines", "Pinewick Freight"):
+        company = rows.organization(of, name)
+        Post.objects.create(program=of, person=ada, organization=company)
+    run = listed()
+
+    seat(larkhaven, run, all_came=False, by=DANA, now=NOW)
+
+    assert ("Ada Vale", "Pinewick Freight", "checked_in", DAY) in told(larkhaven)
+
+
+@pytest.mark.parametrize(
+    "text", [LIST, "First Name,Last Name,Company\nAda,Vale,Pinewick Freight\n"]
+)
+def test_who_has_moved_since_is_counted_where_they_were_then(larkhaven, listed, text):
+    run = listed(text)
+    later = DAY.replace(year=DAY.year + 1)
+    Post.objects.filter(person__name="Ada Vale").update(to_on=later)
+    of = larkhaven.program
+    ada, acme = Person.objects.get(name="Ada Vale"), rows.organization(of, "Acme Lines")
+    Post.objects.create(program=of, person=ada, organization=acme, from_on=later)
+
+    seat(larkhaven, run, all_came=True, by=DANA, now=NOW)
+
+    assert ("Ada Vale", "Pinewick Freight", "checked_in", DAY) in told(larkhaven)
 
 
 def test_of_a_list_that_only_names_people_a_member_says_that_all_came(larkhaven, listed):
