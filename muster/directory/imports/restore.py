@@ -21,6 +21,8 @@ from muster.directory.models import (
 from muster.directory.provenance import as_text, column_of, from_text
 
 Records = type[Organization] | type[Site] | type[Person] | type[Post] | type[ContactPoint]
+# What somebody says of a number who has tried it; it is of the number that stood then.
+_TRIED = frozenset(("verified_on", "verified_by", "status", "status_says"))
 # In the order in which they can go: who refers goes before what is referred to.
 RECORDS: tuple[Records, ...] = (ContactPoint, Post, Site, Person, Organization)
 
@@ -78,8 +80,12 @@ def _restore_some(
 ) -> tuple[int, list[Kept], list[SetBack]]:
     records: dict[int, Any] = model._default_manager.in_bulk(list(rows))
     last: dict[tuple[int, str], FieldChange] = {}
+    tried: dict[int, FieldChange] = {}
     for change in FieldChange.objects.filter(**{f"{noun}__in": list(rows)}).order_by("pk"):
-        last[getattr(change, f"{noun}_id"), change.field] = change
+        row = getattr(change, f"{noun}_id")
+        last[row, change.field] = change
+        if change.field in _TRIED and change.source_id != rows[row][0].source_id:
+            tried[row] = change
     kept, set_back = list[Kept](), defaultdict[str, list[SetBack]](list)
     for row, changes in rows.items():
         found = records[row]
@@ -89,6 +95,11 @@ def _restore_some(
             stands = as_text(found, field, getattr(found, field))
             if newest.source_id != ours[0].source_id or stands != ours[-1].new:
                 why = _("%(field)s was edited since; it stays “%(value)s”.")
+                words = {"field": label_of(field), "value": stands}
+                kept.append(Kept(noun, key_of(found), str(found), why % words))
+                continue
+            if field == "address" and row in tried and tried[row].pk > newest.pk:
+                why = _("%(field)s stays “%(value)s”: somebody has confirmed or marked it since.")
                 words = {"field": label_of(field), "value": stands}
                 kept.append(Kept(noun, key_of(found), str(found), why % words))
                 continue

@@ -1,0 +1,83 @@
+"""An import is taken back after somebody has worked on with what it changed."""
+
+from datetime import timedelta
+
+import pytest
+
+from muster.directory.confirm import How, confirm, mark, use_again
+from muster.directory.imports.undo import undo
+from muster.directory.models import ContactPoint
+from tests import rows
+from tests.directory.imports.bring import DANA, NOW, brought, everything, file_of
+from tests.people import join
+
+LATER = NOW + timedelta(hours=3)
+OLD, NEW = "+12285550114", "+12285550199"
+HEADERS = ["Name", "Company", "Job Title", "Phone"]
+AS = {0: "person.name", 1: "organization.name", 2: "post.title", 3: "person.phone"}
+
+
+@pytest.fixture
+def dana(larch):
+    return join(larch, name="Dana Whitlow")
+
+
+@pytest.fixture
+def run(larch, tmp_path):
+    """Two lists; the second one changes the number that the first one brought."""
+    for phone, name in ((OLD, "a.csv"), (NEW, "b.csv")):
+        row = ["Mara Ostrander", "Pinewick Freight", "Safety director", phone]
+        last = brought(larch, file_of(tmp_path, [HEADERS, row], name), "contacts", as_=AS)
+    assert ContactPoint.objects.get().address == NEW
+    return last
+
+
+def called(dana, point):
+    confirm([point], on=rows.TODAY, how=How.CALLED, by=dana, now=LATER)
+
+
+def works_no_more(dana, point):
+    mark(point, status="bad", says="rings at a bakery", by=dana, now=LATER)
+
+
+def asked_not_to(dana, point):
+    mark(point, status="do_not_contact", says="", by=dana, now=LATER)
+
+
+def works_again(dana, point):
+    works_no_more(dana, point)
+    use_again(point, by=dana, now=LATER)
+
+
+def test_a_number_that_nobody_tried_is_the_old_one_again(run):
+    undone = undo(run, by=DANA, now=LATER)
+
+    assert (ContactPoint.objects.get().address, undone.kept) == (OLD, ())
+
+
+@pytest.mark.parametrize("tried", [called, works_no_more, asked_not_to, works_again])
+def test_what_was_said_of_a_number_is_never_said_of_the_one_before(run, dana, tried):
+    tried(dana, ContactPoint.objects.get())
+    [before] = ContactPoint.objects.values()
+
+    undone = undo(run, by=DANA, now=LATER)
+
+    assert list(ContactPoint.objects.values()) == [before]
+    assert [(kept.noun, kept.why) for kept in undone.kept] == [
+        (
+            "contact_point",
+            f"number or address stays “{NEW}”: somebody has confirmed or marked it since.",
+        )
+    ]
+
+
+def test_a_number_that_was_called_before_the_list_changed_it_goes_back(larch, dana, tmp_path):
+    row = ["Mara Ostrander", "Pinewick Freight", "Safety director"]
+    brought(larch, file_of(tmp_path, [HEADERS, [*row, OLD]]), "contacts", as_=AS)
+    called(dana, ContactPoint.objects.get())
+    before = everything()
+    again = file_of(tmp_path, [HEADERS, [*row, NEW]], "b.csv")
+
+    undo(brought(larch, again, "contacts", as_=AS), by=DANA, now=LATER)
+
+    assert everything() == before
