@@ -109,6 +109,21 @@ def test_axe_does_find_what_is_wrong(tab):
     assert violations(tab.page) == [("image-alt", ["img"])]
 
 
+def test_words_in_the_colour_of_what_is_behind_them_are_found(tab):
+    html = get_template("404.html").render()
+    tab.show(html.replace("<h1>", '<p id="unseen">Nobody reads this.</p><h1>'))
+    assert violations(tab.page) == []
+
+    tab.page.evaluate(
+        """() => {
+          const words = document.getElementById("unseen").style
+          words.color = words.backgroundColor = "#ffffff"
+        }"""
+    )
+
+    assert violations(tab.page) == [("color-contrast", ["#unseen"])]
+
+
 def test_what_floats_is_looked_at_by_itself(tab):
     """A menu lies over a button while it is open; what is wrong in the menu itself is found."""
     buttons = '<p class="actions"><a class="btn" href="/">A</a><a class="btn" href="/b/">B</a></p>'
