@@ -6,7 +6,9 @@
   x StandsTwice         both stand at one place where each may stand once: one build, one outcome
   x BeingErased         a person of the two is erased, or is about to be
   x UndoneBefore        the merge was taken back already
-  x MergedOn            the kept record was merged into a third one since
+  x LaterFirst          a later merge has the kept record too, and has to be undone first
+    x MergedOn          the kept record was merged into a third one since
+    x MergedSince       a third record was merged into the kept one since
   x NumberTaken         another record has a number by now that one of the two would take back
   x NotSaid             to which of the two something belongs that came after the merge
 """
@@ -17,6 +19,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from muster.directory.history import label_of
+from muster.directory.models import Merge
 
 
 class MergeError(Exception):
@@ -74,19 +77,42 @@ class UndoneBefore(MergeError):
         super().__init__(_("This merge was undone already. Both records stand for themselves."))
 
 
-class MergedOn(MergeError):
-    """The kept record was merged into a third one since.
+class LaterFirst(MergeError):
+    """A later merge has the kept record too, and has to be undone before this one.
 
     Attributes:
-        record: the record that was kept in this merge, and ended in the later one.
+        merge: the later one; of several, the last.
     """
 
-    def __init__(self, record: Any) -> None:
-        self.record = record
+    def __init__(self, merge: Merge, says: str) -> None:
+        self.merge = merge
+        kept, ended = merge.records
+        super().__init__(says % {"name": ended.name, "kept": kept.name})
+
+
+class MergedOn(LaterFirst):
+    """The kept record was merged into a third one since."""
+
+    def __init__(self, merge: Merge) -> None:
         says = _(
-            "%(name)s was merged into another record since. Undo that merge first, then this one."
+            "“%(name)s” was merged into “%(kept)s” since. Undo that merge first, then this one."
+            " Nothing was undone."
         )
-        super().__init__(says % {"name": record.name})
+        super().__init__(merge, says)
+
+
+class MergedSince(LaterFirst):
+    """A third record was merged into the kept one since.
+
+    What came with that one would be taken for what belongs to the two of this merge.
+    """
+
+    def __init__(self, merge: Merge) -> None:
+        says = _(
+            "“%(name)s” was merged into “%(kept)s” after this. Undo that merge first, then this"
+            " one. Nothing was undone."
+        )
+        super().__init__(merge, says)
 
 
 class NumberTaken(MergeError):

@@ -25,10 +25,11 @@ from muster.directory.matching.decide import (
 from muster.directory.matching.decide import merge_of as standing_merge
 from muster.directory.matching.find import look_for_duplicates
 from muster.directory.merge import FIELDS, undo_merge
-from muster.directory.merge_errors import MergeError, NotSaid
+from muster.directory.merge_errors import LaterFirst, MergeError, NotSaid
 from muster.directory.models import Merge, Pair
 from muster.directory.provenance import column_of
 from muster.directory.timeline import named_by
+from muster.directory.unmerge import refuse_before_later
 from muster.directory.written_out import how_many, later_words, written_out
 
 _BOTH = (
@@ -143,9 +144,11 @@ def unmerge(request: MemberRequest, pk: int) -> HttpResponse:
                     _("Not all could go back, because something else stands in its place by now."),
                 )
             return redirect(_href(kept))
-    later = later_words(merge) if merge.undone_at is None else []
+    first = _first_of(merge)
+    later = later_words(merge) if merge.undone_at is None and first is None else []
     context = {
         "merge": merge,
+        "first": first,
         "kept": kept,
         "ended": ended,
         "back": _href(kept),
@@ -156,6 +159,16 @@ def unmerge(request: MemberRequest, pk: int) -> HttpResponse:
     return render(
         request, "directory/pairs/unmerge.html", context, status=REFUSED if wrong else 200
     )
+
+
+def _first_of(merge: Merge) -> LaterFirst | None:
+    """Why another merge is undone before *merge*, and which, if there is one."""
+    try:
+        if merge.undone_at is None:
+            refuse_before_later(merge)
+    except LaterFirst as error:
+        return error
+    return None
 
 
 def _found(request: MemberRequest, pk: int) -> Pair:
