@@ -19,7 +19,7 @@ from django.utils.translation import gettext as _
 from muster.core.sheets.bytes import open_bytes
 from muster.core.sheets.encodings import LONGEST_LINE
 from muster.core.sheets.errors import NoSuchEncoding
-from muster.core.sheets.reading import LONGEST_CELL, Line, and_also
+from muster.core.sheets.reading import LONGEST_CELL, Line, and_also, cut_off
 
 SEPARATORS = {",": _("comma"), ";": _("semicolon"), "\t": _("tab"), "|": _("vertical bar")}
 # A cell may have line breaks in it; one with more lines than these is a mark that never closes.
@@ -127,8 +127,9 @@ def split(lines: Iterator[str], separator: str, *, clean: bool) -> Iterator[Line
                 line, trouble = _without_odd_letters(line)
                 cells, says = _as_it_stands(line, separator)
                 trouble = and_also(trouble, says)
-        if letters > LONGEST_CELL:
-            yield _long(number, cells, trouble)
+        if letters > LONGEST_CELL:  # one of its cells may be
+            found, cut = cut_off(tuple(cells))
+            yield Line(number, found, and_also(trouble, cut) if cut else trouble, cut)
         else:
             yield Line(number, tuple(cells), trouble)
         if not trouble and len(cells) == usual:
@@ -181,17 +182,6 @@ def _without_odd_letters(line: str) -> tuple[str, str]:
     if "�" in line:
         trouble = and_also(trouble, _("a letter could not be read: is the encoding right?"))
     return line or "\n", trouble
-
-
-def _long(number: int, cells: list[str], trouble: str) -> Line:
-    """A line with long cells: what is beyond the longest is cut off, and said."""
-    for at, cell in enumerate(cells):
-        if len(cell) > LONGEST_CELL:
-            says = _("cell %(at)s has %(found)s characters; the first %(most)s were read")
-            words = {"at": at + 1, "found": f"{len(cell):,}", "most": f"{LONGEST_CELL:,}"}
-            trouble = and_also(trouble, says % words)
-            cells[at] = cell[:LONGEST_CELL]
-    return Line(number, tuple(cells), trouble)
 
 
 def separator_of(lines: list[str]) -> tuple[str, str]:

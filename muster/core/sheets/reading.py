@@ -23,11 +23,13 @@ class Line(NamedTuple):
             breaks in it makes one row, not several.
         cells: at least one for each header; more where the line has more.
         trouble: what is wrong with the line, in words; empty when nothing is.
+        cut: what of *trouble* tells of cells that were too long, and are cut.
     """
 
     number: int
     cells: tuple[str, ...]
     trouble: str = ""
+    cut: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,3 +124,14 @@ def _ragged(line: Line, width: int) -> Line:
 def and_also(trouble: str, says: str) -> str:
     """Both troubles of a line, in one sentence."""
     return f"{trouble}; {says}" if trouble else says
+
+
+def cut_off(cells: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
+    """*cells* without what is beyond the longest that is read, and what to say of it."""
+    cut = ""
+    for at, cell in enumerate(cells, 1):
+        if len(cell) > LONGEST_CELL:
+            says = _("cell %(at)s has %(found)s characters; the first %(most)s were read")
+            words = {"at": at, "found": f"{len(cell):,}", "most": f"{LONGEST_CELL:,}"}
+            cut = and_also(cut, says % words)
+    return tuple(cell[:LONGEST_CELL] for cell in cells) if cut else cells, cut

@@ -32,7 +32,7 @@ from muster.core.sheets.errors import (
     TooLarge,
     ZipOfSomethingElse,
 )
-from muster.core.sheets.reading import LONGEST_CELL, Line, and_also
+from muster.core.sheets.reading import LONGEST_CELL, Line, cut_off
 
 MOST_UNPACKED = 400 << 20
 MOST_CELLS = 10_000_000
@@ -113,12 +113,12 @@ class Workbook:
             yield Line(number, ("",) * (left + self._sheet.width))
         before = ("",) * left
         for number, row in enumerate(self._sheet.iter_rows(), top + 1):
-            cells, trouble = before + tuple(map(_text, row)), ""
+            cells, cut = before + tuple(map(_text, row)), ""
             if number in down:
                 cells = tuple(down[number].get(at, cell) for at, cell in enumerate(cells))
             if any(len(cell) > LONGEST_CELL for cell in cells):
-                cells, trouble = _cut(cells)
-            yield Line(number, cells, trouble)
+                cells, cut = cut_off(cells)
+            yield Line(number, cells, cut, cut)
 
     def _filled_down(self) -> dict[int, dict[int, str]]:
         """What cells that are merged over several rows of one column say in each but the first.
@@ -245,13 +245,3 @@ def _text(cell: object) -> str:
         case timedelta():
             return str(cell)
     return str(cell)
-
-
-def _cut(cells: tuple[str, ...]) -> tuple[tuple[str, ...], str]:
-    trouble = ""
-    for at, cell in enumerate(cells, 1):
-        if len(cell) > LONGEST_CELL:
-            says = _("cell %(at)s has %(found)s characters; the first %(most)s were read")
-            words = {"at": at, "found": f"{len(cell):,}", "most": f"{LONGEST_CELL:,}"}
-            trouble = and_also(trouble, says % words)
-    return tuple(cell[:LONGEST_CELL] for cell in cells), trouble

@@ -14,6 +14,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from muster.core.sheets import Line
+from muster.core.sheets.reading import LONGEST_CELL
 from muster.directory.imports.fields import Field
 from muster.directory.imports.readers import LONGEST_KEY, Reader, reader_of
 from muster.directory.models import Import
@@ -181,13 +182,22 @@ class Cells:
                     corrections.get(position, cell) for position, cell in enumerate(line[1])
                 )
             elif line[2]:
-                batch.refused[at] = ("", line[2])
+                self._doubt(batch, at, line)
         by_position = dict(enumerate(zip(*rows, strict=False)))
         for column in self._columns:
             cells = by_position.get(column.mapped.position, [""] * len(rows))
             batch.columns[column.mapped.name] = self._values(batch, column, cells)
         self._hold_back(batch)
         return batch
+
+    def _doubt(self, batch: Batch, at: int, line: Line) -> None:
+        """Refuse a line with something wrong in it, unless it is in cells that fill nothing."""
+        used = (line.cells[one.mapped.position] for one in self._columns)
+        if line.cut != line.trouble or any(len(cell) == LONGEST_CELL for cell in used):
+            batch.refused[at] = ("", line.trouble)
+            return
+        says = _("%(trouble)s, and nothing of it is used.") % {"trouble": line.cut}
+        batch.notes.setdefault(at, []).append(("", says))
 
     def _hold_back(self, batch: Batch) -> None:
         """Leave out the numbers that nobody could read, where the row has another; else refuse."""

@@ -7,6 +7,7 @@ from openpyxl import Workbook
 
 from muster.core.sheets import (
     Empty,
+    Line,
     NoSuchSheet,
     NotATable,
     Reading,
@@ -69,7 +70,7 @@ def test_merged_headers_are_joined_and_the_rows_are_numbered_as_in_the_sheet(boo
         "Total: Offenses",
         "Total: Total cleared",
     )
-    assert [*sheet.lines()] == [(5, ("Alabama*", "1", "2", "3", "4"), "")]
+    assert [*sheet.lines()] == [Line(5, ("Alabama*", "1", "2", "3", "4"))]
 
 
 @pytest.mark.parametrize(

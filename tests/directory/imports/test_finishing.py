@@ -195,6 +195,20 @@ def test_a_ragged_line_is_refused_and_taken_once_somebody_has_looked(larch, tmp_
     assert set(Person.objects.values_list("name", flat=True)) == {"Ana Vale", "Wes Calloway"}
 
 
+def test_a_cell_that_is_too_long_refuses_its_row_only_where_it_is_used(larch, tmp_path):
+    head = ["Name", "Company", "Notes"]
+    path = file_of(tmp_path, [head, ["Wes Calloway", "Quillport", "x" * 100_000]])
+    long = "cell 3 has 100,000 characters; the first 20,000 were read"
+
+    used = tried(larch, path, "contacts", as_={0: "person.name", 1: "", 2: "organization.name"})
+    unused = tried(larch, path, "contacts", as_={0: "person.name", 2: ""})
+
+    assert (verdicts(used), said(used)) == ({"refused": 1}, {2: long})
+    assert (verdicts(unused), said(unused)) == (
+        {"new": 1}, {2: f"{long}, and nothing of it is used."},
+    )  # fmt: skip
+
+
 def test_a_quote_that_never_closes_refuses_its_line_and_no_other(larch, tmp_path):
     path = tmp_path / "quote.csv"
     path.write_text('Name,Company\nAna Vale,Quillport\n"Pell, Jonah,Office\nWes Calloway,Tern\n')
