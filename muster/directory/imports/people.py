@@ -58,6 +58,7 @@ class People(Who):
         )
         self._unseen = self.known.unseen(Person, by_key.values())
         known = {org.id for some in names.values() for org in some}
+        known |= {held.organization for some in self._held.values() for held in some}
         self._sites = self.known.sites(known)
         self.look_up_points("organization", known)
         self.look_up_hands("organization", known)
@@ -165,11 +166,6 @@ class People(Who):
             plan.refuse(row.line, row.who, "", says)
         return bool(says)
 
-    def _let_go(self, row: Row) -> None:
-        """A row that waits brings no company; the next row of that name does."""
-        if row.company_is_new:
-            self._came.pop(hash((alike(row.organization[0]),)), None)
-
     # --- what the row brings
 
     def _store(
@@ -232,6 +228,9 @@ class People(Who):
             return 0
         if row.company_is_new:
             self._add(plan, row.company, row.organization)
+        elif row.is_spelled_anew:
+            also = OtherName.Kind.ALSO
+            self._also(plan, row.company, row.organization[0], also, row.parts, False)
         legal = batch.columns[LEGAL][row.at]
         if legal and alike(legal) != alike(row.organization[0]):
             legal_name = OtherName.Kind.LEGAL

@@ -37,6 +37,7 @@ class Row:
 
     Attributes:
         addresses: how the row says that they are reached, whatever rings there.
+        is_spelled_anew: whether a member said that the company is one that we call otherwise.
     """
 
     at: int
@@ -50,6 +51,7 @@ class Row:
     company: int = 0
     stands: Org | None = None
     company_is_new: bool = False
+    is_spelled_anew: bool = False
     key: str = ""
     parts: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)

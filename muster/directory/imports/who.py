@@ -107,7 +107,33 @@ class Who(Ties):
             human = self.known.people_by_id([int(which)]).get(int(which))
         if human is not None and act == "moved":
             self._end_posts(row, human)
+        if human is not None and act == "here" and (held := self._nearly_there(row, human)):
+            self._go_to(row, held)
         return human, None
+
+    def _nearly_there(self, row: Row, human: Human) -> Held | None:
+        """The post of *human* at the organization that the row nearly calls by its name."""
+        said = str(row.organization[0]).lower() if row.organization else ""
+        held = [post for post in self._held.get(human.id, ()) if not post.to_on]
+        near = {post: token_sort_ratio(post.organization_name.lower(), said) for post in held}
+        best = max(near, key=lambda post: near[post], default=None)
+        return best if best is not None and near[best] >= _NEAR else None
+
+    def _go_to(self, row: Row, held: Held) -> None:
+        """Let the row, and later ones of its company, mean the organization of that post."""
+        if row.company_is_new:
+            self._came[self._name_of(row)] = held.organization
+        row.company, row.company_is_new, row.is_spelled_anew = held.organization, False, True
+        row.stands = self.known.by_id([held.organization]).get(held.organization)
+
+    def _let_go(self, row: Row) -> None:
+        """A row that waits brings no company; the next row of that name does."""
+        if row.company_is_new:
+            self._came.pop(self._name_of(row), None)
+
+    @staticmethod
+    def _name_of(row: Row) -> int:
+        return hash((alike(row.organization[0]),))
 
     def _leads_outside(self, chosen: str) -> bool:
         """Whether an answer means somebody whom the member saw then, and does not see now."""
@@ -128,6 +154,11 @@ class Who(Ties):
         for human in known[:_MOST_CHOICES]:
             held = [post for post in self._held.get(human.id, ()) if not post.to_on]
             where = _posts_words(held)
+            if (there := self._nearly_there(row, human)) is not None:
+                at = there.organization_name
+                choices.append(
+                    (f"here:{human.id}", _("The post that they hold at %(at)s") % {"at": at})
+                )
             said = said or (f"{human.name}: {where}." if where else "")
             if row.company and held:
                 choices.append((f"post:{human.id}", _("A second post of %(who)s") % {"who": where}))

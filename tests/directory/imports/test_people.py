@@ -6,6 +6,7 @@ import pytest
 
 from muster.directory.imports.answers import answer, correct
 from muster.directory.imports.apply import apply
+from muster.directory.imports.check import check
 from muster.directory.models import ContactPoint, Import, Organization, Person, Post, Touch
 from tests import rows
 from tests.directory.imports.bring import (
@@ -102,6 +103,35 @@ def test_a_mailbox_of_one_known_person_under_nearly_their_name_is_asked_about(la
     run = brought(larch, people(tmp_path, other))
     assert verdicts(run) == {"new": 1}
     assert said(run) == {2: "2 people share this mailbox."}
+
+
+def test_a_company_that_a_file_spells_otherwise_may_be_the_one_of_the_post(larch, tmp_path):
+    robin = ["Robin Tansy", "Larkhaven Police Department", "Lieutenant", "", ""]
+    brought(larch, people(tmp_path, robin))
+    spelled = ["Robin Tansy", "Larkhaven Police Dept", "Captain", "robin@larkhaven.example", ""]
+    other = ["June Abernathy", "Larkhaven Police Dept", "Chief", "", ""]
+    file = people(tmp_path, spelled, other)
+    run = tried(larch, file)
+    known = Person.objects.get()
+    assert choices(run, 2)[0] == (
+        f"here:{known.pk}",
+        "The post that they hold at Larkhaven Police Department",
+    )
+
+    answer(run, 2, f"here:{known.pk}", by=DANA, now=NOW)
+    check(run, now=NOW)
+    assert verdicts(run) == {"changed": 1, "new": 1}
+    apply(run, by=DANA, now=NOW)
+
+    assert verdicts(run) == {"changed": 1, "new": 1}
+    station = Organization.objects.get()
+    assert list(station.other_names.values_list("name", "kind")) == [
+        ("Larkhaven Police Dept", "also")
+    ]
+    held = station.posts.order_by("pk").values_list("person__name", "title", "to_on")
+    assert list(held) == [("Robin Tansy", "Captain", None), ("June Abernathy", "Chief", None)]
+    assert [point.address for point in known.contact_points.all()] == ["robin@larkhaven.example"]
+    assert verdicts(tried(larch, file)) == {"same": 2}
 
 
 @pytest.mark.parametrize(
