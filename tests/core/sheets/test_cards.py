@@ -1,5 +1,7 @@
 """vCards of every version, as the programs write them that people keep contacts in."""
 
+from muster.core.sheets import Line
+
 CARDS = """BEGIN:VCARD
 VERSION:3.0
 N:Vale;Ada;;Sgt.;
@@ -99,9 +101,9 @@ def test_a_card_without_an_end_is_kept_and_said(opened):
     )
 
     assert [*sheet.lines()] == [
-        (2, ("Ada",), "the card has no end"),
-        (3, ("Bo",), "a line of the card could not be read"),
-        (4, ("C",), "the card has no end"),
+        Line(2, ("Ada",), "the card has no end"),
+        Line(3, ("Bo",), "a line of the card could not be read"),
+        Line(4, ("C",), "the card has no end"),
     ]
 
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from muster.core.sheets import NoSuchEncoding, Reading
+from muster.core.sheets import Line, NoSuchEncoding, Reading
 
 WORDS = "name,says\nJosé Núñez,“It’s a début” – más\nZoë,so… yes\n"
 
@@ -53,16 +53,18 @@ def test_one_spoilt_letter_does_not_spoil_a_file_of_good_ones(opened):
 
     assert sheet.reading.encoding == "utf-8"
     assert [line for line in sheet.lines() if line.trouble] == [
-        (22, ("Mu�oz", "x"), "a letter could not be read: is the encoding right?")
+        Line(22, ("Mu�oz", "x"), "a letter could not be read: is the encoding right?")
     ]
 
 
 def test_what_a_member_chose_is_read_so_and_says_what_does_not_fit(opened):
     content = "name,city\nNúñez,León\n".encode()
 
-    assert [*opened(content, Reading(encoding="cp1252")).lines()] == [(2, ("NÃºÃ±ez", "LeÃ³n"), "")]
+    assert [*opened(content, Reading(encoding="cp1252")).lines()] == [
+        Line(2, ("NÃºÃ±ez", "LeÃ³n"), "")
+    ]
     assert [*opened(content, Reading(encoding="ascii")).lines()] == [
-        (2, ("N����ez", "Le��n"), "a letter could not be read: is the encoding right?")
+        Line(2, ("N����ez", "Le��n"), "a letter could not be read: is the encoding right?")
     ]
 
 

@@ -2,7 +2,7 @@
 
 from dataclasses import replace
 
-from muster.core.sheets import Reading, open_sheet
+from muster.core.sheets import Line, Reading, open_sheet
 
 
 def test_a_plain_file_needs_no_choosing(tmp_path):
@@ -13,9 +13,9 @@ def test_a_plain_file_needs_no_choosing(tmp_path):
 
     assert sheet.reading == Reading("csv", "utf-8", ",", "", 1, 1)
     assert sheet.headers == ("name", "zip")
-    assert [tuple(line) for line in sheet.lines()] == [
-        (2, ("Larkhaven Fuel", "00501"), ""),
-        (4, ("Tarrow Diner", "39501"), ""),
+    assert [*sheet.lines()] == [
+        Line(2, ("Larkhaven Fuel", "00501"), ""),
+        Line(4, ("Tarrow Diner", "39501"), ""),
     ]
 
 
