@@ -30,6 +30,7 @@ from muster.accounts.rights import Reach, Right, may, reach_of
 from muster.core.jobs import job
 from muster.core.models import Program
 from muster.directory.findable import ask, keep
+from muster.directory.findable.keys import Keys
 from muster.directory.findable.nouns import NOUNS, Noun, scope
 from muster.directory.findable.texts import plain, terms_of
 from muster.directory.models import Organization, OtherName, Person, Site
@@ -73,7 +74,7 @@ class Hit:
 class Matches:
     """The keys of the records that match, up to a bound, and whether there are more."""
 
-    keys: list[int]
+    keys: Keys
     more: bool
 
 
@@ -117,11 +118,11 @@ def matches(program: Program, text: str, *, noun: Noun, bound: int = BOUND) -> M
     """All records of *noun* in *program* that match *text*, whoever may see them; up to *bound*."""
     within, terms = scope(program.pk, noun), terms_of(text)
     weighed = ask.weights(connection, within, terms)
-    keys = ask.by_words(connection, within, terms, bound + 1, weighed)
-    if len(terms) == 1 and len(keys) <= bound and terms[0].isdigit():
-        numbered = ask.by_name(connection, within, terms[0], bound + 1 - len(keys), "number")
-        keys += [key for key in numbered if key not in set(keys)]
-    return Matches(keys[:bound], more=len(keys) > bound)
+    keys = ask.many_by_words(connection, within, terms, bound + 1, weighed)
+    if len(terms) == 1 and keys.many <= bound and terms[0].isdigit():
+        numbered = ask.by_name(connection, within, terms[0], bound + 1, "number")
+        keys = keys.with_more(numbered)
+    return Matches(keys.first(bound), more=keys.many > bound)
 
 
 def narrowed(

@@ -8,9 +8,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from django.db.backends.base.base import BaseDatabaseWrapper
-from django.db.models import BooleanField
-from django.db.models.expressions import RawSQL
 
+from muster.directory.findable.keys import Keys, written
 from muster.directory.findable.nouns import NOUNS
 
 # A word that more records have is frequent. An index of words in PostgreSQL puts all of them
@@ -65,8 +64,28 @@ def by_words(
     """Records that have all of these words, each as a beginning; *most* of them."""
     if not terms or any(weighed[term] == 0 for term in terms):
         return []
+    on_postgresql = connection.vendor == "postgresql"
+    if on_postgresql and most <= _WALK and not _rare(terms, weighed):
+        found = _walk(connection, scope, terms, most)
+        if found:
+            return found
+    asked, given = (_by_vector if on_postgresql else _by_text)(scope, terms, most, weighed)
+    return _keys(connection, f"SELECT id FROM ({asked}) k", given)
+
+
+def many_by_words(
+    connection: BaseDatabaseWrapper,
+    scope: int,
+    terms: Sequence[str],
+    most: int,
+    weighed: dict[str, int],
+) -> Keys:
+    """The same, of thousands."""
+    if not terms or any(weighed[term] == 0 for term in terms):
+        return Keys()
     ask = _by_vector if connection.vendor == "postgresql" else _by_text
-    return ask(connection, scope, terms, most, weighed)
+    asked, given = ask(scope, terms, most, weighed)
+    return written(connection, f"SELECT id / {NOUNS} FROM ({asked}) f", given)
 
 
 def has_words(connection: BaseDatabaseWrapper, scope: int, terms: Sequence[str]) -> tuple[str, Any]:
@@ -77,18 +96,6 @@ def has_words(connection: BaseDatabaseWrapper, scope: int, terms: Sequence[str])
         " AND ".join(["' ' || f.words LIKE %s"] * len(terms)) or "1",
         [f"% {term}%" for term in terms],
     )
-
-
-def among(connection: BaseDatabaseWrapper, table: str, keys: Sequence[int]) -> RawSQL:
-    """The condition on a row of *table* that it has one of *keys*.
-
-    SQLite is given the list itself: only then it sees how short it is, and goes by it.
-    """
-    given: list[Any] = [list(keys)]
-    asked = f"{table}.id = ANY (%s)"
-    if connection.vendor == "sqlite":
-        asked, given = f"{table}.id IN ({', '.join(str(int(key)) for key in keys)})", []
-    return RawSQL(asked, given, output_field=BooleanField())  # noqa: S611 (our own words)
 
 
 def begins_alike(connection: BaseDatabaseWrapper, scope: int, word: str, letters: int) -> list[str]:
@@ -125,21 +132,20 @@ def alike(connection: BaseDatabaseWrapper, scope: int, word: str, most: int) -> 
         return [str(found) for (found,) in cursor.fetchall()]
 
 
+def _rare(terms: Sequence[str], weighed: dict[str, int]) -> list[str]:
+    """The two rarest of *terms*, without those that are frequent."""
+    return sorted((t for t in terms if weighed[t] <= _FREQUENT), key=lambda t: weighed[t])[:2]
+
+
 def _by_vector(
-    connection: BaseDatabaseWrapper,
-    scope: int,
-    terms: Sequence[str],
-    most: int,
-    weighed: dict[str, int],
-) -> list[int]:
-    rare = sorted((t for t in terms if weighed[t] <= _FREQUENT), key=lambda t: weighed[t])[:2]
-    if not rare and most <= _WALK and (found := _walk(connection, scope, terms, most)):
-        return found
+    scope: int, terms: Sequence[str], most: int, weighed: dict[str, int]
+) -> tuple[str, list[Any]]:
+    rare = _rare(terms, weighed)
     others = [term for term in terms if rare and term not in rare]
     # Materialized, so that a LIMIT does not lead the planner to read the table from its start.
-    return _keys(
-        connection,
-        "WITH w AS MATERIALIZED (SELECT id, words FROM directory_found WHERE words @@ %s::tsquery)"
+    return (
+        f"WITH w AS MATERIALIZED (SELECT id{', words' if others else ''} FROM directory_found"
+        " WHERE words @@ %s::tsquery)"
         f" SELECT id FROM w {'WHERE words @@ %s::tsquery' if others else ''} LIMIT %s",
         [_query(scope, rare or terms), *([_query(scope, others)] if others else []), most],
     )
@@ -172,12 +178,8 @@ def _query(scope: int, terms: Sequence[str]) -> str:
 
 
 def _by_text(
-    connection: BaseDatabaseWrapper,
-    scope: int,
-    terms: Sequence[str],
-    most: int,
-    weighed: dict[str, int],
-) -> list[int]:
+    scope: int, terms: Sequence[str], most: int, weighed: dict[str, int]
+) -> tuple[str, list[Any]]:
     # The rows of many words that begin alike are put together before the first one is given; those
     # of a kept beginning stand ready, and the rest of the word is looked for in the row.
     cut = [t for t in terms if weighed[t] > _FREQUENT_IN_TEXT and len(t) > _KEPT]
@@ -185,9 +187,8 @@ def _by_text(
     query = " AND ".join([f"scope:{scope}", *(f'words:"{term}"*' for term in matched)])
     join = "JOIN directory_found f ON f.id = t.rowid" if cut else ""
     rest = "".join(" AND ' ' || f.words LIKE %s" for _term in cut)
-    return _keys(
-        connection,
-        f"SELECT t.rowid FROM directory_foundtext t {join}"
+    return (
+        f"SELECT t.rowid AS id FROM directory_foundtext t {join}"
         f" WHERE directory_foundtext MATCH %s{rest} LIMIT %s",
         [query, *(f"% {term}%" for term in cut), most],
     )

@@ -8,7 +8,7 @@ from operator import or_
 from typing import Any
 
 import us
-from django.db.models import Exists, F, OuterRef, Q, Value
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import Concat
 from django.db.models.lookups import Exact
@@ -52,7 +52,7 @@ class Facet:
     by: BaseExpression | Combinable | None = None
     words: Callable[[str], str] = str
     if_none: Any = _ANY
-    some: Callable[[Chosen, Member, date, int], list[int]] | None = None
+    some: Callable[[Chosen, Member, date, int], QuerySet[Any]] | None = None
     walked: Callable[[Chosen, Member, date], Q] | None = None
 
 
@@ -113,8 +113,8 @@ def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
     return Q(pk__in=_posts_there(chosen, member, today).values("person"))
 
 
-def _some_of_a_place(chosen: Chosen, member: Member, today: date, most: int) -> list[int]:
-    return list(_posts_there(chosen, member, today).values_list("person", flat=True)[:most])
+def _some_of_a_place(chosen: Chosen, member: Member, today: date, most: int) -> QuerySet[Any]:
+    return _posts_there(chosen, member, today).values_list("person")[:most]
 
 
 def _each_of_a_place(chosen: Chosen, member: Member, today: date) -> Q:

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.db.models import IntegerField, Value
 from django.db.models.expressions import BaseExpression, Combinable
-from django.db.models.functions import Coalesce, Lower
+from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils.translation import gettext_lazy as _
 
 from muster.core.keyset import By
@@ -33,6 +33,14 @@ class Order:
     adds: tuple[tuple[str, BaseExpression | Combinable], ...] = ()
 
 
+def _as_it_is(said: Combinable | str) -> Concat:
+    """A text that no index has, so that rows with given keys are not looked for along one.
+
+    PostgreSQL takes them to be spread evenly along it, and those that begin alike never are.
+    """
+    return Concat(said, Value(""))
+
+
 # Capitals count as small letters. The database says which those are, also of a name in an address.
 _NAME = Order(
     NAME,
@@ -41,6 +49,8 @@ _NAME = Order(
     (By("name_low", lambda name: Lower(Value(name))),),
     (("name_low", Lower("name")),),
 )
+# The same of rows whose keys are known.
+_NAMED = (("name_low", _as_it_is(Lower("name"))),)
 _FRESH = Order(
     "fresh",
     _("Freshness, longest unconfirmed first"),
@@ -48,7 +58,13 @@ _FRESH = Order(
     (By("fresh_on", date.fromisoformat),),
     (("fresh_on", Coalesce("confirmed_on", Value(date.min))),),
 )
-_PLACE = Order("place", _("State, county, town"), _("A–Z"), (By("state"), By("county"), By("city")))
+_PLACE = Order(
+    "place",
+    _("State, county, town"),
+    _("A–Z"),
+    (By("in_state"), By("county"), By("city")),
+    (("in_state", _as_it_is("state")),),
+)
 _TRUCKS = Order(
     "trucks",
     _("Trucks, most first"),
@@ -63,9 +79,20 @@ ORDERS: dict[Noun, dict[str, Order]] = {
 }
 
 
+def added(orders: Sequence[Order], *, known: bool) -> dict[str, Any]:
+    """What rows are given to stand in these orders; *known*: whether their keys are."""
+    given = {name: told for order in (*orders, _NAME) for name, told in order.adds}
+    return given | dict(_NAMED) if known else given
+
+
 def columns_of(chosen: Sequence[Order]) -> list[By]:
     """What the database puts rows in order by; the last column tells all apart."""
     named: dict[str, By] = {}
     for order in (*chosen, _NAME):
         named |= {by.name: by for by in order.columns if by.name not in named}
     return [*named.values(), By("pk", int)]
+
+
+def towards(orders: Sequence[Order]) -> list[str]:
+    """The same, as a question says it."""
+    return [("-" if by.descending else "") + by.name for by in columns_of(orders)]

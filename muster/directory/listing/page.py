@@ -7,11 +7,11 @@ from typing import Any
 from django.db.models import Count, F, Window
 from django.db.models.functions import RowNumber
 
-from muster.core.keyset import Stretch, stretch
+from muster.core.keyset import Stretch, cursor, stretch
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import plain, terms_of
 from muster.directory.fresh import Fresh, fresh
-from muster.directory.listing.orders import NAME, ORDERS, Order, columns_of
+from muster.directory.listing.orders import NAME, ORDERS, Order, added, columns_of
 from muster.directory.listing.rows import Narrowed, Rows, Total
 from muster.directory.models import ContactPoint, OtherName, Post, Touch
 from muster.directory.search import reason
@@ -64,14 +64,16 @@ class Page:
     kept_order: bool
 
 
-def in_order(narrowed: Narrowed, total: Total) -> tuple[Rows, tuple[Order, ...]]:
-    """The rows with what they are put in order by, and the orders that they can stand in."""
+def in_order(narrowed: Narrowed, total: Total, *, first: int = 0) -> tuple[Rows, tuple[Order, ...]]:
+    """The rows with what they are put in order by, and the orders that they can stand in.
+
+    Args: first: if the *first* so many are enough, others may be left out.
+    """
     asked = narrowed.asked
     orders = (ORDERS[asked.noun][NAME],) if total.more else asked.orders
-    rows = narrowed.rows()
-    for order in dict.fromkeys((*orders, ORDERS[asked.noun][NAME])):
-        rows = rows.annotate(**dict(order.adds))
-    return rows, orders
+    rows = narrowed.leading(orders, first) if first else None
+    rows = narrowed.rows() if rows is None else rows
+    return rows.annotate(**added(orders, known=narrowed.is_known)), orders
 
 
 def page_of(narrowed: Narrowed, total: Total, *, size: int = AT_ONCE) -> Page:
@@ -79,11 +81,12 @@ def page_of(narrowed: Narrowed, total: Total, *, size: int = AT_ONCE) -> Page:
     asked = narrowed.asked
     by_name = ORDERS[asked.noun][NAME]
     kept = total.more and asked.orders[0] is not by_name
-    rows, orders = in_order(narrowed, total)
+    from_start = not (asked.start or asked.after or asked.before)
+    rows, orders = in_order(narrowed, total, first=size + 1 if from_start else 0)
     columns = columns_of(orders)
     after = asked.after
     if asked.start and orders[0] is by_name and len(orders) == 1:
-        after = f"{asked.start}~0"
+        after = cursor([asked.start, 0])
     found = stretch(_with(rows, asked.noun), columns, size=size, after=after, before=asked.before)
     return Page(tuple(_told(narrowed, found.rows)), found, orders, kept)
 

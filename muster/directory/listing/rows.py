@@ -13,12 +13,13 @@ from django.db.models import QuerySet
 
 from muster.accounts.models import Member
 from muster.directory import search
-from muster.directory.findable import ask
+from muster.directory.findable.keys import Keys, among, gathered
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import terms_of
 from muster.directory.listing.asked import Asked
 from muster.directory.listing.counts import Counts, tally
 from muster.directory.listing.facets import BETWEEN, FACETS, STATUS, Facet
+from muster.directory.listing.orders import NAME, ORDERS, Order, added, towards
 from muster.directory.models import ListEntry
 
 Rows = QuerySet[Any]
@@ -78,7 +79,8 @@ class Narrowed:
             else None
         )
         self._terms = terms_of(asked.text)
-        self._known: dict[str, list[int] | None] = {}
+        self._known: dict[str, Keys | None] = {}
+        self._sorted: tuple[tuple[Order, ...], Keys] | None = None
 
     def rows(self, without: str = "") -> Rows:
         """The rows; as if nothing were chosen of the facet *without*.
@@ -88,27 +90,46 @@ class Narrowed:
         keys = self._keys(without)
         if keys is None:
             return self._with_text(self._unsearched(without, row_by_row=True))
-        rows = search.visible(self.member, self.asked.noun)
-        return rows.filter(ask.among(connection, rows.model._meta.db_table, keys))
+        return self._among(keys)
 
-    def _keys(self, without: str) -> list[int] | None:
+    def leading(self, orders: tuple[Order, ...], most: int) -> Rows | None:
+        """The first rows in these orders, *most* at most, where it is known which they are."""
+        self._keys("")
+        if self._sorted is None or self._sorted[0] != orders:
+            return None
+        return self._among(self._sorted[1].first(most))
+
+    def _among(self, keys: Keys) -> Rows:
+        rows = search.visible(self.member, self.asked.noun)
+        return rows.filter(among(connection, rows.model._meta.db_table, keys))
+
+    def _keys(self, without: str) -> Keys | None:
         """The keys of the rows; None where there are more than the bound."""
         if without not in self._known:
             self._known[without] = self._look(without)
         return self._known[without]
 
-    def _look(self, without: str) -> list[int] | None:
+    def _look(self, without: str) -> Keys | None:
         if self._are_many(without):
             return None
         rows = self._unsearched(without).order_by()
         if self._found is not None and self._found.more:
             # Where so many match, a part of them is often more than is counted.
             part = self._unsearched(without, row_by_row=True).order_by()
-            some = ask.among(connection, rows.model._meta.db_table, self._found.keys)
+            some = among(connection, rows.model._meta.db_table, self._found.keys)
             if part.filter(some).count() > BOUND:
                 return None
-        keys = list(self._with_text(rows).values_list("pk", flat=True)[: BOUND + 1])
-        return keys if len(keys) <= BOUND else None
+        rows, found = self._with_text(rows), self._found
+        orders: tuple[Order, ...] = ()
+        if found is not None and not found.more and not without:
+            # Those that were found are looked up once, for their number and for their order.
+            by_name = found.keys.many > BOUND
+            orders = (ORDERS[self.asked.noun][NAME],) if by_name else self.asked.orders
+            rows = rows.annotate(**added(orders, known=True)).order_by(*towards(orders))
+        keys = gathered(connection, rows.values_list("pk")[: BOUND + 1])
+        if orders:
+            self._sorted = (orders, keys)
+        return keys if keys.many <= BOUND else None
 
     def _are_many(self, without: str) -> bool:
         """Whether a part of the rows, sooner told than all, is more than is counted."""
@@ -116,12 +137,13 @@ class Narrowed:
             chosen = self.asked.chosen.get(facet.key, ())
             if not chosen or facet.some is None or facet.key == without:
                 continue
-            keys = facet.some(chosen, self.member, self.today, BOUND + _SPARE)
-            if len(keys) <= BOUND:
+            some = facet.some(chosen, self.member, self.today, BOUND + _SPARE)
+            keys = gathered(connection, some)
+            if keys.many <= BOUND:
                 continue
             rows = self._unsearched(without, facet.key).order_by()
-            some = ask.among(connection, rows.model._meta.db_table, keys)
-            if self._with_text(rows.filter(some)).count() > BOUND:
+            part = rows.filter(among(connection, rows.model._meta.db_table, keys))
+            if self._with_text(part).count() > BOUND:
                 return True
         return False
 
@@ -137,10 +159,15 @@ class Narrowed:
             rows = rows.filter(pk__in=entries.values(self.asked.noun.name.lower()))
         return rows
 
+    @property
+    def is_known(self) -> bool:
+        """Whether the rows are told by their keys: those that were found, or all of them."""
+        return self._keys("") is not None or (self._found is not None and not self._found.more)
+
     def total(self) -> Total:
         """How many there are."""
         keys = self._keys("")
-        return Total(BOUND, more=True) if keys is None else Total(len(keys), more=False)
+        return Total(BOUND, more=True) if keys is None else Total(keys.many, more=False)
 
     def offered(self) -> list[Offered]:
         """Each facet with its choices, counted as the other facets leave them."""
@@ -172,7 +199,7 @@ class Narrowed:
             return rows
         if self._found.more:
             return search.narrowed(rows, self.member.program, self.asked.noun, self._terms)
-        return rows.filter(ask.among(connection, rows.model._meta.db_table, self._found.keys))
+        return rows.filter(among(connection, rows.model._meta.db_table, self._found.keys))
 
     def _offer(
         self, facet: Facet, choices: list[tuple[str, Any]], counts: Counts | None
