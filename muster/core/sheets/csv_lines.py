@@ -107,7 +107,7 @@ def split(lines: Iterator[str], separator: str, *, clean: bool) -> Iterator[Line
     """The records of *lines*."""
     feed = _Feed(lines, clean=clean)
     strict = csv.reader(feed, delimiter=separator, strict=True)
-    number, usual, steady = 0, 0, 0
+    number, usual, steady, spaced = 0, 0, 0, False
     while line := feed.line():
         number += 1
         if '"' not in line and (clean or not ("\0" in line or "�" in line)):
@@ -117,7 +117,7 @@ def split(lines: Iterator[str], separator: str, *, clean: bool) -> Iterator[Line
             try:
                 cells = next(strict)
                 spoilt = len(feed.taken) > 1 < steady and _swallows(
-                    feed.taken, cells, usual, separator
+                    feed.taken, cells, usual, separator, spaced=spaced
                 )
             except csv.Error:
                 spoilt = True
@@ -136,9 +136,12 @@ def split(lines: Iterator[str], separator: str, *, clean: bool) -> Iterator[Line
             steady += 1
         elif not trouble:
             usual, steady = len(cells), 1
+            spaced = f"{separator} " in line
 
 
-def _swallows(taken: list[str], cells: list[str], usual: int, separator: str) -> bool:
+def _swallows(
+    taken: list[str], cells: list[str], usual: int, separator: str, *, spaced: bool
+) -> bool:
     """Whether a record of several lines is one whose mark never closes, and whole lines after it.
 
     What was swallowed has as many cells as any line, and the whole has another number; or so many
@@ -146,11 +149,18 @@ def _swallows(taken: list[str], cells: list[str], usual: int, separator: str) ->
 
     Args:
         usual: how many cells the lines before it have.
+        spaced: whether the table has a blank behind its separators, as sentences have.
     """
-    wide = [line.count(separator) + 1 >= usual for line in taken[1:-1]]
+    wide = [_cells_in(line, separator, spaced=spaced) for line in taken[1:] if usual > 1]
     if len(cells) != usual:
-        return usual > 1 and (all(wide) if wide else taken[-1].count(separator) + 1 >= usual)
-    return usual > 2 and bool(wide) and all(wide)
+        return min(wide[:-1] or wide, default=0) >= usual > 1
+    return usual > 2 and set(wide[:-1]) == {usual}
+
+
+def _cells_in(line: str, separator: str, *, spaced: bool) -> int:
+    """How many cells *line* would have by itself; a comma of a sentence parts none."""
+    cells = next(csv.reader([line.rstrip("\n")], delimiter=separator), [])
+    return sum(spaced or not cell.startswith(" ") for cell in cells)
 
 
 def _as_it_stands(line: str, separator: str) -> tuple[list[str], str]:

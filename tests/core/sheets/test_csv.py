@@ -1,8 +1,14 @@
 """Text with separators, good and bad."""
 
+import csv
+from io import StringIO
+
 import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
 
 from muster.core.sheets import Empty, NotATable, Reading, TooWide
+from muster.core.sheets.csv_lines import split
 
 
 def rows(sheet):
@@ -108,6 +114,42 @@ def test_a_cell_may_have_lines_in_it_also_ones_with_separators(opened):
 
     assert rows(sheet) == [(2, ("1", "x")), (3, ("2", "y")), (4, ("3", says)), (5, ("4", "z"))]
     assert troubles(sheet) == []
+
+
+CELLS = st.text('ab1 ,;|\t"\n\ré\u2028\x0b\x0c\x85\x1c', max_size=8)
+TABLES = st.integers(1, 5).flatmap(
+    lambda wide: st.lists(st.lists(CELLS, min_size=wide, max_size=wide), min_size=1, max_size=5)
+)
+
+
+@given(TABLES, st.sampled_from(",;\t|"), st.sampled_from(["\r\n", "\n", "\r"]), st.booleans())
+def test_where_nothing_is_said_a_file_is_read_as_the_library_reads_it(table, mark, end, all_marked):
+    quoting = csv.QUOTE_ALL if all_marked else csv.QUOTE_MINIMAL
+    out = StringIO(newline="")
+    csv.writer(out, delimiter=mark, lineterminator=end, quoting=quoting).writerows(table)
+    text = out.getvalue().replace("\r\n", "\n").replace("\r", "\n")
+
+    found = list(split(StringIO(text, newline="\n"), mark, clean=True))
+    assume(not any(line.trouble for line in found))
+
+    expected = csv.reader(StringIO(text, newline=""), delimiter=mark)
+    assert [line.cells for line in found] == [tuple(row) or ("",) for row in expected]
+
+
+def test_a_note_of_several_lines_with_commas_stays_one_cell(opened):
+    note = "Called, twice, then again\nAsked for flyers, posters, cards\nSee you, soon, in May"
+
+    sheet = opened(f'Name,Company,Notes\nAnn,Acme,ok\nBo,Beta,ok\nCy,Corp,"{note}"\nDi,Delta,ok\n')
+
+    assert rows(sheet)[2:] == [(4, ("Cy", "Corp", note)), (5, ("Di", "Delta", "ok"))]
+    assert troubles(sheet) == []
+
+
+def test_lines_with_a_marked_comma_that_a_mark_swallows_are_lines(opened):
+    sheet = opened('a,b,c\n1,2,3\n4,5,6\n"7,8,9\n"Bell, Sons","x,y",MS\n10",11,12\n13,14,15\n')
+
+    assert [number for number, _says in troubles(sheet)] == [4]
+    assert rows(sheet)[3] == (5, ("Bell, Sons", "x,y", "MS"))
 
 
 def test_marks_inside_marked_words_are_said(opened):
