@@ -1,7 +1,9 @@
 """axe finds nothing on the lists, on a phone and on a desk; nothing slides."""
 
+import io
 from datetime import date
 
+import pypdf
 import pytest
 
 from muster.directory.lists import add, save
@@ -125,3 +127,18 @@ def test_a_name_that_is_missing_shuts_nobody_out(desk, full, look):
     sent = {"all": "1", "query": "", "into": "new", "name": " "}
 
     look(desk.post("/directory/lists/organizations/add/", sent), status=422)
+
+
+def test_a_list_on_paper_is_its_rows(desk, larch, tab):
+    rows.organization(larch, "Alder Basin Freight", city="Larkhaven", state="MS", trucks=118)
+    rows.organization(larch, "Birchline", city="Dovemere", state="MS")
+    tab.show(desk.get("/directory/organizations/").content.decode())
+
+    paper = pypdf.PdfReader(io.BytesIO(tab.page.pdf(format="Letter")))
+    printed = " ".join(" ".join(sheet.extract_text() for sheet in paper.pages).split())
+
+    told = ["Organizations", "Alder Basin Freight", "Larkhaven", "118", "Birchline", "Dovemere"]
+    assert [words for words in told if words not in printed] == []
+    only_on_a_screen = ["Other lists", "Possible duplicates", "Keys of this page", "More", "Select"]
+    assert [words for words in only_on_a_screen if words in printed] == []
+    assert len(paper.pages) == 1
