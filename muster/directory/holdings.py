@@ -96,17 +96,20 @@ def _erase_touches(subject: Subject, on: date) -> int:
 
 def _stops_in_touches(subject: Subject) -> list[Stop]:
     """Notes about others that have the name in them."""
-    others = Touch.objects.filter(program=subject.program, person=None).exclude(says="")
-    found = _naming(others.select_related("organization"), subject, "says")
-    return [
-        Stop(
-            _("A note at %(name)s of %(day)s has this name in it.")
-            % {"name": touch.organization, "day": touch.on},
-            reverse("organization", args=[touch.organization.key]),
-            after_a_look=True,
-        )
-        for touch in found
-    ]
+    others = Touch.objects.filter(program=subject.program).exclude(says="")
+    others = others.exclude(person__in=subject.people).select_related("organization", "person")
+    return [_stop_in_touch(touch) for touch in _naming(others, subject, "says")]
+
+
+def _stop_in_touch(touch: Touch) -> Stop:
+    says, href = _("A note at %(name)s of %(day)s has this name in it."), ""
+    if touch.organization is not None:
+        href = touch.organization.get_absolute_url()
+    elif touch.person is not None:
+        says = _("A note about %(name)s of %(day)s has this name in it.")
+        href = reverse("person", args=[touch.person.key])
+    told = {"name": touch.organization or touch.person, "day": touch.on}
+    return Stop(says % told, href, after_a_look=True)
 
 
 def _stops_in_organizations(subject: Subject) -> list[Stop]:
