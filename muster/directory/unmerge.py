@@ -71,7 +71,8 @@ class Unmerged:
 
     Attributes:
         moved: how many rows point at the ended record again, and `restored` how many came back.
-        left: how many could not go back, because something stands in their place by now.
+        left: how many could not go back, because something stands in their place by now, or
+            what they would refer to has gone.
     """
 
     merge: Merge
@@ -129,9 +130,8 @@ def undo_merge(merge: Merge, *, by: Member, now: datetime, belongs: Mapping[str,
     changed = [each.change.field for each in theirs if isinstance(each, ChangedSince)]
     added = [each for each in theirs if isinstance(each, AddedSince)]
     OtherName.objects.filter(source=merge.source_id).delete()
-    _give_fields_back(merge, kept, ended, changed)
-    _narrow(merge)
-    moved, left = _move_back(merge, kept, ended, added)
+    left = _give_fields_back(merge, kept, ended, changed) + _narrow(merge)
+    moved, in_the_way = _move_back(merge, kept, ended, added)
     restored, lost = _restore(merge)
     merge.undone_by, merge.undone_at = by.user.email, now
     merge.save(update_fields=["undone_by", "undone_at"])
@@ -140,7 +140,7 @@ def undo_merge(merge: Merge, *, by: Member, now: datetime, belongs: Mapping[str,
         by=by.user.email, verb="undid the merge", subject=f"merge:{merge.pk}",
         program=merge.program, at=now,
     )  # fmt: skip
-    return Unmerged(merge, moved, restored, left + lost)
+    return Unmerged(merge, moved, restored, left + in_the_way + lost)
 
 
 def refuse_before_later(merge: Merge) -> None:
@@ -173,13 +173,17 @@ def _changes_since(merge: Merge, record: Any) -> "models.QuerySet[FieldChange]":
     return rows.select_related("source").order_by("pk")  # type: ignore[no-any-return]
 
 
-def _give_fields_back(merge: Merge, kept: Any, ended: Any, theirs: list[str]) -> None:
+def _give_fields_back(merge: Merge, kept: Any, ended: Any, theirs: list[str]) -> int:
     """Let both say what they said before; what was changed since stays where it belongs.
 
     Args:
         theirs: the fields whose later changes belong to the ended record, and go there with their
             sources.
+
+    Returns:
+        How many cannot, because what they would refer to has gone.
     """
+    left = 0
     changed: dict[str, list[FieldChange]] = {}
     for change in _changes_since(merge, kept):
         changed.setdefault(change.field, []).append(change)
@@ -187,23 +191,24 @@ def _give_fields_back(merge: Merge, kept: Any, ended: Any, theirs: list[str]) ->
     # First the one that is kept: it lets go of a number that the other takes back.
     for field, change in before.items():
         if field not in changed or field in theirs:
-            _say(kept, field, change.old)
+            left += _say(kept, field, change.old)
             change.delete()
     for field in theirs:
         if field not in before:
-            _say(kept, field, changed[field][0].old)
+            left += _say(kept, field, changed[field][0].old)
     _save(kept)
     for change in _ours(merge, ended):
-        _say(ended, change.field, change.old)
+        left += _say(ended, change.field, change.old)
         change.delete()
     for field in theirs:
         first, last = changed[field][0], changed[field][-1]
         first.old = as_text(ended, field, getattr(ended, field))
         first.save(update_fields=["old"])
-        _say(ended, field, last.new)
+        left += _say(ended, field, last.new)
         numbers = [change.pk for change in changed[field]]
         FieldChange.objects.filter(pk__in=numbers).update(**{column_of(ended): ended})
     _save(ended)
+    return left
 
 
 def _save(record: Any) -> None:
@@ -220,9 +225,19 @@ def _save(record: Any) -> None:
     record.save()
 
 
-def _say(record: Any, field: str, text: str) -> None:
-    """Let *field* of *record* say what `FieldChange` wrote down."""
-    setattr(record, record._meta.get_field(field).attname, from_text(record, field, text))
+def _say(record: Any, field: str, text: str) -> int:
+    """Let *field* of *record* say what `FieldChange` wrote down.
+
+    Returns:
+        1 if it cannot, because what it would refer to has gone: then it refers to nothing, or,
+        where it has to, to what it does.
+    """
+    kept = record._meta.get_field(field)
+    value = from_text(record, field, text)
+    is_there = _is_there(kept, value)
+    if is_there or kept.null:
+        setattr(record, kept.attname, value if is_there else None)
+    return int(not is_there)
 
 
 def _ours(merge: Merge, record: Any) -> list[FieldChange]:
@@ -230,16 +245,22 @@ def _ours(merge: Merge, record: Any) -> list[FieldChange]:
     return list(record.changes.filter(source=merge.source_id).order_by("pk"))
 
 
-def _narrow(merge: Merge) -> None:
-    """Posts and numbers that stood for two say again what they said, if nobody changed it since."""
+def _narrow(merge: Merge) -> int:
+    """Posts and numbers that stood for two say again what they said, if nobody changed it since.
+
+    Returns:
+        How many cannot, because what they would refer to has gone.
+    """
+    left = 0
     rows = FieldChange.objects.filter(source=merge.source_id).exclude(post=None, contact_point=None)
     for change in rows.select_related("post", "contact_point").order_by("-pk"):
         row: Any = change.post or change.contact_point
         if row.changes.filter(field=change.field, pk__gt=change.pk).exists():
             continue
-        _say(row, change.field, change.old)
+        left += _say(row, change.field, change.old)
         row.save(update_fields=[change.field])
         change.delete()
+    return left
 
 
 def _move_back(
@@ -281,12 +302,10 @@ def _point(rows: "models.QuerySet[Any]", column: str, record: models.Model) -> t
 def _restore(merge: Merge) -> tuple[int, int]:
     """Bring the folded rows back; how many came, and how many could not."""
     restored = left = 0
-    gone: set[tuple[str, int]] = set()
     for folded in merge.folded.order_by("pk"):
         back = next(iter(serializers.deserialize("json", folded.says)))
         row: models.Model = back.object
-        if _leads_nowhere(row, gone):
-            gone.add((folded.table, folded.row))
+        if _leads_nowhere(row):
             left += 1
             continue
         try:
@@ -294,20 +313,28 @@ def _restore(merge: Merge) -> tuple[int, int]:
                 back.save()
             restored += 1
         except IntegrityError:
-            gone.add((folded.table, folded.row))
             left += 1
     merge.folded.all().delete()
     return restored, left
 
 
-def _leads_nowhere(row: models.Model, gone: set[tuple[str, int]]) -> bool:
-    """Whether *row* is about somebody who was erased since, or about a row that did not come."""
+def _leads_nowhere(row: models.Model) -> bool:
+    """Whether *row* is about somebody who was erased since, or refers to what is not there.
+
+    References are checked when all is done; then it is too late to leave one row out.
+    """
     if isinstance(row, Post) and Person.objects.filter(pk=row.person_id).exclude(erased_on=None):
         return True
-    if isinstance(row, FieldChange):
-        about = (("directory.post", row.post_id), ("directory.contactpoint", row.contact_point_id))
-        return any(each in gone for each in about)
-    return False
+    return not all(
+        _is_there(field, getattr(row, field.attname)) for field in row._meta.concrete_fields
+    )
+
+
+def _is_there(field: "models.Field[Any, Any]", value: Any) -> bool:
+    """Whether *value* of *field* is no reference, or what it refers to is there."""
+    if value is None or not isinstance(field, models.ForeignKey):
+        return True
+    return field.related_model._base_manager.filter(pk=value).exists()
 
 
 def _reopen(kept: Any, ended: Any) -> None:

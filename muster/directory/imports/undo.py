@@ -17,6 +17,7 @@ from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.directory.imports.errors import AlreadyUndone, NotReady, TooLateToUndo
 from muster.directory.imports.files import forget
+from muster.directory.imports.merged import Rows, forget_folded, held_by_merges, kept_in_words
 from muster.directory.imports.part import part_of
 from muster.directory.imports.restore import (
     RECORDS,
@@ -119,14 +120,18 @@ def _take_back(run: Import) -> Undone:
     if source is None:
         return Undone(0, 0, ())
     restored, kept, blocked = restore(source)
+    forget_folded(source)
+    held = held_by_merges(source)
     stays = _used(source)
+    for model in RECORDS:
+        _stay(stays, model, source, held.get(model, ()), str(_("merged since")))
     _keep_what_belongs(source, stays)
     decisions = _decided(source, stays)
-    removed = _remove(source, stays)
+    removed = _remove(source, stays, held)
     # A number may have stood in their way that has gone with what had it.
     back, taken = restore_blocked(blocked)
     restored += back
-    told = [*kept, *taken, *_told(stays)]
+    told = [*kept, *taken, *_told(stays), *_told_of_merges(source)]
     if not _is_needed(source):
         run.source = None
         run.save(update_fields=["source"])
@@ -238,7 +243,7 @@ def _decided(source: Source, stays: Stays) -> int:
     return Pair.objects.filter(going).exclude(decided="").count()
 
 
-def _remove(source: Source, stays: Stays) -> int:
+def _remove(source: Source, stays: Stays, held: Rows) -> int:
     """Remove what the import brought and nobody uses; how many records."""
     removed = 0
     kept_people, kept_companies = stays[Person], stays[Organization]
@@ -246,6 +251,7 @@ def _remove(source: Source, stays: Stays) -> int:
     _delete(touches)
     for part in (OtherName, Jurisdiction):
         parts = part._default_manager.filter(source=source)
+        parts = parts.exclude(pk__in=held.get(part, ()))
         _delete(parts.exclude(organization__in=kept_companies))
     for model in RECORDS:
         doomed = _doomed(model, source, stays)
@@ -273,7 +279,8 @@ def _delete(rows: Any) -> int:
 def _is_needed(source: Source) -> bool:
     """Whether anything still says that it is from *source*."""
     models_ = (*RECORDS, OtherName, Jurisdiction, Touch, FieldChange)
-    return any(model._default_manager.filter(source=source).exists() for model in models_)
+    said = any(model._default_manager.filter(source=source).exists() for model in models_)
+    return said or bool(kept_in_words(source))
 
 
 def _as_seen(run: Import, kept: Sequence[Kept]) -> Iterator[Kept]:
@@ -307,3 +314,10 @@ def _told(stays: Stays) -> Iterator[Kept]:
         some = list(rows)[:_MOST_TOLD]
         for found in model._default_manager.filter(pk__in=some):
             yield Kept(column_of(model), key_of(found), str(found), rows[found.pk])
+
+
+def _told_of_merges(source: Source) -> Iterator[Kept]:
+    for merge in kept_in_words(source):
+        found, _ended = merge.records
+        why = _("a merge keeps what came with the file and was used")
+        yield Kept(column_of(found), key_of(found), str(found), why)

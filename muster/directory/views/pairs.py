@@ -141,7 +141,10 @@ def unmerge(request: MemberRequest, pk: int) -> HttpResponse:
             if done.left:
                 messages.warning(
                     request,
-                    _("Not all could go back, because something else stands in its place by now."),
+                    _(
+                        "Not all could go back, because something else stands in its place by now,"
+                        " or what it referred to has gone."
+                    ),
                 )
             return redirect(_href(kept))
     first = _first_of(merge)
