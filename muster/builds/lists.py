@@ -1,12 +1,13 @@
 """The two lists of this room: the builds of a program, and the people of a build."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import StrEnum
 
 from django.db.models import Count, Q, Value
 from django.db.models.functions import Coalesce, ExtractYear
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from muster.builds.models import Build, BuildQuerySet, Participant, ParticipantQuerySet
@@ -14,6 +15,7 @@ from muster.core.keyset import By, Stretch, stretch
 
 BUILDS_AT_ONCE = 25
 PEOPLE_AT_ONCE = 100
+Words = str | Promise
 _NEWEST_FIRST = (By("listed_on", date.fromisoformat, descending=True), By("key"))
 _BY_NUMBER = (By("number", int),)
 
@@ -66,11 +68,51 @@ class Who(StrEnum):
     ALL = "all"
 
 
-WHO_WORDS: Mapping[Who, object] = {
-    Who.CAME: _("In the room"),
-    Who.AWAY: _("Did not come"),
-    Who.ALL: _("Everybody"),
-}
+@dataclass(frozen=True, slots=True)
+class RoomWords:
+    """What the people of a build are called, by whether it is over.
+
+    Attributes:
+        nobody: of whom there is none, and why, where the chosen kind is empty.
+        first: the kind that is shown if none is chosen.
+    """
+
+    title: Words
+    kinds: Mapping[Who, Words]
+    nobody: Mapping[Who, tuple[Words, Words]]
+    first: Who
+
+
+_ALL = _("Everybody")
+_NOBODY = _("Nobody yet"), _("People stand here once they are invited, registered or checked in.")
+_OVER = RoomWords(
+    _("Who was in the room"),
+    {Who.CAME: _("In the room"), Who.AWAY: _("Did not come"), Who.ALL: _ALL},
+    {
+        Who.CAME: _NOBODY,
+        Who.AWAY: (
+            _("Nobody is listed as missing"),
+            _("Either everybody who was invited came, or the invitations were not recorded."),
+        ),
+        Who.ALL: _NOBODY,
+    },
+    Who.CAME,
+)
+_TO_COME = RoomWords(
+    _("Who is coming"),
+    {Who.CAME: _("In the room"), Who.AWAY: _("Not here yet"), Who.ALL: _ALL},
+    dict.fromkeys(Who, _NOBODY),
+    Who.ALL,
+)
+_OPEN = replace(_TO_COME, title=_("Who is in the room"), first=Who.CAME)
+_BEFORE_IT_IS_OVER = {
+    Build.Status.PLANNED: _TO_COME, Build.Status.INVITING: _TO_COME, Build.Status.OPEN: _OPEN,
+}  # fmt: skip
+
+
+def words_of(build: Build) -> RoomWords:
+    """What the people of *build* are called: before it is over, nobody has stayed away."""
+    return _BEFORE_IT_IS_OVER.get(Build.Status(build.status), _OVER)
 
 
 @dataclass(frozen=True, slots=True)

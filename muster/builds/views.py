@@ -14,13 +14,13 @@ from muster.accounts.rights import MemberRequest, Right, needs
 from muster.builds.forms import BuildFilter
 from muster.builds.grants import reaches
 from muster.builds.lists import (
-    WHO_WORDS,
     Who,
     count_people,
     listed_builds,
     listed_people,
     only,
     states_of,
+    words_of,
     years_of,
 )
 from muster.builds.models import Build, Participant
@@ -77,7 +77,8 @@ def room(request: MemberRequest, key: str) -> HttpResponse:
     """The people of a build, named where they are known and numbered where they are not."""
     build = _build_with_people(request, key)
     people = Participant.objects.visible_to(request.member).filter(build=build)
-    who = _who(request.GET)
+    words = words_of(build)
+    who = _who(request.GET, words.first)
     counts = count_people(people)
     page = listed_people(
         only(people, who),
@@ -89,7 +90,9 @@ def room(request: MemberRequest, key: str) -> HttpResponse:
         "build": build,
         "counts": counts,
         "who": who,
-        "pills": [(kind, WHO_WORDS[kind], counts.how_many(kind)) for kind in Who],
+        "title": words.title,
+        "nobody": words.nobody[who],
+        "pills": [(kind, words.kinds[kind], counts.how_many(kind)) for kind in Who],
         "people": page.rows,
         "page": foot(page, request.GET, from_to(numbers)),
     }
@@ -105,7 +108,8 @@ def room_csv(request: MemberRequest, key: str) -> HttpResponseBase:
     if not reaches(request.member, Right.EXPORT_PEOPLE, build):
         raise Http404
     people = only(
-        Participant.objects.visible_to(request.member).filter(build=build), _who(request.GET)
+        Participant.objects.visible_to(request.member).filter(build=build),
+        _who(request.GET, words_of(build).first),
     ).select_related("person", "organization", "sector", "role")
     heading = [
         _("number"), _("name"), _("organization"), _("sector"), _("role"), _("status"), _("day"),
@@ -174,11 +178,11 @@ def _build_with_files(request: MemberRequest, key: str) -> Build:
     return get_object_or_404(builds.select_related("program"), key=key)
 
 
-def _who(query: QueryDict) -> Who:
+def _who(query: QueryDict, first: Who) -> Who:
     try:
-        return Who(query.get("who", Who.CAME))
+        return Who(query.get("who", first))
     except ValueError:
-        return Who.CAME
+        return first
 
 
 def _build_with_people(request: MemberRequest, key: str) -> Build:

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from muster.builds import lists
-from muster.builds.models import Participant
+from muster.builds.models import Build, Participant
 from muster.builds.room import SectorLine, room_of
 from muster.directory.models import Person
 from muster.evidence.thresholds import Thresholds
@@ -170,3 +170,24 @@ def test_it_asks_the_same_number_of_questions(
         answer = desk.get("/builds/larkhaven/room/")
 
     assert len(answer.context["people"]) == many
+
+
+@pytest.mark.parametrize(
+    ("status", "title", "shown", "away"),
+    [
+        ("inviting", "Who is coming", "all", "Not here yet"),
+        ("open", "Who is in the room", "came", "Not here yet"),
+        ("following_up", "Who was in the room", "came", "Did not come"),
+        ("cancelled", "Who was in the room", "came", "Did not come"),
+    ],
+)
+def test_before_a_build_is_over_nobody_has_stayed_away(
+    desk, larkhaven, police, status, title, shown, away
+):
+    Build.objects.update(status=status)
+    rows.people(larkhaven, 1, status="invited", sector=police)
+
+    answer = desk.get("/builds/larkhaven/room/")
+
+    assert (answer.context["title"], answer.context["who"]) == (title, shown)
+    assert [str(words) for _kind, words, _many in answer.context["pills"]][1] == away
