@@ -65,6 +65,11 @@ class Listed:
     def people(self) -> int:
         return self.came + self.named
 
+    @property
+    def is_seated(self) -> bool:
+        """Whether everybody on it has a place."""
+        return self.seated >= self.people > 0
+
 
 @dataclass(frozen=True, slots=True)
 class Seated:

@@ -139,8 +139,11 @@ def test_the_page_offers_the_lists_and_seats_one(client, larkhaven, listed):
     page = f"/builds/{larkhaven.key}/room/lists/"
     assert "3 people are on it." in " ".join(client.get(page).content.decode().split())
 
+    assert "Seat those who came" in client.get(page).content.decode()
+
     client.post(page, {"list": run.key, "came": "said"})
     assert larkhaven.participants.counted().count() == 2
+    assert "Seat those who came" not in client.get(page).content.decode()
 
     client.post(f"{page}{run.key}/take-back/")
     assert larkhaven.participants.count() == 0
