@@ -82,8 +82,8 @@ def _read_with_care(cell: str) -> Read:
     except NumberParseException:
         return Read("", problem=_no_number(cell))
     if not phonenumbers.is_valid_number(number):
-        is_of_ten = number.country_code == 1 and len(str(number.national_number)) == 10
-        return Read("", problem=_no_such(cell, number) if is_of_ten else _no_number(cell))
+        is_of_ten = len(digits) == 10 and not digits.startswith("0") and "+" not in cell
+        return Read("", problem=_no_such(cell, digits[:3]) if is_of_ten else _no_number(cell))
     kept = kept_form(number)
     note = ""
     if number.extension:
@@ -162,11 +162,11 @@ def _short(cell: str, digits: str) -> str:
     return _no_number(cell)
 
 
-def _no_such(cell: str, number: PhoneNumber) -> str:
+def _no_such(cell: str, area: str) -> str:
     says = _(
         "“%(cell)s” has ten digits, but nobody can have this number. Is %(area)s its area code?"
     )
-    return says % {"cell": shown(cell), "area": str(number.national_number)[:3]}
+    return says % {"cell": shown(cell), "area": area}
 
 
 def _no_number(cell: str) -> str:
