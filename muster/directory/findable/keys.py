@@ -66,3 +66,19 @@ def among(connection: BaseDatabaseWrapper, table: str, keys: Keys) -> RawSQL:
     if connection.vendor == "sqlite":
         asked, given = f"{table}.id IN ({keys.written})", []
     return RawSQL(asked, given, output_field=BooleanField())  # noqa: S611 (our own words)
+
+
+def asked_first(connection: BaseDatabaseWrapper, column: str, rows: QuerySet[Any]) -> RawSQL:
+    """The condition that *column* has one of the keys that *rows* give, which are asked for first.
+
+    PostgreSQL joins where it may, and reads along two tables for what a thousand look-ups tell; it
+    is told to have the keys in its hand before.
+    """
+    try:
+        asked, given = rows.query.get_compiler(connection=connection).as_sql()
+    except EmptyResultSet:
+        asked, given = "SELECT 0 WHERE 1 = 0", ()
+    among_them = f"{column} IN ({asked})"
+    if connection.vendor == "postgresql":
+        among_them = f"{column} = ANY (ARRAY({asked}))"
+    return RawSQL(among_them, given, output_field=BooleanField())  # noqa: S611 (our own words)

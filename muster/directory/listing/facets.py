@@ -8,6 +8,7 @@ from operator import or_
 from typing import Any
 
 import us
+from django.db import connection
 from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import Concat
@@ -17,10 +18,11 @@ from django.utils.translation import gettext_lazy as _
 from muster.accounts.models import Member
 from muster.core.models import Program
 from muster.core.places import county_spellings, county_words, state_name
+from muster.directory.findable.keys import asked_first
 from muster.directory.findable.nouns import Noun
 from muster.directory.fresh import AGING_DAYS, FRESH_DAYS, WORDS, Freshness
 from muster.directory.listing import parts
-from muster.directory.models import ContactPoint, Post, Site
+from muster.directory.models import ContactPoint, Organization, Post, Site
 from muster.directory.models.people import PostQuerySet
 from muster.programs.models import Sector
 
@@ -114,7 +116,12 @@ def _place_of_people(chosen: Chosen, member: Member, today: date) -> Q:
 
 
 def _some_of_a_place(chosen: Chosen, member: Member, today: date, most: int) -> QuerySet[Any]:
-    return _posts_there(chosen, member, today).values_list("person")[:most]
+    """Of the organizations there a few more are asked than people: some have nobody."""
+    there = Organization.objects.filter(_place(chosen, member, today), program=member.program_id)
+    some = there.order_by().values_list("pk")[: most + most // 4]
+    posts = Post.objects.visible_to(member).held_on(today).order_by()
+    at_some = posts.filter(asked_first(connection, "directory_post.organization_id", some))
+    return at_some.values_list("person")[:most]
 
 
 def _each_of_a_place(chosen: Chosen, member: Member, today: date) -> Q:

@@ -13,7 +13,7 @@ from django.db.models import QuerySet
 
 from muster.accounts.models import Member
 from muster.directory import search
-from muster.directory.findable.keys import Keys, among, gathered
+from muster.directory.findable.keys import Keys, among, asked_first, gathered
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import terms_of
 from muster.directory.listing.asked import Asked
@@ -138,11 +138,9 @@ class Narrowed:
             if not chosen or facet.some is None or facet.key == without:
                 continue
             some = facet.some(chosen, self.member, self.today, BOUND + _SPARE)
-            keys = gathered(connection, some)
-            if keys.many <= BOUND:
-                continue
             rows = self._unsearched(without, facet.key).order_by()
-            part = rows.filter(among(connection, rows.model._meta.db_table, keys))
+            key = f"{rows.model._meta.db_table}.id"
+            part = rows.filter(asked_first(connection, key, some))
             if self._with_text(part).count() > BOUND:
                 return True
         return False
