@@ -82,8 +82,7 @@ def _read_with_care(cell: str) -> Read:
     except NumberParseException:
         return Read("", problem=_no_number(cell))
     if not phonenumbers.is_valid_number(number):
-        is_of_ten = len(digits) == 10 and not digits.startswith("0") and "+" not in cell
-        return Read("", problem=_no_such(cell, digits[:3]) if is_of_ten else _no_number(cell))
+        return Read("", problem=_no_number(cell))
     kept = kept_form(number)
     note = ""
     if number.extension:
@@ -152,6 +151,9 @@ def _plan() -> "re.Pattern[str]":
     return re.compile("|".join(f"(?:{pattern})" for pattern in dict.fromkeys(patterns)))
 
 
+_OF_TEN = re.compile(r"\(?([1-9]\d\d)\)?[\s.-]*\d{3}[\s.-]*\d{4}")
+
+
 def _short(cell: str, digits: str) -> str:
     if digits and shortnumberinfo.is_emergency_number(digits, COUNTRY):
         return _("%(cell)s is an emergency number, not somebody’s own.") % {"cell": shown(cell)}
@@ -162,13 +164,9 @@ def _short(cell: str, digits: str) -> str:
     return _no_number(cell)
 
 
-def _no_such(cell: str, area: str) -> str:
-    says = _(
-        "“%(cell)s” has ten digits, but nobody can have this number. Is %(area)s its area code?"
-    )
-    return says % {"cell": shown(cell), "area": area}
-
-
 def _no_number(cell: str) -> str:
+    if (of_ten := _OF_TEN.fullmatch(cell.strip())) is not None:
+        says = _("“%(cell)s” is nobody’s number. Is %(area)s its area code?")
+        return says % {"cell": shown(cell), "area": of_ten[1]}
     says = _("“%(cell)s” is not a phone number: ten digits, or + and a country code.")
     return says % {"cell": shown(cell)}

@@ -60,8 +60,7 @@ def test_a_phone_number_is_kept_in_one_form_and_shown_as_it_is_dialed(text, kept
         ("55-010", "“55-010” is not a phone number: ten digits, or + and a country code."),
         (
             "(111) 555-1111",
-            "“(111) 555-1111” has ten digits, but nobody can have this number."
-            " Is 111 its area code?",
+            "“(111) 555-1111” is nobody’s number. Is 111 its area code?",
         ),
         ("0000000000", "“0000000000” is not a phone number: ten digits, or + and a country code."),
     ],
