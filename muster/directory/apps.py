@@ -12,6 +12,7 @@ class DirectoryConfig(AppConfig):
             holdings,
             holdings_in_files,
             holdings_in_merges,
+            holdings_in_runs,
         )
         from muster.directory.findable import migrated
         from muster.directory.grants import register_grants
@@ -25,4 +26,5 @@ class DirectoryConfig(AppConfig):
         holdings.register_holdings()
         holdings_in_merges.register_holdings()
         holdings_in_files.register_holdings()
+        holdings_in_runs.register_holdings()
         erasures_today.register_today()

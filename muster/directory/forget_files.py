@@ -16,6 +16,7 @@ from muster.directory.imports.files import forget
 from muster.directory.models import Import
 
 BEING_WORKED_ON = (Import.State.CHECKING, Import.State.APPLYING, Import.State.UNDOING)
+_WENT_IN = (Import.State.APPLIED, Import.State.UNDONE)
 
 
 def forget_run(run: Import, on: date) -> bool:
@@ -31,6 +32,8 @@ def forget_run(run: Import, on: date) -> bool:
     row.filter(state__in=(Import.State.READ, Import.State.CHECKED)).update(
         state=Import.State.FAILED, trouble=nobody
     )
+    # Of one that went in it says which records stay as they are, by their names.
+    row.filter(state__in=_WENT_IN).update(trouble="")
     for rows in (run.rows, run.corrections, run.answers):
         rows.all().delete()
     run.columns.update(why="")

@@ -51,6 +51,11 @@ def files_naming(subject: Subject) -> dict[int, Names]:
     return {number: names for number, names in found.items() if names is not Names.NO}
 
 
+def is_named(subject: Subject, words: str) -> bool:
+    """Whether *words*, a header or the name of a file, name *subject*, in whatever order."""
+    return _Needles(subject).found_in(iter([[words.replace("_", " ")]])) is not Names.NO
+
+
 def _has_people(kind: str) -> bool:
     return any(field.noun == "person" for field in fields_of(kind))
 

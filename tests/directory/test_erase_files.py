@@ -16,7 +16,16 @@ from muster.directory.erase_errors import StillStands
 from muster.directory.hand import change
 from muster.directory.intake.today import imports_waiting
 from muster.directory.merge import merge
-from muster.directory.models import ContactPoint, Erasure, FoldedRow, Import, Person, Post
+from muster.directory.models import (
+    ContactPoint,
+    Erasure,
+    FoldedRow,
+    Import,
+    ImportColumn,
+    Person,
+    Post,
+    RememberedColumn,
+)
 from muster.directory.subject import subject_of
 from muster.directory.unmerge import undo_merge
 from tests import rows
@@ -166,6 +175,36 @@ def test_the_file_of_another_program_is_not_read(larch, mara, dana, robin):
 
     run.refresh_from_db()
     assert (told(mara), run.purged_on) == ([], None)
+
+
+def test_what_an_undo_kept_of_them_is_named_no_more_though_the_file_went_long_ago(
+    larch, mara, dana, robin
+):
+    run = file(
+        larch, "name\n", state="undone", purged_on=rows.DAY,
+        trouble=f"{NAME}: edited since\nAna Vale: used since",
+    )  # fmt: skip
+
+    erase(mara, dana, robin)
+
+    run.refresh_from_db()
+    assert (run.trouble, run.state) == ("Ana Vale: used since", "undone")
+
+
+@pytest.mark.parametrize("said", [NAME, "OSTRANDER, Mara", MAIL, "(228) 555-0100"])
+def test_a_first_row_that_was_taken_for_headers_names_them_no_more(larch, mara, dana, robin, said):
+    run = file(larch, "name\n", purged_on=rows.DAY)
+    for position, header in enumerate([said, "City of Mara"]):
+        ImportColumn.objects.create(run=run, position=position, header=header, field="person.name")
+        RememberedColumn.objects.create(
+            program=larch, kind="contacts", header=header, field="person.name", on=rows.DAY
+        )
+
+    erase(mara, dana, robin)
+
+    headers = ImportColumn.objects.values_list("position", "header")
+    assert list(headers) == [(0, ""), (1, "City of Mara")]
+    assert list(RememberedColumn.objects.values_list("header", flat=True)) == ["City of Mara"]
 
 
 def test_posts_that_a_merge_of_companies_keeps_are_told_and_go(larch, mara, dana, robin):

@@ -134,6 +134,19 @@ def test_the_counts_of_an_import_stay(larch):
     assert list(made.columns.values_list("header", "why")) == [("Name", "")]
 
 
+@pytest.mark.parametrize(
+    ("state", "stays"), [("applied", ""), ("undone", ""), ("failed", "It holds no table.")]
+)
+def test_what_an_undo_says_of_single_records_goes_with_the_file(larch, state, stays):
+    said = "It holds no table." if state == "failed" else "Mara Ostrander: edited since"
+    made = run(larch, state=state, trouble=said)
+
+    purge(larch, rows.NOW)
+
+    made.refresh_from_db()
+    assert (made.state, made.trouble, is_there(made)) == (state, stays, False)
+
+
 def test_one_that_never_went_in_says_that_its_file_is_gone(larch):
     made = run(larch, state="checked")
 
