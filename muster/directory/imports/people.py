@@ -18,7 +18,7 @@ from muster.directory.imports.names import alike
 from muster.directory.imports.organizations import EMAIL, PHONE
 from muster.directory.imports.plan import Change, Plan, in_words
 from muster.directory.imports.sites import STATE_OF_SITE
-from muster.directory.imports.ties import Came, Row
+from muster.directory.imports.ties import Came, Row, who_of
 from muster.directory.imports.which import STATE
 from muster.directory.imports.who import Who
 from muster.directory.models import OtherName, Person
@@ -140,6 +140,9 @@ class People(Who):
             return False
         row.company, row.stands, row.company_is_new = found
         return True
+
+    def _whose(self, batch: Batch, at: int, organization: Sequence[Any]) -> str:
+        return who_of(batch.columns[PEOPLE][at], organization)
 
     def _agrees(self, org: Org, organization: Sequence[Any]) -> bool:
         """A company has people in many places: its name is enough, where only one has it."""

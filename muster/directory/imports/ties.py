@@ -58,8 +58,13 @@ class Row:
 
     @property
     def who(self) -> str:
-        company = self.organization[0] if self.organization else ""
-        return ", ".join(part for part in (self.name, company) if part)[:200]
+        return who_of(self.name, self.organization)
+
+
+def who_of(name: str, organization: Sequence[Any] | None) -> str:
+    """“Robin Tansy, Larkhaven Freight”."""
+    company = organization[0] if organization else ""
+    return ", ".join(part for part in (name, company) if part)[:200]
 
 
 class Ties(Organizations):

@@ -255,7 +255,7 @@ class Which(Sites):
         ]
         plan.ask(
             batch.lines[at],
-            organization[NAME],
+            self._whose(batch, at, organization),
             "organization",
             "",
             says % {"n": len(fitting), "name": organization[NAME]},
@@ -284,8 +284,12 @@ class Which(Sites):
         site = batch.columns[SITES][at]
         state = (site[STATE_OF_SITE] if site is not None else "") or organization[STATE]
         if says := self.part.refuses(state, self.run.kind):
-            plan.refuse(batch.lines[at], organization[NAME], "", says)
+            plan.refuse(batch.lines[at], self._whose(batch, at, organization), "", says)
         return bool(says)
+
+    def _whose(self, batch: Batch, at: int, organization: Sequence[Any]) -> str:
+        """Whose row it is, as who looks at it knows it."""
+        return str(organization[NAME])
 
     def _is_numbered(self, org: Org) -> bool:
         """Whether a carrier has its number, or gets it: a row without one changes nothing of it."""

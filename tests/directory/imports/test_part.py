@@ -335,6 +335,12 @@ def test_who_hosts_a_build_alone_brings_lists_of_attendees(bring, larch):
     )
 
 
+def test_a_row_that_is_refused_says_whose_it_is(bring, wes):
+    run = of_people(bring, wes, someone("Ivo", "Outer", "Waco Lines", state="TX"))
+
+    assert list(run.rows.values_list("verdict", "who")) == [("refused", "Ivo Outer, Waco Lines")]
+
+
 # --- a coordinator lets a row in
 
 
