@@ -8,6 +8,7 @@ from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from muster.accounts.models import Member
+from muster.accounts.rights import Right, may
 from muster.core.today import Due, When, register
 from muster.followup.models import Outcome
 from muster.followup.standing import days_overdue
@@ -18,7 +19,12 @@ SOON = timedelta(days=7)
 
 
 def pledges_due(member: Member, today: date) -> list[Due]:
-    """The pledges of all builds of *member* that are due within a week, or late."""
+    """The pledges of all builds of *member* that are due within a week, or late.
+
+    They wait for who may write down what came of them, and for nobody else.
+    """
+    if not may(member, Right.RECORD_OUTCOMES):
+        return []
     pledges = (
         Outcome.objects.visible_to(member)
         .standing()

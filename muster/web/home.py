@@ -152,7 +152,7 @@ def _next(
     today: date,
 ) -> list[Due]:
     """What waits for *member* at this build, the most overdue first."""
-    found = pledge_due(outcomes, today)
+    found = pledge_due(outcomes, today) if may(member, Right.RECORD_OUTCOMES) else []
     if waiting and may(member, Right.CLEAR_QUOTES):
         found.append(quotes_due(build.key, build.city, waiting))
     if on_desk is not None and may(member, Right.WRITE_REPORT):

@@ -5,6 +5,7 @@ from datetime import timedelta
 
 import pytest
 
+from muster.builds.models import Desk
 from tests import rows
 from tests.people import join
 
@@ -33,6 +34,21 @@ def test_what_waits_stands_under_its_heading(desk, larkhaven, today):
         "/builds/larkhaven/quotes/",
     ]
     assert [desk.get(link).status_code for link in links] == [200, 200, 200]
+
+
+@pytest.mark.parametrize(("role", "waits"), [("coordinator", "1"), ("desk", ""), ("viewer", "")])
+def test_a_pledge_waits_for_who_may_write_down_what_came_of_it(
+    client, larkhaven, today, role, waits
+):
+    rows.outcome(larkhaven, stage="pledged", due_on=today - timedelta(days=12))
+    member = join(larkhaven.program, role=role, name="Noor Haddad")
+    if role == "desk":
+        Desk.objects.create(member=member, build=larkhaven)
+    client.force_login(member.user)
+
+    html = client.get("/", follow=True).content.decode()
+
+    assert [many for key, _name, many in headings(html) if key == "overdue"] == [*waits]
 
 
 def test_every_button_says_what_it_is_for(desk, larkhaven):
