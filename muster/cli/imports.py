@@ -195,8 +195,16 @@ def _tell(asked: argparse.Namespace, run: "Import") -> int:
     if asked.format == "json":
         tell_json(_told(asked, run))
         return code
-    counts = f"{run.rows_read:,} rows: {run.new:,} new, {run.changed:,} changed"
+    rows = "1 row" if run.rows_read == 1 else f"{run.rows_read:,} rows"
+    counts = f"{rows}: {run.new:,} new, {run.changed:,} changed"
     tell(f"{run.file} ({_kind(run)}). {counts}, {run.same:,} as they were.")
+    if not run.rows_read:
+        tell("Below its headers stands nothing, so that nothing came in.")
+    unused = [column.header for column in run.columns.all() if column.header and not column.field]
+    if unused:
+        names = ", ".join(f"“{header}”" for header in unused[:_TOLD])
+        more = f" and {len(unused) - _TOLD:,} more" if len(unused) > _TOLD else ""
+        tell(f"Not used: {names}{more}. --map COLUMN=FIELD uses a column.")
     tell(f"For {run.program} ({run.program.key}).")
     for heading, verdict, many in (
         ("ask something", "asks", run.asks),

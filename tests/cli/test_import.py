@@ -68,6 +68,18 @@ def test_in_words_the_counts_stand_on_stdout_and_the_trouble_on_stderr(muster, l
     assert said.err.startswith("1 cannot be stored:\n  row 3, Cell Phone: ")
 
 
+def test_columns_that_fill_nothing_are_told_and_so_is_a_file_without_a_row(muster, larch, tmp_path):
+    path = tmp_path / "people.csv"
+    path.write_text("Name,Company,Shoe size\n")
+
+    said = muster("import", str(path))
+
+    assert said.code == 0
+    assert said.out.startswith("people.csv (contacts). 0 rows: 0 new, 0 changed, 0 as they were.")
+    assert "Below its headers stands nothing, so that nothing came in." in said.out
+    assert "Not used: “Shoe size”. --map COLUMN=FIELD uses a column." in said.out
+
+
 def test_the_same_file_again_changes_nothing(muster, larch, list_of):
     path = list_of(ROBIN)
     muster("import", path)
