@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import Any
 
 from django.db import models, transaction
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from muster.core.audit import record
@@ -252,6 +252,8 @@ def _remove(source: Source, stays: Stays, held: Rows) -> int:
     for part in (OtherName, Jurisdiction):
         parts = part._default_manager.filter(source=source)
         parts = parts.exclude(pk__in=held.get(part, ()))
+        if part is OtherName:
+            parts = parts.exclude(pk__in=list(_still_former(source)))
         _delete(parts.exclude(organization__in=kept_companies))
     for model in RECORDS:
         doomed = _doomed(model, source, stays)
@@ -265,6 +267,15 @@ def _remove(source: Source, stays: Stays, held: Rows) -> int:
                 _delete(rows)
         removed += _delete(doomed)
     return removed
+
+
+def _still_former(source: Source) -> Any:
+    """The names before those that the import gave and somebody edited since: they stay former."""
+    renamed = FieldChange.objects.filter(
+        source=source, field="name", organization=OuterRef("organization"), old=OuterRef("name")
+    )
+    names = OtherName.objects.filter(Exists(renamed), source=source)
+    return names.values_list("pk", flat=True)
 
 
 def _delete(rows: Any) -> int:

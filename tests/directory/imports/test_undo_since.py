@@ -9,6 +9,7 @@ from muster.directory.imports.undo import undo
 from muster.directory.models import ContactPoint
 from tests import rows
 from tests.directory.imports.bring import DANA, NOW, brought, everything, file_of
+from tests.directory.imports.test_undo import CARRIERS, CENSUS, typed
 from tests.people import join
 
 LATER = NOW + timedelta(hours=3)
@@ -81,3 +82,23 @@ def test_a_number_that_was_called_before_the_list_changed_it_goes_back(larch, da
     undo(brought(larch, again, "contacts", as_=AS), by=DANA, now=LATER)
 
     assert everything() == before
+
+
+def test_a_carrier_that_was_renamed_once_more_is_still_found_by_its_first_name(larch, tmp_path):
+    known = rows.organization(larch, "Quillport Old", usdot="9904101")
+    row = [*CARRIERS[0][:2], "QUILLPORT EXPRESS", *CARRIERS[0][3:]]
+    run = brought(larch, file_of(tmp_path, [CENSUS, row]))
+    known.refresh_from_db()
+    assert [known.name, *sorted(known.other_names.values_list("kind", "name"))] == [
+        "QUILLPORT EXPRESS", ("formerly", "Quillport Old"), ("legal", "QUILLPORT FREIGHT LLC"),
+    ]  # fmt: skip
+    typed(larch, known, name="Quillport Lines")
+
+    undone = undo(run, by=DANA, now=NOW)
+
+    known.refresh_from_db()
+    assert known.name == "Quillport Lines"
+    assert [kept.why for kept in undone.kept] == [
+        "name was edited since; it stays “Quillport Lines”."
+    ]
+    assert list(known.other_names.values_list("name", "kind")) == [("Quillport Old", "formerly")]
