@@ -20,6 +20,7 @@ from muster.directory.imports.known import HandChange, Human, Known, Org, Place,
 from muster.directory.imports.plan import Change, Model, Plan, Says, Verdict
 from muster.directory.models import ContactPoint, Import, Source
 from muster.directory.values import shown_phone
+from muster.programs.models import Sector
 from muster.shell.days import day_words
 
 NextId = Callable[[Model], int]
@@ -60,7 +61,7 @@ class Decider:
         known: Known,
         next_id: NextId,
         is_writing: bool,
-        sector: int | None,
+        sector: Sector | None,
         answered: Mapping[int, Mapping[str, str]],
     ) -> None:
         self.run, self.known, self.sector = run, known, sector

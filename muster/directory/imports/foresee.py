@@ -27,6 +27,7 @@ from muster.directory.imports.steps import (
     decider_by,
     facts_of,
     one_batch,
+    sector_of,
     used_columns,
 )
 from muster.directory.models import ContactPoint, Import, Site
@@ -68,12 +69,12 @@ def foresee(run: Import, lines: Collection[int]) -> dict[int, Foreseen]:
     facts = _facts_of(run, columns)
     cells = cells_of(run, columns, facts, corrected=corrections_to(run), answered=answered)
     rows = lines_of(run, lines)
-    known = AskedOnce(run.program_id)
+    known, sector = AskedOnce(run.program_id), sector_of(run)
 
     def decided(some: list[Line]) -> Plan:
         # What would be new is wanted in words; nobody writes it.
         decider = decider_by(
-            run, known, facts, next_id=Below(), is_writing=True, sector=None, answered=answered
+            run, known, facts, next_id=Below(), is_writing=True, sector=sector, answered=answered
         )
         decider.tells_all = True
         return decider.decide(one_batch(run, cells, some))

@@ -35,6 +35,7 @@ class Org(NamedTuple):
     trucks: int | None
     drivers: int | None
     natural_person: bool
+    sector: int | None
     merged_into: int | None
     kind: str | None
     source: str | None
@@ -109,7 +110,7 @@ class HandChange(NamedTuple):
 _SOURCE = "LEFT JOIN directory_source s ON s.id = t.source_id"
 _ORG = f"""
 SELECT t.id, t.name, t.usdot, t.ori, t.url, t.city, t.county, t.state, t.agency, t.trucks,
-       t.drivers, t.natural_person, t.merged_into_id, s.kind, s.name, s."on"
+       t.drivers, t.natural_person, t.sector_id, t.merged_into_id, s.kind, s.name, s."on"
 FROM directory_organization t {_SOURCE} WHERE """
 _SITE = f"""
 SELECT t.id, t.organization_id, t.name, t.street, t.city, t.county, t.state, t.zip, t.kind,

@@ -184,7 +184,8 @@ class Organizations(Which):
         else:
             # A key of a form has no “i” in it, so that none of them is this.
             key = f"{slug(name)}-i{row}"
-        plan.new[Organization].append((row, key, self.sector, *organization))
+        sector = self.sector.pk if self.sector is not None else None
+        plan.new[Organization].append((row, key, sector, *organization))
 
     def _compare(self, stands: Org, organization: Sequence[Any], parts: list[str]) -> list[Change]:
         """What the file says otherwise of an organization that stands; its first row counts."""
@@ -210,7 +211,18 @@ class Organizations(Which):
         for field in ("city", "county"):
             if field in values and place_key(values[field]) == place_key(getattr(stands, field)):
                 del values[field]
-        return self._moved(Organization, stands, values, parts)
+        return [*self._moved(Organization, stands, values, parts), *self._sorted_in(stands)]
+
+    def _sorted_in(self, stands: Org) -> list[Change]:
+        """The sector that new ones of the file get, for who has none; one that is there stays."""
+        sector = self.sector
+        if sector is None or stands.sector is not None:
+            return []
+        hand = self._by_hand("organization", stands, "sector")
+        if hand is not None and not self._is_newer(hand):
+            return []
+        key = str(sector.pk)
+        return [Change(Organization, stands.id, "sector", "", key, sector.pk, str(sector.name))]
 
     def _renamed(
         self, plan: Plan, row: int, changes: list[Change], parts: list[str]

@@ -47,6 +47,7 @@ class Change:
 
     Attributes:
         value: as the column takes it; *old* and *new* are its texts.
+        called: what a person calls the new value, where its text is the key of a row.
     """
 
     model: Model
@@ -55,6 +56,7 @@ class Change:
     old: str
     new: str
     value: Any
+    called: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,7 +123,7 @@ def in_words(changes: Sequence[Change]) -> str:
 
 
 def _change_words(change: Change) -> str:
-    words = {"field": label_of(change.field), "old": change.old, "new": change.new}
+    words = {"field": label_of(change.field), "old": change.old, "new": change.called or change.new}
     if not change.old:
         return _("%(field)s: %(new)s") % words
     if not change.new:

@@ -146,13 +146,10 @@ def decider_of(
     """
     part = part_of(run.member) if run.member is not None else None
     admitted = admitted_to(answered) if part is not None else ()
-    layout = layout_named(run.layout)
-    wanted = layout.sector if layout else ""
-    sector = Sector.objects.filter(program=run.program_id, key=wanted).first() if wanted else None
     told: dict[str, Any] = {
         "next_id": next_id,
         "is_writing": is_writing,
-        "sector": sector.pk if sector else None,
+        "sector": sector_of(run),
         "answered": answered,
     }
     if part is None:
@@ -161,6 +158,13 @@ def decider_of(
     if not admitted:
         return own
     return WithAdmitted(own, decider_by(run, Known(run.program_id), facts, **told), admitted)
+
+
+def sector_of(run: Import) -> Sector | None:
+    """The sector of the organizations in a file of this layout, where the program has it."""
+    layout = layout_named(run.layout)
+    wanted = layout.sector if layout else ""
+    return Sector.objects.filter(program=run.program_id, key=wanted).first() if wanted else None
 
 
 def decider_by(run: Import, known: Known, facts: Facts, **told: Any) -> Decider:

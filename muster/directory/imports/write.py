@@ -74,18 +74,19 @@ def _update(model: Model, field: str, changes: Sequence[Change]) -> None:
     """Set one field of many rows."""
     table = model._meta.db_table
     column = model._meta.get_field(field)
+    name = str(column.attname)  # type: ignore[union-attr]
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             kind = str(column.db_type(connection)).split("(")[0]
             kind = {"serial": "integer", "varchar": "text"}.get(kind, kind)
             cursor.execute(
-                f'UPDATE {table} t SET "{field}" = v.said FROM '
+                f'UPDATE {table} t SET "{name}" = v.said FROM '
                 f"unnest(%s::bigint[], %s::text[]) AS u(row, text), "
                 f"LATERAL (SELECT u.text::{kind} AS said) v WHERE t.id = u.row",
                 [[one.row for one in changes], [str(one.value) for one in changes]],
             )
             return
         cursor.executemany(
-            f'UPDATE {table} SET "{field}" = %s WHERE id = %s',
+            f'UPDATE {table} SET "{name}" = %s WHERE id = %s',
             [(as_sqlite(one.value), one.row) for one in changes],
         )

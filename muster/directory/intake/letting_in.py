@@ -155,4 +155,6 @@ def _turn(change: Change) -> Turn:
     def in_words(text: str) -> str:
         return value_words(model, field, from_text(model(), field, text))  # type: ignore[arg-type]
 
-    return Turn(capfirst(label_of(field)), in_words(change.old), in_words(change.new))
+    return Turn(
+        capfirst(label_of(field)), in_words(change.old), change.called or in_words(change.new)
+    )

@@ -103,7 +103,7 @@ def test_a_station_goes_to_the_agency_of_its_name_and_says_so(larch, tmp_path):
 
     assert verdicts(run) == {"new": 2}
     assert said(run) == {
-        2: "city: Biloxi; county: Harrison County; state: MS."
+        2: "city: Biloxi; county: Harrison County; state: MS; sector: law-enforcement."
         " It joins “Biloxi Police Department”, which is here already.",
         3: "It joins “Biloxi Police Department”, which is here already.",
     }

@@ -323,7 +323,7 @@ def test_what_a_zip_code_tells_fills_and_corrects_nothing(larch, tmp_path):
 
     carrier = Organization.objects.get()
     assert (carrier.city, carrier.county) == ("Ocean Springs", "Harrison County")
-    assert said(run) == {2: "county: Harrison County."}
+    assert said(run) == {2: "county: Harrison County; sector: Trucking."}
 
 
 def test_registrations_bring_no_offices_either(larch):

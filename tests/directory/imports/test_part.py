@@ -179,7 +179,8 @@ def test_a_number_outside_of_what_is_seen_is_not_written_twice(bring, wes, larch
 
     run = bring(wes, CARRIERS, row("Biloxi", "MS", "9904418", "Birchline"))
 
-    assert said(run) == {2: "phone: (228) 555-0199."}  # as of a number that nobody knew
+    # As of a number that nobody knew.
+    assert said(run) == {2: "sector: Trucking. phone: (228) 555-0199."}
     apply(run, by=wes.user.email, now=NOW)
     assert seen.contact_points.count() == 1
 

@@ -9,6 +9,7 @@ import io
 import pytest
 
 from muster.accounts.models import Member
+from muster.directory.history import Wording
 from muster.directory.imports.answers import answer
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
@@ -28,6 +29,7 @@ from muster.directory.models import (
     Site,
     Source,
 )
+from muster.programs.models import Sector
 from tests import rows
 from tests.directory.imports.bring import AS, CARRIERS, NOW, everything, file_of, said
 
@@ -79,7 +81,11 @@ def in_the_rows() -> str:
     return " ".join([*kept, *ImportChoice.objects.values_list("label", flat=True)])
 
 
-CHANGES = [("Name", "Tarrow Fuel", "Pinewick"), ("City", "Waco", "Gulfport"), ("State", "TX", "MS")]
+SECTOR = ("Sector", "", "Trucking")
+CHANGES = [
+    ("Name", "Tarrow Fuel", "Pinewick"), ("City", "Waco", "Gulfport"), ("State", "TX", "MS"),
+    SECTOR,
+]  # fmt: skip
 
 
 def test_who_decides_is_told_the_record_and_each_field_that_changes(bring, wes, dana, texan):
@@ -107,8 +113,10 @@ def test_what_is_told_is_what_applying_changes(bring, wes, dana, texan):
     answer(run, 2, "whole", by=dana.user.email, now=NOW)
     apply(run, by=dana.user.email, now=NOW)
 
-    done = FieldChange.objects.filter(organization=texan).values_list("field", "old", "new")
-    assert {(field.capitalize(), old, new) for field, old, new in done} == foreseen
+    changes = FieldChange.objects.filter(organization=texan)
+    wording = Wording(changes)
+    done = {(one.field.capitalize(), one.old, wording.of(one, one.new)) for one in changes}
+    assert done == foreseen
 
 
 @pytest.mark.parametrize("again", [False, True])
@@ -158,7 +166,7 @@ def test_a_number_that_gives_way_is_told_too(bring, wes, dana, larch, texan):
 
     assert told(run, dana) == {
         2: (
-            [("It would join", "Tarrow Fuel", "Waco, Texas", [])],
+            [("It would join", "Tarrow Fuel", "Waco, Texas", [SECTOR])],
             "Phone: “(228) 555-0100” becomes “(228) 555-0199”.",
         )
     }
@@ -166,6 +174,7 @@ def test_a_number_that_gives_way_is_told_too(bring, wes, dana, larch, texan):
 
 
 def test_a_row_that_changes_nothing_says_so(bring, wes, dana, texan):
+    Organization.objects.update(sector=Sector.objects.get(key="trucking"))
     run = bring(wes, row("Tarrow Fuel", "Waco", "TX"))
 
     assert told(run, dana) == {
@@ -177,7 +186,7 @@ def test_two_rows_of_one_number_each_say_what_they_would_do_alone(bring, wes, da
     run = bring(wes, row(), row("Tarrow Fuel", "Reno", "NV"))
 
     assert [records[0][3] for records, _says in told(run, dana).values()] == [
-        CHANGES, [("City", "Waco", "Reno"), ("State", "TX", "NV")],
+        CHANGES, [("City", "Waco", "Reno"), ("State", "TX", "NV"), SECTOR],
     ]  # fmt: skip
 
 
@@ -289,7 +298,7 @@ def test_the_page_asks_the_same_number_of_questions(
     run = bring(wes, *lines[:many])
     client.force_login(dana.user)
 
-    with django_assert_num_queries(21):
+    with django_assert_num_queries(22):
         page = client.get(f"/directory/imports/{run.key}/rows/")
 
     assert [bool(line.letting_in.joined) for line in page.context["lines"]] == [True] * many

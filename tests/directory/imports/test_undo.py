@@ -26,6 +26,7 @@ from muster.directory.models import (
     Touch,
 )
 from muster.directory.provenance import by_hand, set_fields
+from muster.programs.models import Sector
 from tests import rows
 from tests.directory.imports.bring import DANA, NOW, brought, everything, file_of, tried, verdicts
 from tests.shared_data import shared
@@ -92,9 +93,24 @@ def test_what_it_brought_goes_and_what_it_changed_is_as_it_was(larch, tmp_path):
 
     assert everything() == before
     assert (undone.removed, undone.kept, run.state) == (5, (), "undone")
-    assert undone.restored == 4  # its name, trucks, town and county
+    assert undone.restored == 5  # its name, trucks, town, county and sector
     assert AuditEvent.objects.filter(verb="undid").count() == 1
     assert not folder_of(run).exists()
+
+
+def test_a_sector_that_somebody_chose_since_stays_and_is_called_by_its_name(larch, tmp_path):
+    known = rows.organization(larch, "Quillport", usdot="9904101")
+    run = brought(larch, file_of(tmp_path, [CENSUS, CARRIERS[0]]))
+    known.refresh_from_db()
+    typed(larch, known, sector=Sector.objects.get(program=larch, key="law-enforcement"))
+
+    undone = undo(run, by=DANA, now=NOW)
+
+    known.refresh_from_db()
+    assert str(known.sector) == "law-enforcement"
+    assert [kept.why for kept in undone.kept] == [
+        "sector was edited since; it stays “law-enforcement”."
+    ]
 
 
 def test_people_their_posts_and_touches_go_too(larch, tmp_path):
