@@ -14,6 +14,7 @@ from muster.accounts.models import Member
 from muster.accounts.rights import Reach, Right, reach_of
 from muster.core import audit
 from muster.core.clock import today_in
+from muster.core.models import Program
 from muster.core.subjects import Held, Subject, held_of
 from muster.directory.erase_errors import ReasonMissing
 from muster.directory.models import ContactPoint, FieldChange, Person
@@ -34,7 +35,7 @@ def subject_of(person: Person) -> Subject:
         people=numbers,
         keys=[row.key for row in people],
         names=sorted(name for name in names if name),
-        addresses=_own_addresses(numbers),
+        addresses=_own_addresses(person.program, numbers),
         erased_as=f"erased-{person.pk}",
     )
 
@@ -95,17 +96,18 @@ def _with_merged(person: Person) -> list[Person]:
     return found
 
 
-def _own_addresses(people: Sequence[int]) -> list[str]:
+def _own_addresses(program: Program, people: Sequence[int]) -> list[str]:
     """The numbers and addresses that reach these people, now or before, and nobody else.
 
-    A mailbox that an organization, a site or a colleague has too names nobody.
+    A mailbox that an organization, a site or a colleague has too names nobody. What another program
+    knows of them says nothing about that.
     """
     points = ContactPoint.objects.filter(person__in=people)
     found = set(points.values_list("address", flat=True))
     changed = FieldChange.objects.filter(contact_point__in=points, field="address")
     for change in changed.values_list("old", "new"):
         found.update(change)
-    others = ContactPoint.objects.filter(address__in=found).filter(
+    others = ContactPoint.objects.filter(program=program, address__in=found).filter(
         Q(person=None) | ~Q(person__in=people)
     )
     return sorted(found - {""} - set(others.values_list("address", flat=True)))

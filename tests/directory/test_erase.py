@@ -375,6 +375,19 @@ def test_a_mailbox_that_others_have_too_names_nobody(mara, dana, robin, larch):
     assert list(ContactPoint.objects.values_list("address", flat=True)) == [MAIL]
 
 
+def test_their_own_address_is_theirs_though_another_program_knows_it_too(mara, dana, robin, larch):
+    other = rows.program("other")
+    twin = Person.objects.create(program=other, key="m", name="M.")
+    ContactPoint.objects.create(program=other, person=twin, kind="email", address=MAIL)
+    audit.record(by="x", verb="exported", subject="directory:people", program=larch, at=rows.NOW,
+                 reason=f"{MAIL} asked for the list.")  # fmt: skip
+
+    erase(mara, dana, robin)
+
+    assert not [event for event in AuditEvent.objects.filter(program=larch) if MAIL in event.reason]
+    assert ContactPoint.objects.get().program == other
+
+
 def test_programs_do_not_touch_each_other(mara, dana, robin):
     other = rows.program("other")
     twin = Person.objects.create(program=other, key="mara-ostrander", name=NAME)
