@@ -57,6 +57,16 @@ def test_a_letter_goes_out_at_once_and_its_link_makes_a_member(desk, larkhaven, 
     ]
 
 
+def test_a_letter_that_no_server_takes_is_not_said_to_be_on_its_way(desk, larkhaven, settings):
+    settings.EMAIL_BACKEND = "django.core.mail.backends.console.EmailBackend"
+
+    answer = sent(desk)
+
+    assert told(answer) == [
+        "The letter to noor@example.org is printed where Muster runs. Hand its link on."
+    ]
+
+
 def test_the_record_of_acts_names_nobody_by_their_address_in_what_stays(
     desk, larkhaven, mailoutbox
 ):

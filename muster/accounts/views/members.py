@@ -237,6 +237,8 @@ def _send(request: HttpRequest, sent: Sent) -> None:
         messages.error(request, str(trouble))
     else:
         says = _("The letter to %(email)s is on its way.")
+        if settings.EMAIL_BACKEND.endswith(".console.EmailBackend"):
+            says = _("The letter to %(email)s is printed where Muster runs. Hand its link on.")
         messages.success(request, says % {"email": invitation.email})
 
 
