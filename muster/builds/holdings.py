@@ -2,7 +2,7 @@
 
 from datetime import date
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from muster.builds.models import Participant, Proposal, Speaker
@@ -61,10 +61,10 @@ def _erase_proposals(subject: Subject, on: date) -> int:
 
 
 def _speakers(subject: Subject) -> "QuerySet[Speaker]":
-    named = Q(pk__in=[])
-    for name in subject.names:
-        named |= Q(name_chosen__iexact=name)
-    return Speaker.objects.filter(named, session__build__program=subject.program)
+    held = Speaker.objects.filter(session__build__program=subject.program)
+    named = held.filter(subject.may_be_in("name_chosen"))
+    theirs = [row.pk for row in named if subject.is_called(row.name_chosen)]
+    return held.filter(pk__in=theirs)
 
 
 def _talks(subject: Subject) -> list[Row]:

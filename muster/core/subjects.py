@@ -9,8 +9,11 @@ import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, date, datetime
+from functools import lru_cache
+from unicodedata import normalize
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -19,6 +22,8 @@ from muster.core.models import Program
 # One row of what is held: names of fields with what stands in them.
 Row = dict[str, str]
 Words = str | Promise
+# What both databases find in capitals and small letters, and in whatever letters are composed of.
+_PLAIN = re.compile(r"[!-~]+")
 # What fields are called; a field that is not here goes by its name.
 FIELDS: dict[str, Words] = {
     "address": _("number or address"),
@@ -101,13 +106,49 @@ class Subject:
     addresses: Sequence[str]
     erased_as: str
 
+    @property
+    def needles(self) -> list[str]:
+        """The names and addresses that say something, as they are looked for."""
+        return [needle for needle in (*self.names, *self.addresses) if needle.strip()]
+
     def is_in(self, text: str) -> bool:
         """Whether *text* has one of their names or addresses in it, as a word of its own."""
-        return any(
-            re.search(rf"(?<!\w){re.escape(needle)}(?!\w)", text, re.IGNORECASE)
-            for needle in (*self.names, *self.addresses)
-            if needle.strip()
-        )
+        text = alike(text)
+        return any(_as_a_word(needle).search(text) for needle in self.needles)
+
+    def is_called(self, name: str) -> bool:
+        """Whether *name* is one of their names, however it is spelt."""
+        return alike(name) in {alike(each) for each in self.names}
+
+    def may_be_in(self, *fields: str) -> Q:
+        """Rows of which one of *fields* may have them in it: `is_in` has the last word.
+
+        A database knows the capitals of ASCII alone, or not those of a letter and its accent; so it
+        is asked for the longest run of signs that all know, and for every row where there is none.
+        """
+        found = Q(pk__in=[])
+        for needle in self.needles:
+            plain = max(_PLAIN.findall(normalize("NFC", needle)), key=len, default="")
+            for name in fields:
+                found |= Q(**{f"{name}__icontains": plain}) if plain else ~Q(**{name: ""})
+        return found
+
+
+def alike(text: str) -> str:
+    """*text* as it is compared: in small letters, an accent and its letter as one sign.
+
+    >>> alike("JOSE\u0301") == alike("Jos\u00e9")
+    True
+    """
+    if text.isascii():
+        return text.lower()
+    return normalize("NFC", normalize("NFC", text).casefold())
+
+
+@lru_cache(maxsize=256)
+def _as_a_word(needle: str) -> re.Pattern[str]:
+    words = r"\s+".join(re.escape(word) for word in alike(needle).split())
+    return re.compile(rf"(?<!\w){words}(?!\w)")
 
 
 @dataclass(frozen=True, slots=True)

@@ -114,11 +114,6 @@ def _stop_in_touch(touch: Touch) -> Stop:
 
 def _stops_in_organizations(subject: Subject) -> list[Stop]:
     rows = Organization.objects.filter(program=subject.program, ended_on=None)
-    called = Q()
-    for name in subject.names:
-        called |= Q(name__iexact=name)
-    if not subject.names:
-        return []
     return [
         Stop(
             _("The organization %(name)s has this name. If it is theirs, rename it first.")
@@ -126,7 +121,8 @@ def _stops_in_organizations(subject: Subject) -> list[Stop]:
             reverse("organization", args=[row.key]),
             after_a_look=True,
         )
-        for row in rows.filter(called)
+        for row in rows.filter(subject.may_be_in("name"))
+        if subject.is_called(row.name)
     ]
 
 
@@ -172,10 +168,8 @@ def _erase_lists(subject: Subject, on: date) -> int:
 
 def _naming(rows: Any, subject: Subject, field: str) -> Iterable[Any]:
     """Those of *rows* whose *field* has a name or address of *subject* in it."""
-    held = Q(pk__in=[])
-    for needle in (*subject.names, *subject.addresses):
-        held |= Q(**{f"{field}__icontains": needle})
-    return [row for row in rows.filter(held) if subject.is_in(getattr(row, field))]
+    found = rows.filter(subject.may_be_in(field))
+    return [row for row in found if subject.is_in(getattr(row, field))]
 
 
 def _erase_from_search(subject: Subject, on: date) -> int:

@@ -59,12 +59,11 @@ def _runs(subject: Subject) -> "QuerySet[Import]":
 
 def _runs_with_a_row(subject: Subject) -> set[int]:
     """The imports that say something of them in a row, or offer them as an answer."""
-    about, offers = Q(person__in=subject.people), Q(pk__in=[])
-    for needle in (*subject.names, *subject.addresses):
-        about |= Q(who__icontains=needle) | Q(says__icontains=needle)
-        offers |= Q(label__icontains=needle)
+    about = Q(person__in=subject.people) | subject.may_be_in("who", "says")
     rows = ImportRow.objects.filter(about, run__program=subject.program)
-    choices = ImportChoice.objects.filter(offers, row__run__program=subject.program)
+    choices = ImportChoice.objects.filter(
+        subject.may_be_in("label"), row__run__program=subject.program
+    )
     named = {
         row.run_id
         for row in rows
@@ -161,19 +160,16 @@ def _acts(subject: Subject) -> "QuerySet[AuditEvent]":
 
 def _naming_acts(subject: Subject) -> list[AuditEvent]:
     """Acts on others that have their name or address in the reason."""
-    held = Q(pk__in=[])
-    for needle in (*subject.names, *subject.addresses):
-        held |= Q(words__reason__icontains=needle)
-    found = AuditEvent.objects.filter(held, program=subject.program).exclude(words__salt="")
+    held = AuditEvent.objects.filter(subject.may_be_in("words__reason"), program=subject.program)
+    found = held.exclude(words__salt="")
     return [event for event in found if subject.is_in(event.reason)]
 
 
 def _naming_values(subject: Subject) -> list[int]:
     """Values of acts on others that have their name or address in them."""
-    held = Q(pk__in=[])
-    for needle in (*subject.names, *subject.addresses):
-        held |= Q(old__icontains=needle) | Q(new__icontains=needle)
-    found = AuditValue.objects.filter(held, event__program=subject.program)
+    found = AuditValue.objects.filter(
+        subject.may_be_in("old", "new"), event__program=subject.program
+    )
     return [value.pk for value in found if subject.is_in(f"{value.old} {value.new}")]
 
 

@@ -10,7 +10,7 @@ from collections.abc import Iterator, Sequence
 from enum import Enum
 
 from muster.core.sheets.errors import Gone, SheetError
-from muster.core.subjects import Subject
+from muster.core.subjects import Subject, alike
 from muster.directory.imports.fields import fields_of
 from muster.directory.imports.files import sheet_of
 from muster.directory.models import Import
@@ -70,9 +70,9 @@ class _Needles:
 
     def __init__(self, subject: Subject) -> None:
         self._subject = subject
-        words = (frozenset(_WORD.findall(name.casefold())) for name in subject.names)
+        words = (frozenset(_WORD.findall(alike(name))) for name in subject.names)
         self._names = [(max(name, key=len), name) for name in words if name]
-        self._mails = [each.casefold() for each in subject.addresses if "@" in each]
+        self._mails = [alike(each) for each in subject.addresses if "@" in each]
         digits = (
             _NO_DIGIT.sub("", each)[-_LOCAL:] for each in subject.addresses if "@" not in each
         )
@@ -84,7 +84,7 @@ class _Needles:
         for at, cells in enumerate(lines):
             if at == MOST_ROWS:
                 return Names.PERHAPS if found is Names.NO else found
-            text = "\n".join(cells).casefold()
+            text = alike("\n".join(cells))
             if self._has_address(text, cells):
                 return Names.SURELY
             if found is Names.NO and self._has_name(text):

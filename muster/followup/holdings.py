@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from django.db.models import Q
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -14,10 +13,7 @@ _WORDS = ("lead", "text", "contribution", "significance", "source", "verified_by
 
 
 def _naming(subject: Subject) -> Iterator[Outcome]:
-    held = Q(pk__in=[])
-    for needle in (*subject.names, *subject.addresses):
-        for field in _WORDS:
-            held |= Q(**{f"{field}__icontains": needle})
+    held = subject.may_be_in(*_WORDS)
     rows = Outcome.objects.filter(held, build__program=subject.program, withdrawn_on=None)
     for row in rows.select_related("build").order_by("build__day", "position"):
         if mentions(subject, (getattr(row, field) for field in _WORDS)):
@@ -33,13 +29,12 @@ def _outcomes(subject: Subject) -> list[Row]:
 
 def _stops(subject: Subject) -> list[Stop]:
     """An outcome is withdrawn, or reworded, where outcomes are."""
-    names = {name.casefold() for name in subject.names}
     return [
         Stop(
             _("An outcome of the build in %(city)s names them. Withdraw it, or say it without the"
               " name.") % {"city": row.build.city},
             row.get_absolute_url(),
-            after_a_look=row.lead.casefold() not in names,
+            after_a_look=not subject.is_called(row.lead),
         )
         for row in _naming(subject)
     ]  # fmt: skip

@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -12,16 +11,9 @@ from muster.core.subjects import Holding, Row, Stop, Subject, mentions, register
 from muster.reports.models import Override, Passage, Report
 
 
-def _holding(subject: Subject, *fields: str) -> Q:
-    held = Q(pk__in=[])
-    for needle in (*subject.names, *subject.addresses):
-        for field in fields:
-            held |= Q(**{f"{field}__icontains": needle})
-    return held & Q(build__program=subject.program)
-
-
 def _naming(model: Any, subject: Subject, *fields: str) -> Iterator[Any]:
-    rows = model.objects.filter(_holding(subject, *fields)).select_related("build")
+    held = model.objects.filter(subject.may_be_in(*fields), build__program=subject.program)
+    rows = held.select_related("build")
     for row in rows.order_by("build", "pk"):
         if mentions(subject, (getattr(row, field) for field in fields)):
             yield row

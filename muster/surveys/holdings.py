@@ -1,6 +1,6 @@
 """Quotes under a person's name. Answers are not here: nothing leads from them to anybody."""
 
-from django.db.models import Q, QuerySet
+from django.db.models import QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -9,12 +9,15 @@ from muster.core.subjects import Holding, Row, Stop, Subject, register
 from muster.surveys.models import Quote
 
 
-def _signed(subject: Subject) -> "QuerySet[Quote]":
-    named = Q(pk__in=[])
-    for name in subject.names:
-        named |= Q(name__iexact=name)
-    quotes = Quote.objects.filter(named, build__program=subject.program, withdrawn_on=None)
+def _standing(subject: Subject, *fields: str) -> "QuerySet[Quote]":
+    """The quotes that may have them in one of *fields*, if they are not withdrawn."""
+    held = subject.may_be_in(*fields)
+    quotes = Quote.objects.filter(held, build__program=subject.program, withdrawn_on=None)
     return quotes.select_related("build").order_by("build__day", "position")
+
+
+def _signed(subject: Subject) -> list[Quote]:
+    return [quote for quote in _standing(subject, "name") if subject.is_called(quote.name)]
 
 
 def _quotes(subject: Subject) -> list[Row]:
@@ -41,10 +44,6 @@ def _stops(subject: Subject) -> list[Stop]:
         )
         for quote in _signed(subject)
     ]  # fmt: skip
-    held = Q(pk__in=[])
-    for needle in (*subject.names, *subject.addresses):
-        held |= Q(text__icontains=needle)
-    others = Quote.objects.filter(held, build__program=subject.program, withdrawn_on=None)
     signed = {quote.pk for quote in _signed(subject)}
     return stops + [
         Stop(
@@ -53,7 +52,7 @@ def _stops(subject: Subject) -> list[Stop]:
             reverse("quotes", args=[quote.build.key]),
             after_a_look=True,
         )
-        for quote in others.select_related("build")
+        for quote in _standing(subject, "text")
         if quote.pk not in signed and subject.is_in(quote.text)
     ]
 
