@@ -9,6 +9,7 @@ from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
 from muster.directory.history import label_of
+from muster.directory.imports.let_go import let_go
 from muster.directory.models import (
     ContactPoint,
     FieldChange,
@@ -79,20 +80,29 @@ def _restore_some(
     model: Records, noun: str, rows: dict[int, list[FieldChange]]
 ) -> tuple[int, list[Kept], list[SetBack]]:
     records: dict[int, Any] = model._default_manager.in_bulk(list(rows))
-    last: dict[tuple[int, str], FieldChange] = {}
+    said: dict[tuple[int, str], list[FieldChange]] = defaultdict(list)
     tried: dict[int, FieldChange] = {}
     for change in FieldChange.objects.filter(**{f"{noun}__in": list(rows)}).order_by("pk"):
         row = getattr(change, f"{noun}_id")
-        last[row, change.field] = change
+        said[row, change.field].append(change)
         if change.field in _TRIED and change.source_id != rows[row][0].source_id:
             tried[row] = change
+    passed = let_go(rows, said, tried)
     kept, set_back = list[Kept](), defaultdict[str, list[SetBack]](list)
     for row, changes in rows.items():
         found = records[row]
         for field in dict.fromkeys(change.field for change in changes):
             ours = [change for change in changes if change.field == field]
-            newest = last[row, field]
+            newest = said[row, field][-1]
             stands = _text(found, field)
+            if (row, field) in passed:
+                why = _("%(field)s was changed once more by “%(source)s”; it stays “%(value)s”.")
+                words = {
+                    "field": label_of(field), "value": _words(found, field),
+                    "source": passed[row, field],
+                }  # fmt: skip
+                kept.append(Kept(noun, key_of(found), str(found), why % words))
+                continue
             if newest.source_id != ours[0].source_id or stands != ours[-1].new:
                 why = _("%(field)s was edited since; it stays “%(value)s”.")
                 words = {"field": label_of(field), "value": _words(found, field)}
