@@ -136,10 +136,13 @@ def _evidence(page: str, odd: int, places: list[bytes]) -> str:
     byte = max(counts, key=lambda each: (counts[each], -each))
     letter = bytes([byte]).decode(page, "replace")
     shown = _("a no-break space") if letter == "\xa0" else f"“{letter}”"
-    says = _("Not UTF-8. Of %(odd)s odd bytes %(n)s are 0x%(byte)02X: in %(page)s %(letter)s.")
+    says = _(
+        "Not UTF-8. The commonest odd byte is 0x%(byte)02X (%(n)s of %(odd)s): in %(page)s"
+        " %(letter)s."
+    )
     return says % {
         "odd": f"{odd:,}",
-        "n": counts[byte],
+        "n": f"{counts[byte]:,}",
         "byte": byte,
         "page": ENCODINGS[page],
         "letter": shown,

@@ -75,6 +75,25 @@ def test_the_way_from_the_file_to_the_answers_and_back(desk, larkhaven):
     assert "Taken back" in words(desk.get(f"{PAGE}{run.key}/"))
 
 
+@pytest.mark.parametrize(
+    ("content", "says"),
+    [
+        (FIVE, "5 lines from a table of answers. The questions are those of “{}”."),
+        (
+            table("Name,Homeworld", "Ada,Tarrow", "Bo,Pinewick"),
+            "2 lines from a table of answers. No column fits a question of “{}” yet.",
+        ),
+    ],
+)
+def test_a_file_says_whose_questions_it_answers_only_where_one_fits(desk, larkhaven, content, says):
+    send(desk, content)
+    run = AnswerImport.objects.get()
+
+    page = words(desk.get(f"{PAGE}{run.key}/columns/"))
+
+    assert says.format(run.questionnaire) in page
+
+
 def test_the_same_file_again_leads_to_what_is_there(desk, dana):
     send(desk, FIVE.replace("Kinda", "Disagree"))
     run = apply(AnswerImport.objects.get(), by=dana.user.email, now=NOW)
