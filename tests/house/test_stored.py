@@ -10,7 +10,7 @@ from tests import rows, stored
 from tests.conftest import put_there
 
 pytestmark = pytest.mark.django_db
-NAMES = ["sample-2026", "ms-gulfport-2020"]
+LARGE, SMALL = "sample-2026", "ms-gulfport-2020"
 
 
 @pytest.fixture(autouse=True)
@@ -37,7 +37,7 @@ def put_and_taken_away(name):
     return told, stood
 
 
-@pytest.mark.parametrize("name", NAMES)
+@pytest.mark.parametrize("name", [LARGE, SMALL])
 def test_the_rows_are_those_of_the_load_and_those_of_the_search_too(name, monkeypatch):
     loaded = put_and_taken_away(name)
     monkeypatch.setattr("tests.conftest.loaded", None)  # from here on nothing is loaded
@@ -45,11 +45,10 @@ def test_the_rows_are_those_of_the_load_and_those_of_the_search_too(name, monkey
     assert put_and_taken_away(name) == loaded
 
 
-@pytest.mark.parametrize("name", NAMES)
-def test_what_is_written_after_it_gets_a_key_of_its_own(name):
-    put_and_taken_away(name)
+def test_what_is_written_after_it_gets_a_key_of_its_own():
+    put_and_taken_away(SMALL)
 
-    build = put_there(name)
+    build = put_there(SMALL)
     keys = set(Organization.objects.values_list("pk", flat=True))
 
     assert rows.organization(build.program, "Quillport Haulage").pk not in keys
@@ -57,26 +56,26 @@ def test_what_is_written_after_it_gets_a_key_of_its_own(name):
 
 
 def test_what_one_test_changes_is_as_it_was_for_the_next():
-    told, stood = put_and_taken_away(NAMES[0])
+    told, stood = put_and_taken_away(SMALL)
     before = transaction.savepoint()
-    build = put_there(NAMES[0])
+    build = put_there(SMALL)
     build.program.name = build.name = "Another"
     build.save()
     build.program.save()
     transaction.savepoint_rollback(before)
 
-    again = put_there(NAMES[0])
+    again = put_there(SMALL)
 
     assert (again.name, again.program.name) == (told["name"], Program.objects.get().name)
     assert all_that_stands() == stood
 
 
 def test_beside_rows_of_somebody_else_it_is_loaded_anew():
-    put_and_taken_away(NAMES[0])
+    put_and_taken_away(SMALL)
     rows.program()
 
-    build = put_there(NAMES[0])
+    build = put_there(SMALL)
 
-    assert (build.key, Program.objects.count()) == (NAMES[0], 2)
-    put_there(NAMES[1])
+    assert (build.key, Program.objects.count()) == (SMALL, 2)
+    put_there(LARGE)
     assert (Build.objects.count(), Program.objects.count()) == (2, 3)
