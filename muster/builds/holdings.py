@@ -3,10 +3,12 @@
 from datetime import date
 
 from django.db.models import QuerySet
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from muster.builds.models import Participant, Proposal, Speaker
-from muster.core.subjects import Holding, Row, Subject, in_words, register
+from muster.builds.models import Build, Participant, Proposal, Session, Speaker
+from muster.core.named_in_words import Place, naming, stops_in
+from muster.core.subjects import Holding, Row, Stop, Subject, in_words, register
 
 
 def _participants(subject: Subject) -> "QuerySet[Participant]":
@@ -62,7 +64,7 @@ def _erase_proposals(subject: Subject, on: date) -> int:
 
 def _speakers(subject: Subject) -> "QuerySet[Speaker]":
     held = Speaker.objects.filter(session__build__program=subject.program)
-    named = held.filter(subject.may_be_in("name_chosen"))
+    named = naming(held, subject, "name_chosen")
     theirs = [row.pk for row in named if subject.is_called(row.name_chosen)]
     return held.filter(pk__in=theirs)
 
@@ -91,6 +93,48 @@ def _erase_talks(subject: Subject, on: date) -> int:
     return rows.update(name_chosen="", may_print=False, may_record=False, withdrawn_on=on)
 
 
+def _of_others(subject: Subject) -> "QuerySet[Proposal]":
+    rows = Proposal.objects.filter(build__program=subject.program)
+    return rows.exclude(person__in=subject.people).select_related("build")
+
+
+def _of_other_speakers(subject: Subject) -> "QuerySet[Speaker]":
+    rows = Speaker.objects.filter(session__build__program=subject.program)
+    return rows.exclude(pk__in=_speakers(subject)).select_related("session__build")
+
+
+PLACES = (
+    Place(
+        _of_others,
+        ("words", "answer"),
+        _("A proposal for the build in %(name)s has this name in its words."),
+        lambda row: (row.build.city, reverse("proposals", args=[row.build.key])),
+    ),
+    Place(
+        lambda subject: Session.objects.filter(build__program=subject.program),
+        ("title",),
+        _("A session of the build in %(name)s has this name in its title."),
+        lambda row: (row.build.city, reverse("plan", args=[row.build.key])),
+    ),
+    Place(
+        _of_other_speakers,
+        ("name_chosen",),
+        _("Who leads a session of the build in %(name)s has this name in theirs."),
+        lambda row: (row.session.build.city, reverse("plan", args=[row.session.build.key])),
+    ),
+    Place(
+        lambda subject: Build.objects.filter(program=subject.program),
+        ("venue", "tagline", "source"),
+        _("The build in %(name)s has this name in its venue, its tagline or its source."),
+        lambda row: (row.city, row.get_absolute_url()),
+    ),
+)
+
+
+def _stops(subject: Subject) -> list[Stop]:
+    return stops_in(subject, PLACES)
+
+
 def register_holdings() -> None:
     """Let subject rights ask this room."""
     register(
@@ -101,7 +145,9 @@ def register_holdings() -> None:
         )
     )  # fmt: skip
     register(
-        Holding("builds.proposals", _("Proposals to invite them"), _proposed, _erase_proposals)
+        Holding(
+            "builds.proposals", _("Proposals to invite them"), _proposed, _erase_proposals, _stops
+        )
     )
     register(
         Holding(

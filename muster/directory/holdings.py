@@ -1,6 +1,5 @@
 """What the directory holds of a person, and how it lets go."""
 
-from collections.abc import Iterable
 from datetime import date
 from typing import Any
 from urllib.parse import unquote_plus
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from muster.core.jobs import job
+from muster.core.named_in_words import naming
 from muster.core.subjects import Holding, Row, Stop, Subject, in_words, register
 from muster.directory.findable import keep
 from muster.directory.models import (
@@ -19,13 +19,13 @@ from muster.directory.models import (
     FieldChange,
     ListEntry,
     Merge,
-    Organization,
     Pair,
     Person,
     Post,
     SavedList,
     Touch,
 )
+from muster.directory.named_in_records import stops_in_records
 
 # What stands where a name stood. It is nobody's, and no language's.
 ERASED = "(erased)"
@@ -98,7 +98,7 @@ def _stops_in_touches(subject: Subject) -> list[Stop]:
     """Notes about others that have the name in them."""
     others = Touch.objects.filter(program=subject.program).exclude(says="")
     others = others.exclude(person__in=subject.people).select_related("organization", "person")
-    return [_stop_in_touch(touch) for touch in _naming(others, subject, "says")]
+    return [_stop_in_touch(touch) for touch in naming(others, subject, "says")]
 
 
 def _stop_in_touch(touch: Touch) -> Stop:
@@ -110,20 +110,6 @@ def _stop_in_touch(touch: Touch) -> Stop:
         href = reverse("person", args=[touch.person.key])
     told = {"name": touch.organization or touch.person, "day": touch.on}
     return Stop(says % told, href, after_a_look=True)
-
-
-def _stops_in_organizations(subject: Subject) -> list[Stop]:
-    rows = Organization.objects.filter(program=subject.program, ended_on=None)
-    return [
-        Stop(
-            _("The organization %(name)s has this name. If it is theirs, rename it first.")
-            % {"name": row.name},
-            reverse("organization", args=[row.key]),
-            after_a_look=True,
-        )
-        for row in rows.filter(subject.may_be_in("name"))
-        if subject.is_called(row.name)
-    ]
 
 
 def _changes(subject: Subject) -> list[Row]:
@@ -166,12 +152,6 @@ def _erase_lists(subject: Subject, on: date) -> int:
     return many + len(theirs)
 
 
-def _naming(rows: Any, subject: Subject, field: str) -> Iterable[Any]:
-    """Those of *rows* whose *field* has a name or address of *subject* in it."""
-    found = rows.filter(subject.may_be_in(field))
-    return [row for row in found if subject.is_in(getattr(row, field))]
-
-
 def _erase_from_search(subject: Subject, on: date) -> int:
     """The name is found no more at once; what an index keeps of it goes with the next job."""
     tidy_search.enqueue()
@@ -197,7 +177,7 @@ def register_holdings() -> None:
     for holding in (
         Holding(
             "directory.people", gettext_lazy("The record"), _people, _erase_people,
-            _stops_in_organizations,
+            stops_in_records,
             stays=gettext_lazy("A record without a name, so that as many people were there as"
                                " were."),
         ),

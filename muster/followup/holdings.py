@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from muster.core.subjects import Holding, Row, Stop, Subject, mentions, register
+from muster.core.named_in_words import naming
+from muster.core.subjects import Holding, Row, Stop, Subject, register
 from muster.followup.models import Outcome
 
 _WORDS = ("lead", "text", "contribution", "significance", "source", "verified_by",
@@ -13,11 +14,9 @@ _WORDS = ("lead", "text", "contribution", "significance", "source", "verified_by
 
 
 def _naming(subject: Subject) -> Iterator[Outcome]:
-    held = subject.may_be_in(*_WORDS)
-    rows = Outcome.objects.filter(held, build__program=subject.program, withdrawn_on=None)
-    for row in rows.select_related("build").order_by("build__day", "position"):
-        if mentions(subject, (getattr(row, field) for field in _WORDS)):
-            yield row
+    rows = Outcome.objects.filter(build__program=subject.program, withdrawn_on=None)
+    rows = rows.select_related("build").order_by("build__day", "position")
+    yield from naming(rows, subject, *_WORDS)
 
 
 def _outcomes(subject: Subject) -> list[Row]:

@@ -7,16 +7,14 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from muster.core.subjects import Holding, Row, Stop, Subject, mentions, register
+from muster.core.named_in_words import naming
+from muster.core.subjects import Holding, Row, Stop, Subject, register
 from muster.reports.models import Override, Passage, Report
 
 
 def _naming(model: Any, subject: Subject, *fields: str) -> Iterator[Any]:
-    held = model.objects.filter(subject.may_be_in(*fields), build__program=subject.program)
-    rows = held.select_related("build")
-    for row in rows.order_by("build", "pk"):
-        if mentions(subject, (getattr(row, field) for field in fields)):
-            yield row
+    rows = model.objects.filter(build__program=subject.program).select_related("build")
+    yield from naming(rows.order_by("build", "pk"), subject, *fields)
 
 
 def _places(subject: Subject) -> list[Row]:

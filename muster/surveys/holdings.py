@@ -5,19 +5,49 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from muster.builds.models import Build
+from muster.core.named_in_words import Place, naming, stops_in
 from muster.core.subjects import Holding, Row, Stop, Subject, register
-from muster.surveys.models import Quote
+from muster.surveys.models import Quote, QuoteProposal
 
 
-def _standing(subject: Subject, *fields: str) -> "QuerySet[Quote]":
-    """The quotes that may have them in one of *fields*, if they are not withdrawn."""
-    held = subject.may_be_in(*fields)
-    quotes = Quote.objects.filter(held, build__program=subject.program, withdrawn_on=None)
+def _all(subject: Subject) -> "QuerySet[Quote]":
+    quotes = Quote.objects.filter(build__program=subject.program)
     return quotes.select_related("build").order_by("build__day", "position")
 
 
 def _signed(subject: Subject) -> list[Quote]:
-    return [quote for quote in _standing(subject, "name") if subject.is_called(quote.name)]
+    quotes = naming(_all(subject).filter(withdrawn_on=None), subject, "name")
+    return [quote for quote in quotes if subject.is_called(quote.name)]
+
+
+def _unsigned(subject: Subject) -> "QuerySet[Quote]":
+    return _all(subject).exclude(pk__in=[quote.pk for quote in _signed(subject)])
+
+
+def _proposed(subject: Subject) -> "QuerySet[QuoteProposal]":
+    rows = QuoteProposal.objects.filter(quote__build__program=subject.program)
+    return rows.select_related("quote__build")
+
+
+def _page(build: Build) -> tuple[object, str]:
+    return build.city, reverse("quotes", args=[build.key])
+
+
+PLACES = (
+    Place(
+        _unsigned,
+        ("text", "name", "about", "role_words", "why", "source"),
+        gettext_lazy("A quote of the build in %(name)s has this name in its words."),
+        lambda quote: _page(quote.build),
+    ),
+    Place(
+        _proposed,
+        ("why",),
+        gettext_lazy("A proposal for a quote of the build in %(name)s has this name in it."),
+        lambda proposal: _page(proposal.quote.build),
+    ),
+)
 
 
 def _quotes(subject: Subject) -> list[Row]:
@@ -44,17 +74,7 @@ def _stops(subject: Subject) -> list[Stop]:
         )
         for quote in _signed(subject)
     ]  # fmt: skip
-    signed = {quote.pk for quote in _signed(subject)}
-    return stops + [
-        Stop(
-            _("A quote of the build in %(city)s has this name in its words.")
-            % {"city": quote.build.city},
-            reverse("quotes", args=[quote.build.key]),
-            after_a_look=True,
-        )
-        for quote in _standing(subject, "text")
-        if quote.pk not in signed and subject.is_in(quote.text)
-    ]
+    return [*stops, *stops_in(subject, PLACES)]
 
 
 def register_holdings() -> None:

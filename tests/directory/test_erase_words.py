@@ -1,18 +1,31 @@
 """Where else the name stands of who is erased: in words about others, however it is spelt."""
 
 from pathlib import Path
+from types import SimpleNamespace
 from unicodedata import normalize
 
 import pytest
 from django.conf import settings
 
-from muster.builds.models import Session, Speaker
+from muster.builds.models import Proposal, Session, Speaker
 from muster.core import audit
 from muster.core.models import AuditEvent
+from muster.core.named_in_words import MOST
 from muster.directory.erase import ask_to_erase, confirm_erasure
 from muster.directory.erase_errors import StillStands
-from muster.directory.models import Erasure, Import, Person, Touch
+from muster.directory.models import (
+    ContactPoint,
+    Erasure,
+    Import,
+    Organization,
+    OtherName,
+    Person,
+    Post,
+    Site,
+    Touch,
+)
 from muster.directory.touch import log_touch
+from muster.surveys.models import QuoteProposal
 from tests import rows
 from tests.people import join
 
@@ -70,6 +83,152 @@ def test_a_note_about_another_person_is_looked_at(larch, dana, robin, mara, otto
 
     erase(mara, dana, robin)
     assert list(Touch.objects.values_list("says", flat=True)) == [f"{NAME} is ill."]
+
+
+ORGANIZATION, SITE = "/directory/organizations/birchline/", "/directory/sites/yard/"
+OTTO, BUILD = "/directory/people/otto-rask/", "/builds/larkhaven/"
+IN_WORDS = {
+    "the name of a company": (
+        lambda here: Organization.objects.filter(pk=here.company.pk).update(
+            name=f"{NAME} Trucking"
+        ),
+        ORGANIZATION,
+    ),
+    "another name of a company": (
+        lambda here: OtherName.objects.create(
+            program=here.program, organization=here.company, name=NAME
+        ),
+        ORGANIZATION,
+    ),
+    "who confirmed a company": (
+        lambda here: Organization.objects.filter(pk=here.company.pk).update(
+            confirmed_by=f"{NAME}, by phone"
+        ),
+        ORGANIZATION,
+    ),
+    "the name of a site": (
+        lambda here: Site.objects.filter(pk=here.site.pk).update(name=f"Yard of {NAME}"),
+        SITE,
+    ),
+    "the street of a site": (
+        lambda here: Site.objects.filter(pk=here.site.pk).update(street=f"c/o {NAME}"),
+        SITE,
+    ),
+    "the label of a number": (
+        lambda here: point(here, organization=here.company, label=f"{NAME} (mobile)"),
+        ORGANIZATION,
+    ),
+    "why a number is not called": (
+        lambda here: point(here, site=here.site, status_says=f"{NAME} asked us not to"),
+        SITE,
+    ),
+    "who confirmed a number": (
+        lambda here: point(here, person=here.otto, verified_by=NAME),
+        OTTO,
+    ),
+    "a post of another": (
+        lambda here: Post.objects.create(
+            program=here.program, person=here.otto, organization=here.company,
+            title=f"Assistant of {NAME}",
+        ),
+        OTTO,
+    ),
+    "who confirmed another": (
+        lambda here: Person.objects.filter(pk=here.otto.pk).update(confirmed_by=NAME),
+        OTTO,
+    ),
+    "a proposal to invite another": (
+        lambda here: Proposal.objects.create(
+            build=here.build, person=here.otto, words=f"{NAME} works with him.", by="x",
+            at=rows.NOW,
+        ),
+        f"{BUILD}proposals/",
+    ),
+    "a session": (
+        lambda here: Session.objects.create(
+            build=here.build, title=f"A talk with {NAME}", position=1
+        ),
+        f"{BUILD}plan/",
+    ),
+    "who leads a session": (
+        lambda here: Speaker.objects.create(
+            session=Session.objects.create(build=here.build, title="Opening", position=1),
+            position=1, kind="speaker", name_chosen=f"Officer {NAME}",
+        ),
+        f"{BUILD}plan/",
+    ),
+    "the venue of a build": (
+        lambda here: type(here.build).objects.update(venue=f"The house of {NAME}"),
+        BUILD,
+    ),
+    "the heading of a quote": (
+        lambda here: rows.quote(here.build, about=f"On {NAME}"),
+        f"{BUILD}quotes/",
+    ),
+    "whose role a quote tells": (
+        lambda here: rows.quote(here.build, role_words=f"Driver of {NAME}"),
+        f"{BUILD}quotes/",
+    ),
+    "why a quote is shown": (
+        lambda here: rows.quote(here.build, why=f"{NAME} said so"),
+        f"{BUILD}quotes/",
+    ),
+    "the source of a quote": (
+        lambda here: rows.quote(here.build, source=f"A mail of {NAME}"),
+        f"{BUILD}quotes/",
+    ),
+    "a proposal for a quote": (
+        lambda here: QuoteProposal.objects.create(
+            quote=rows.quote(here.build), decision="show", why=f"{NAME} said so", by="x",
+            at=rows.NOW,
+        ),
+        f"{BUILD}quotes/",
+    ),
+}  # fmt: skip
+
+
+def point(here, **more):
+    return ContactPoint.objects.create(
+        program=here.program, kind="phone", address="+12285550142", **more
+    )
+
+
+@pytest.fixture
+def here(larch, otto):
+    """Others than her, of whom nothing names her yet."""
+    company = rows.organization(larch, "Birchline")
+    site = Site.objects.create(program=larch, key="yard", name="Yard", organization=company)
+    return SimpleNamespace(
+        program=larch, company=company, site=site, otto=otto, build=rows.build(larch)
+    )
+
+
+@pytest.mark.parametrize("where", IN_WORDS)
+def test_words_about_others_that_have_the_name_are_looked_at(here, mara, dana, robin, where):
+    name_her, href = IN_WORDS[where]
+    name_her(here)
+
+    assert stops(mara, dana, robin) == [href]
+
+    erase(mara, dana, robin)
+
+
+def test_words_that_do_not_name_them_stop_nothing(here, mara, dana, robin):
+    point(here, organization=here.company, label="Maria Ostrander", verified_by="Otto Rask")
+    point(here, person=mara, label=NAME)
+
+    erase(mara, dana, robin, looked=False)
+
+
+def test_of_many_places_of_a_kind_the_first_are_named_and_the_rest_counted(
+    larch, mara, dana, robin
+):
+    for number in range(MOST + 2):
+        rows.organization(larch, f"Company {number}", confirmed_by=f"{NAME}, by phone")
+
+    assert stops(mara, dana, robin) == [
+        *(f"/directory/organizations/company-{number}/" for number in range(MOST)), ""
+    ]  # fmt: skip
 
 
 def written(program, text):
