@@ -6,9 +6,9 @@
   x StandsTwice         both stand at one place where each may stand once: one build, one outcome
   x BeingErased         a person of the two is erased, or is about to be
   x UndoneBefore        the merge was taken back already
-  x LaterFirst          a later merge has the kept record too, and has to be undone first
+  x LaterFirst          a later merge has the kept record too, or a row, and is to be undone first
     x MergedOn          the kept record was merged into a third one since
-    x MergedSince       a third record was merged into the kept one since
+    x MergedSince       a third record was merged into the kept one since, or others of a row
   x NumberTaken         another record has a number by now that one of the two would take back
   x NotSaid             to which of the two something belongs that came after the merge
 """
@@ -78,7 +78,7 @@ class UndoneBefore(MergeError):
 
 
 class LaterFirst(MergeError):
-    """A later merge has the kept record too, and has to be undone before this one.
+    """A later merge has the kept record or a row too, and has to be undone before this one.
 
     Attributes:
         merge: the later one; of several, the last.
@@ -102,7 +102,7 @@ class MergedOn(LaterFirst):
 
 
 class MergedSince(LaterFirst):
-    """A third record was merged into the kept one since.
+    """A third record was merged into the kept one since, or two others that have a row of it.
 
     What came with that one would be taken for what belongs to the two of this merge.
     """

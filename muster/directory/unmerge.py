@@ -11,18 +11,13 @@ from typing import Any
 
 from django.core import serializers
 from django.db import IntegrityError, models, transaction
-from django.db.models import Max, Q
+from django.db.models import Max
 
 from muster.accounts.models import Member
 from muster.core import audit
 from muster.directory.alone import ALONE, holder_of
-from muster.directory.merge_errors import (
-    MergedOn,
-    MergedSince,
-    NotSaid,
-    NumberTaken,
-    UndoneBefore,
-)
+from muster.directory.merge_errors import NotSaid, NumberTaken, UndoneBefore
+from muster.directory.merge_order import refuse_before_later
 from muster.directory.models import (
     FieldChange,
     Merge,
@@ -113,7 +108,7 @@ def undo_merge(merge: Merge, *, by: Member, now: datetime, belongs: Mapping[str,
 
     Raises:
         UndoneBefore: it was taken back already.
-        LaterFirst: a later merge has the kept record too.
+        LaterFirst: a later merge has the kept record too, or a row of this one.
         NumberTaken: another record has a number by now that one of the two would take back.
         NotSaid: something came after the merge, and nobody said to which of the two it belongs.
     """
@@ -141,22 +136,6 @@ def undo_merge(merge: Merge, *, by: Member, now: datetime, belongs: Mapping[str,
         program=merge.program, at=now,
     )  # fmt: skip
     return Unmerged(merge, moved, restored, left + in_the_way + lost)
-
-
-def refuse_before_later(merge: Merge) -> None:
-    """Say if another merge has to be undone before *merge*: each gives back what it took.
-
-    Raises:
-        MergedOn: the kept record was merged into a third one since.
-        MergedSince: a third record was merged into the kept one since.
-    """
-    kept, _ended = merge.records
-    noun = column_of(kept)
-    has_it = Q(**{f"kept_{noun}": kept}) | Q(**{f"ended_{noun}": kept})
-    rows = Merge.objects.filter(has_it, pk__gt=merge.pk, undone_at=None)
-    last = rows.select_related(f"kept_{noun}", f"ended_{noun}").order_by("-pk").first()
-    if last is not None:
-        raise MergedSince(last) if last.records[0] == kept else MergedOn(last)
 
 
 def _locked(merge: Merge) -> Any:

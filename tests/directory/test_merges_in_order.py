@@ -116,3 +116,55 @@ def test_the_page_says_which_to_undo_first_and_leads_there(client, three, by):
     assert "Undo the merge</button>" in other.content.decode()
     client.post(there, {})
     assert "Undo the merge</button>" in client.get(here).content.decode()
+
+
+def driver(one, company, **more):
+    held = {"organization": company, "title": "Driver"} | more
+    return Post.objects.create(program=company.program, person=one, **held)
+
+
+def moved_then_folded(ann, anne, here, there):
+    driver(ann, here)
+    driver(anne, there)
+
+
+def folded_of_who_ended(ann, anne, here, there):
+    driver(anne, here)
+    driver(anne, there)
+
+
+def widened_then_folded(ann, anne, here, there):
+    driver(ann, here)
+    driver(anne, here, from_on=rows.DAY)
+    driver(anne, there, from_on=rows.DAY - timedelta(days=400))
+
+
+@pytest.mark.parametrize("held", [moved_then_folded, folded_of_who_ended, widened_then_folded])
+def test_a_merge_of_two_people_comes_before_one_of_their_companies(larch, by, held):
+    two = [person(larch, "Ann Lee"), person(larch, "Anne Lee")]
+    firms = [rows.organization(larch, "Larkhaven"), rows.organization(larch, "Larkhaven LLC")]
+    held(*two, *firms)
+    before = standing()
+    first = merge(*firms, keep={}, by=by, now=NOW)
+    second = merge(*two, keep={}, by=by, now=NOW)
+
+    with pytest.raises(MergedSince) as refused:
+        undo_merge(first, by=by, now=LATER, belongs={})
+
+    assert refused.value.merge == second
+    undo_merge(second, by=by, now=LATER, belongs={})
+    undo_merge(first, by=by, now=LATER, belongs={})
+    assert standing() == before
+
+
+def test_merges_that_have_nothing_in_common_are_undone_in_any_order(larch, by, three):
+    other = person(larch, "Driver")
+    before = standing()
+    first = merge(three[0], three[1], keep={}, by=by, now=NOW)
+    [post] = three[2].posts.all()
+    second = merge(post.person, other, keep={}, by=by, now=NOW)
+
+    undo_merge(first, by=by, now=LATER, belongs={})
+    undo_merge(second, by=by, now=LATER, belongs={})
+
+    assert standing() == before

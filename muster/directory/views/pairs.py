@@ -26,10 +26,10 @@ from muster.directory.matching.decide import merge_of as standing_merge
 from muster.directory.matching.find import look_for_duplicates
 from muster.directory.merge import FIELDS, undo_merge
 from muster.directory.merge_errors import LaterFirst, MergeError, NotSaid
+from muster.directory.merge_order import refuse_before_later
 from muster.directory.models import Merge, Pair
 from muster.directory.provenance import column_of
 from muster.directory.timeline import named_by
-from muster.directory.unmerge import refuse_before_later
 from muster.directory.written_out import how_many, later_words, written_out
 
 _BOTH = (

@@ -1,0 +1,64 @@
+"""Which merge is undone before which: each gives back what it took, so that the last comes first.
+
+That is so of merges that have a record in common, and of those that have a row: a post of two
+people who were merged, at two companies that were merged before.
+"""
+
+import json
+from typing import Any
+
+from django.db import models
+from django.db.models import Q
+
+from muster.directory.merge_errors import MergedOn, MergedSince
+from muster.directory.models import FoldedRow, Merge
+from muster.directory.provenance import column_of
+
+_NOUNS = ("organization", "person", "site")
+
+
+def refuse_before_later(merge: Merge) -> None:
+    """Say if another merge has to be undone before *merge*.
+
+    Raises:
+        MergedOn: the kept record was merged into a third one since.
+        MergedSince: a third record was merged into the kept one since, or a merge of others has
+            folded what this one moved.
+    """
+    kept, _ended = merge.records
+    noun = column_of(kept)
+    has_it = Q(**{f"kept_{noun}": kept}) | Q(**{f"ended_{noun}": kept})
+    later = Merge.objects.filter(program=merge.program_id, pk__gt=merge.pk, undone_at=None)
+    shares = has_it | Q(pk__in=_have_folded(merge, later)) | Q(pk__in=_have_ended(merge, later))
+    sides = [f"{side}_{each}" for side in ("kept", "ended") for each in _NOUNS]
+    last = later.filter(shares).select_related(*sides).order_by("-pk").first()
+    if last is not None:
+        raise MergedOn(last) if last.records[1] == kept else MergedSince(last)
+
+
+def _have_folded(merge: Merge, later: "models.QuerySet[Merge]") -> set[int]:
+    """Those of *later* that folded a row that *merge* moved or changed."""
+    moved = set(merge.moved.values_list("table", "row"))
+    return {
+        row.merge_id
+        for row in FoldedRow.objects.filter(merge__in=later)
+        if (row.table, row.row) in moved or _said(row).get("source") == merge.source_id
+    }
+
+
+def _have_ended(merge: Merge, later: "models.QuerySet[Merge]") -> set[int]:
+    """Those of *later* that ended a record of which *merge* folded a row."""
+    folded = [_said(row) for row in merge.folded.all()]
+    return {
+        made["pk"]
+        for made in later.values("pk", *(f"ended_{noun}" for noun in _NOUNS))
+        for noun in _NOUNS
+        if made[f"ended_{noun}"] is not None
+        and any(says.get(noun) == made[f"ended_{noun}"] for says in folded)
+    }
+
+
+def _said(row: FoldedRow) -> dict[str, Any]:
+    """The fields of a folded row, as they are written out."""
+    fields: dict[str, Any] = json.loads(row.says)[0]["fields"]
+    return fields
