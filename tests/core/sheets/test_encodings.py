@@ -35,7 +35,8 @@ def test_a_byte_that_is_a_space_on_a_mac_tells_that_it_is_one(opened):
 
     assert sheet.reading.encoding == "mac_roman"
     assert sheet.why[0] == (
-        "Mac Roman: Not UTF-8. The commonest odd byte is 0xCA (6 of 6): in Mac Roman a no-break space."
+        "Mac Roman: Not UTF-8. The commonest odd byte is 0xCA (6 of 6): in Mac Roman a no-break"
+        " space."
     )
     assert next(sheet.lines()).cells == ("Which\xa0cup?", "First\xa0")
 
