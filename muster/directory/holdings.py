@@ -25,6 +25,7 @@ from muster.directory.models import (
     SavedList,
     Touch,
 )
+from muster.directory.named_in_history import empty_what_was_taken_out
 from muster.directory.named_in_records import stops_in_records
 
 # What stands where a name stood. It is nobody's, and no language's.
@@ -122,7 +123,7 @@ def _erase_changes(subject: Subject, on: date) -> int:
     rows = FieldChange.objects.filter(_changes_of(subject))
     many = rows.count()
     rows.delete()
-    return many
+    return many + empty_what_was_taken_out(subject)
 
 
 def _changes_of(subject: Subject) -> Q:

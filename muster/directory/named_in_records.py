@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.urls import reverse
+from django.utils.text import slugify
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
@@ -87,11 +88,18 @@ def _stops_in_names(subject: Subject) -> list[Stop]:
     called = _("The organization %(name)s has this name. If it is theirs, rename it first.")
     within = _("The organization %(name)s has this name in its own. If it is theirs, rename it"
                " first.")  # fmt: skip
-    return [
-        Stop(
-            (called if subject.is_called(row.name) else within) % {"name": row.name},
-            row.get_absolute_url(),
-            after_a_look=True,
+    stops = []
+    for row in naming(rows, subject, "name"):
+        says = (called if subject.is_called(row.name) else within) % {"name": row.name}
+        stops.append(
+            Stop(f"{says}{_of_key(row, subject)}", row.get_absolute_url(), after_a_look=True)
         )
-        for row in naming(rows, subject, "name")
-    ]
+    return stops
+
+
+def _of_key(row: Organization, subject: Subject) -> str:
+    """That the key stays: addresses lead there, and so does the record of acts."""
+    if not any(words in row.key for name in subject.names if (words := slugify(name))):
+        return ""
+    says = _("“%(key)s” in its address stays, here and in the record of acts.")
+    return f" {says % {'key': row.key}}"

@@ -9,21 +9,26 @@ from django.conf import settings
 
 from muster.builds.models import Proposal, Session, Speaker
 from muster.core import audit
+from muster.core.chain import verify
 from muster.core.models import AuditEvent
 from muster.core.named_in_words import MOST
 from muster.directory.erase import ask_to_erase, confirm_erasure
 from muster.directory.erase_errors import StillStands
+from muster.directory.hand import change
 from muster.directory.models import (
     ContactPoint,
     Erasure,
+    FieldChange,
     Import,
     Organization,
     OtherName,
     Person,
     Post,
     Site,
+    Source,
     Touch,
 )
+from muster.directory.provenance import set_fields
 from muster.directory.touch import log_touch
 from muster.surveys.models import QuoteProposal
 from tests import rows
@@ -218,6 +223,60 @@ def test_words_that_do_not_name_them_stop_nothing(here, mara, dana, robin):
     point(here, person=mara, label=NAME)
 
     erase(mara, dana, robin, looked=False)
+
+
+def renamed(company, name, dana):
+    return change(company, {"name": name}, verb="edited", by=dana, now=rows.NOW)
+
+
+def test_a_company_that_was_called_like_them_and_is_renamed_says_it_no_more(
+    larch, mara, dana, robin
+):
+    company = rows.organization(larch, NAME)
+    with pytest.raises(StillStands) as stopped:
+        erase(mara, dana, robin, looked=False)
+    assert [stop.says for stop in stopped.value.stops] == [
+        "The organization Mara Ostrander has this name. If it is theirs, rename it first."
+        " “mara-ostrander” in its address stays, here and in the record of acts."
+    ]
+    Erasure.objects.all().delete()
+    renamed(company, "A carrier", dana)
+    renamed(company, "Birchline", dana)
+
+    erase(mara, dana, robin, looked=False)
+
+    assert list(company.changes.values_list("field", "old", "new")) == [
+        ("name", "", "A carrier"), ("name", "A carrier", "Birchline"),
+    ]  # fmt: skip
+    acts = AuditEvent.objects.filter(words__subject="organization:mara-ostrander")
+    assert [[(value.old, value.new) for value in act.values.all()] for act in acts] == [
+        [("", "")], [("A carrier", "Birchline")],
+    ]  # fmt: skip
+    assert verify(larch).broken is None
+
+
+@pytest.mark.parametrize("kind", ["file", "merge"])
+def test_what_a_file_or_a_merge_has_changed_is_not_brought_back(larch, mara, dana, robin, kind):
+    company = rows.organization(larch, NAME)
+    source = Source.objects.create(program=larch, kind=kind, name="A list", on=rows.DAY, by="x")
+    set_fields(company, {"name": "Birchline"}, source=source, by="x", at=rows.NOW)
+
+    erase(mara, dana, robin, looked=False)
+
+    assert FieldChange.objects.count() == 0
+
+
+def test_what_stands_still_and_names_another_keeps_its_history(larch, mara, dana, robin):
+    company = rows.organization(larch, f"{NAME} Trucking")
+    renamed(company, f"{NAME} Hauling", dana)
+    namesake = Person.objects.create(program=larch, key="m2", name=NAME)
+    renamed(namesake, "Mara Vale", dana)
+
+    erase(mara, dana, robin)
+
+    assert list(FieldChange.objects.values_list("old", "new")) == [
+        (f"{NAME} Trucking", f"{NAME} Hauling"), (NAME, "Mara Vale"),
+    ]  # fmt: skip
 
 
 def test_of_many_places_of_a_kind_the_first_are_named_and_the_rest_counted(
