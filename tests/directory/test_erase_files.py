@@ -25,6 +25,7 @@ from muster.directory.models import (
     Person,
     Post,
     RememberedColumn,
+    Source,
 )
 from muster.directory.subject import subject_of
 from muster.directory.unmerge import undo_merge
@@ -205,6 +206,27 @@ def test_a_first_row_that_was_taken_for_headers_names_them_no_more(larch, mara, 
     headers = ImportColumn.objects.values_list("position", "header")
     assert list(headers) == [(0, ""), (1, "City of Mara")]
     assert list(RememberedColumn.objects.values_list("header", flat=True)) == ["City of Mara"]
+
+
+@pytest.mark.parametrize("called", [f"{NAME}.vcf", "ostrander_mara.vcf", f"{MAIL}.csv"])
+def test_a_file_that_was_called_like_them_is_called_a_file(larch, mara, dana, robin, called):
+    by = {"on": rows.DAY, "by": "dana@example.org"}
+    brought = Source.objects.create(program=larch, kind="file", name=called, **by)
+    packed = Source.objects.create(program=larch, kind="packet", name=called, **by)
+    other = Source.objects.create(program=larch, kind="file", name="Ostrander Freight.csv", **by)
+    typed = Source.objects.create(program=larch, kind="hand", name=NAME, **by)
+    run = file(larch, "name\n", source=brought, source_name=called)
+    Import.objects.update(file=called)
+
+    erase(mara, dana, robin)
+
+    run.refresh_from_db()
+    assert (run.file, run.source_name, run.state) == (*["a file: contacts, 2026-05-26"] * 2,
+                                                      "applied")  # fmt: skip
+    names = [Source.objects.get(pk=row.pk).name for row in (brought, packed, other, typed)]
+    assert names == [
+        "a file: contacts, 2026-05-26", "build packet, 2026-03-12", "Ostrander Freight.csv", NAME,
+    ]  # fmt: skip
 
 
 def test_posts_that_a_merge_of_companies_keeps_are_told_and_go(larch, mara, dana, robin):
