@@ -5,8 +5,10 @@ and what was said of single rows: they hold names and numbers, also of rows that
 """
 
 from datetime import date, datetime, time, timedelta
+from functools import partial
 from zoneinfo import ZoneInfo
 
+from django.db import transaction
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy, override
 
@@ -22,7 +24,8 @@ _WENT_IN = (Import.State.APPLIED, Import.State.UNDONE)
 def forget_run(run: Import, on: date) -> bool:
     """Throw the file of *run* away with all that was said of its rows.
 
-    False where a worker is at it by now: then nothing was thrown away.
+    False where a worker is at it by now: then nothing was thrown away. The file itself goes when
+    all that belongs to the act is stored: what fails must not have lost it.
     """
     row = Import.objects.filter(pk=run.pk)
     if not row.exclude(state__in=BEING_WORKED_ON).update(purged_on=on):
@@ -38,7 +41,7 @@ def forget_run(run: Import, on: date) -> bool:
         rows.all().delete()
     run.columns.update(why="")
     run.refresh_from_db(fields=["purged_on", "state", "trouble"])
-    forget(run)
+    transaction.on_commit(partial(forget, run))
     return True
 
 
@@ -71,6 +74,8 @@ def _oldest(program: Program) -> datetime | None:
 
 
 def _purge(program: Program, before: datetime, on: date) -> int:
+    for run in Import.objects.filter(program=program).exclude(purged_on=None):
+        forget(run)  # if the machine stopped between the row and the file
     return sum(forget_run(run, on) for run in _due_runs(program, before))
 
 

@@ -174,14 +174,33 @@ def test_as_many_came_as_came(mara, dana, robin):
     )  # fmt: skip
 
 
-def test_the_file_that_named_them_is_thrown_away_and_its_counts_stay(mara, dana, robin, run):
+def test_the_file_that_named_them_is_thrown_away_and_its_counts_stay(
+    mara, dana, robin, run, django_capture_on_commit_callbacks
+):
     path = Path(settings.HOME) / "imports" / run.key / "file"
     assert NAME in path.read_text()
 
-    erase(mara, dana, robin)
+    with django_capture_on_commit_callbacks(execute=True):
+        erase(mara, dana, robin)
 
     run.refresh_from_db()
     assert (path.exists(), run.purged_on, run.state) == (False, rows.TODAY, "applied")
+
+
+def test_an_erasure_that_fails_has_lost_no_file(
+    mara, dana, robin, run, django_capture_on_commit_callbacks
+):
+    path = Path(settings.HOME) / "imports" / run.key / "file"
+
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(RuntimeError),
+        transaction.atomic(),
+    ):
+        assert erase(mara, dana, robin)["directory.files"] == 1
+        raise RuntimeError
+
+    assert (path.exists(), Person.objects.get(pk=mara.pk).name) == (True, NAME)
 
 
 def test_a_touch_with_an_organization_stays_with_it_and_says_nothing(mara, dana, robin):

@@ -52,6 +52,17 @@ def run(program, key="k3j5h2", **more):
     return made
 
 
+@pytest.fixture
+def purged(django_capture_on_commit_callbacks):
+    """Retention as its job does it, with what follows when all is stored."""
+
+    def of(program, now):
+        with django_capture_on_commit_callbacks(execute=True):
+            return purge(program, now)
+
+    return of
+
+
 def is_there(made):
     return (Path(settings.HOME) / "imports" / made.key / "file").exists()
 
@@ -72,36 +83,45 @@ def is_there(made):
         ({"state": "applied", "undo_until": rows.TODAY - 30 * DAY}, False),
         ({"state": "undone", "undone_at": rows.NOW - 2 * DAY}, False),
         ({"state": "undone", "undone_at": rows.NOW - 31 * DAY}, True),
-        ({"purged_on": rows.DAY}, False),
     ],
 )
-def test_files_go_after_their_time(larch, state, goes):
+def test_files_go_after_their_time(larch, state, goes, purged):
     made = run(larch, **state)
 
-    gone = purge(larch, rows.NOW)
+    gone = purged(larch, rows.NOW)
 
     assert (gone.get("import-files", 0), is_there(made)) == (int(goes), not goes)
     assert ImportRow.objects.exists() is not goes
     assert CorrectedCell.objects.exists() is not goes
 
 
-def test_an_import_that_can_be_undone_keeps_its_file(larch):
+def test_a_file_whose_rows_went_before_it_goes_too_and_is_counted_no_more(larch, purged):
+    """The machine stopped between the two."""
+    made = run(larch, purged_on=rows.DAY)
+
+    assert (purged(larch, rows.NOW), is_there(made)) == ({}, False)
+
+
+def test_an_import_that_can_be_undone_keeps_its_file(larch, purged):
     """Also where the program keeps files for a day: the promise of the undo is older."""
     made = run(larch, state="applied", at=rows.NOW - 400 * DAY, undo_until=rows.TODAY)
     kind = KINDS["import-files"]
     keep_for(larch, kind, 1, by="dana@example.org", now=rows.NOW)
 
-    assert purge(larch, rows.NOW) == {}
+    assert purged(larch, rows.NOW) == {}
     assert is_there(made)
-    assert purge(larch, rows.NOW + 2 * DAY) == {"import-files": 1}
+    assert purged(larch, rows.NOW + 2 * DAY) == {"import-files": 1}
     assert not is_there(made)
 
 
-def test_a_file_that_a_worker_has_taken_up_meanwhile_stays_and_so_does_what_it_is_at(larch):
+def test_a_file_that_a_worker_has_taken_up_meanwhile_stays_and_so_does_what_it_is_at(
+    larch, django_capture_on_commit_callbacks
+):
     seen, at_work = run(larch, state="checked"), run(larch, "a2b3c4", state="applied")
     Import.objects.filter(pk=at_work.pk).update(state="undoing")
 
-    assert (forget_run(seen, rows.DAY), forget_run(at_work, rows.DAY)) == (True, False)
+    with django_capture_on_commit_callbacks(execute=True):
+        assert (forget_run(seen, rows.DAY), forget_run(at_work, rows.DAY)) == (True, False)
 
     assert (is_there(seen), is_there(at_work)) == (False, True)
     assert list(Import.objects.order_by("key").values_list("state", "purged_on")) == [
@@ -137,11 +157,11 @@ def test_the_counts_of_an_import_stay(larch):
 @pytest.mark.parametrize(
     ("state", "stays"), [("applied", ""), ("undone", ""), ("failed", "It holds no table.")]
 )
-def test_what_an_undo_says_of_single_records_goes_with_the_file(larch, state, stays):
+def test_what_an_undo_says_of_single_records_goes_with_the_file(larch, state, stays, purged):
     said = "It holds no table." if state == "failed" else "Mara Ostrander: edited since"
     made = run(larch, state=state, trouble=said)
 
-    purge(larch, rows.NOW)
+    purged(larch, rows.NOW)
 
     made.refresh_from_db()
     assert (made.state, made.trouble, is_there(made)) == (state, stays, False)

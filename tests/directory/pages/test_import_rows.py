@@ -239,7 +239,9 @@ def test_a_long_file_is_read_by_a_worker_and_the_page_says_so(client, monkeypatc
     assert (run.state, run.new) == ("checked", 2)
 
 
-def test_when_the_file_is_gone_every_step_leads_to_the_page_of_the_import(client):
+def test_when_the_file_is_gone_every_step_leads_to_the_page_of_the_import(
+    client, django_capture_on_commit_callbacks
+):
     run = at_rows(client, ROBIN, WES)
     steps = ["columns/", "rows/", "refused.csv"]
     assert {client.get(f"/directory/imports/{run.key}/{step}").status_code for step in steps} == {
@@ -247,7 +249,8 @@ def test_when_the_file_is_gone_every_step_leads_to_the_page_of_the_import(client
     }
     client.post(f"/directory/imports/{run.key}/apply/")
 
-    forget_run(run := Import.objects.get(), on=run.at.date())
+    with django_capture_on_commit_callbacks(execute=True):
+        forget_run(run := Import.objects.get(), on=run.at.date())
 
     for step in ("rows/", "refused.csv"):
         answer = client.get(f"/directory/imports/{run.key}/{step}", follow=True)
