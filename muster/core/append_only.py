@@ -49,7 +49,9 @@ def _not_taken_back(erased: str) -> dict[str, str]:
         _WORDS: "NEW.salt <> '' OR NEW.event_id <> OLD.event_id"
         f" OR NOT (NEW.reason = '' OR (OLD.salt = '' AND NEW.reason = OLD.reason) OR {_TOLD_ONCE})"
         f" OR NOT (NEW.subject = OLD.subject OR {erased})",
-        _VALUE: "NEW.salt <> '' OR NEW.event_id <> OLD.event_id OR NEW.field <> OLD.field",
+        # Nor does a value take the place of another: SQLite would remove that one (OR REPLACE).
+        _VALUE: "NEW.salt <> '' OR NEW.id <> OLD.id OR NEW.event_id <> OLD.event_id"
+        " OR NEW.field <> OLD.field",
     }
 
 

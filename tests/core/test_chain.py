@@ -217,6 +217,8 @@ REFUSED = [
     ("UPDATE core_auditvalue SET old = '', new = ''", True),
     ("UPDATE core_auditvalue SET field = 'x', salt = '', old = '', new = '', "
      "emptied_on = '2026-06-01'", True),
+    ("UPDATE core_auditvalue SET id = id + 100, salt = '', old = '', new = '', "
+     "emptied_on = '2026-06-01'", True),
     ("UPDATE core_auditwords SET reason = '', salt = '', emptied_on = '2026-06-01'", False),
     ("UPDATE core_auditvalue SET old = '', new = '', salt = '', emptied_on = '2026-06-01'", False),
     (f"{EMPTIED}, subject = 'person:erased-7'", False),
@@ -282,6 +284,21 @@ def test_nothing_is_put_in_the_place_of_an_act_on_sqlite(kept, table):
     replaces = f"REPLACE INTO core_{table} SELECT * FROM core_{table}"  # noqa: S608
     assert not is_refused(f"{replaces} WHERE false")
     assert is_refused(replaces)
+
+
+def test_no_value_is_emptied_into_the_place_of_another_on_sqlite(kept):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL knows no OR REPLACE")
+    told(kept, "edited", changes=[Changed(name, "a", "b") for name in ("city", "name")])
+    empties = (
+        "UPDATE OR REPLACE core_auditvalue SET old = '', new = '', salt = '',"
+        " emptied_on = '2026-06-01', id = (SELECT {}(id) FROM core_auditvalue)"
+        " WHERE id = (SELECT min(id) FROM core_auditvalue)"
+    )
+
+    assert is_refused(empties.format("max"))
+    assert not is_refused(empties.format("min"))
+    assert (AuditValue.objects.count(), verify(kept).broken) == (2, None)
 
 
 @pytest.mark.parametrize(("statement", "refused"), REFUSED, ids=[said for said, _ in REFUSED])
