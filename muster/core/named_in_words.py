@@ -36,7 +36,7 @@ class Place:
 
 def naming(rows: "QuerySet[Any]", subject: Subject, *fields: str) -> Iterator[Any]:
     """Those of *rows* that have *subject* in one of *fields*."""
-    for row in rows.filter(subject.may_be_in(*fields)):
+    for row in rows.filter(subject.may_be_in(*fields)).iterator():
         if mentions(subject, (getattr(row, field) for field in fields)):
             yield row
 

@@ -24,6 +24,7 @@ Row = dict[str, str]
 Words = str | Promise
 # What both databases find in capitals and small letters, and in whatever letters are composed of.
 _PLAIN = re.compile(r"[!-~]+")
+_NOT_PLAIN = "[^\t-~]"
 # What fields are called; a field that is not here goes by its name.
 FIELDS: dict[str, Words] = {
     "address": _("number or address"),
@@ -124,13 +125,15 @@ class Subject:
         """Rows of which one of *fields* may have them in it: `is_in` has the last word.
 
         A database knows the capitals of ASCII alone, or not those of a letter and its accent; so it
-        is asked for the longest run of signs that all know, and for every row where there is none.
+        is asked for the longest run of signs that all know. A name without any stands in no row
+        that has such signs alone.
         """
         found = Q(pk__in=[])
         for needle in self.needles:
             plain = max(_PLAIN.findall(normalize("NFC", needle)), key=len, default="")
             for name in fields:
-                found |= Q(**{f"{name}__icontains": plain}) if plain else ~Q(**{name: ""})
+                how, what = ("icontains", plain) if plain else ("regex", _NOT_PLAIN)
+                found |= Q(**{f"{name}__{how}": what})
         return found
 
 
