@@ -88,7 +88,9 @@ def test_the_command_keeps_no_answers(larkhaven, answers, capsys, name, kind):
 
 
 @pytest.mark.parametrize("name", TOOLS)
-def test_answers_are_not_read_as_a_list_either(larkhaven, answers, tmp_path, name):
+def test_answers_are_not_read_as_a_list_either(
+    larkhaven, answers, tmp_path, name, django_capture_on_commit_callbacks
+):
     """A line above their header hides them, until somebody says where the header stands."""
     whole = answers(name).read_text(encoding="utf-8-sig")
     file = tmp_path / "list.csv"
@@ -104,7 +106,7 @@ def test_answers_are_not_read_as_a_list_either(larkhaven, answers, tmp_path, nam
     separator = ";" if name == "limesurvey.csv" else ","
     shown = replace(hidden, separator=separator, first_header_line=2, header_lines=lines)
 
-    with pytest.raises(BelongsToABuild):
+    with django_capture_on_commit_callbacks(execute=True), pytest.raises(BelongsToABuild):
         read_another_way(run, shown, by="dana", now=NOW, kind="contacts")
 
     assert not file_of(run).exists()
@@ -177,7 +179,7 @@ def test_who_registers_may_say_whether_they_agree_to_something(larkhaven, tmp_pa
 
 
 def test_answers_that_show_themselves_when_they_are_read_another_way_are_thrown_away(
-    larkhaven, tmp_path
+    larkhaven, tmp_path, django_capture_on_commit_callbacks
 ):
     file = tmp_path / "list.csv"
     file.write_text("Notes of Ada;Vale;2026\n" + FORMS.replace(",", ";"))
@@ -193,7 +195,10 @@ def test_answers_that_show_themselves_when_they_are_read_another_way_are_thrown_
         kind="csv", encoding="utf-8", separator=";", sheet="", first_header_line=2, header_lines=1
     )
 
-    with pytest.raises(BelongsToABuild) as refused:
+    with (
+        django_capture_on_commit_callbacks(execute=True),
+        pytest.raises(BelongsToABuild) as refused,
+    ):
         read_another_way(run, shown, by="dana", now=NOW, kind="contacts")
 
     run.refresh_from_db()
