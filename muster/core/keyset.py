@@ -118,11 +118,11 @@ def _beyond(order: Sequence[By], values: Sequence[Any], *, backwards: bool) -> Q
 
 
 def _values(cursor: str, order: Sequence[By]) -> list[Any] | None:
-    parts = cursor.split(_AND)
-    if not cursor or _NO_TEXT in cursor or len(parts) != len(order):
+    parts = [unquote(part) for part in cursor.split(_AND)]
+    if not cursor or any(_NO_TEXT in part for part in parts) or len(parts) != len(order):
         return None
     try:
-        return [by.read(unquote(part)) for by, part in zip(order, parts, strict=True)]
+        return [by.read(part) for by, part in zip(order, parts, strict=True)]
     except ValueError:
         return None
 

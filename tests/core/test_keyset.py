@@ -43,7 +43,8 @@ class EveryRowIsShownOnce(TestCase):
 
 
 @pytest.mark.parametrize(
-    "cursor", ["nonsense", "2026-13-45~x", "~~~", "\0", "2026-01-01~\0", "9999-12-31~b\0"]
+    "cursor",
+    ["nonsense", "2026-13-45~x", "~~~", "\0", "2026-01-01~\0", "9999-12-31~b\0", "2026-01-01~%00"],
 )
 def test_a_cursor_that_cannot_be_read_begins_at_the_start(db, cursor):
     build = rows.build(rows.program())
