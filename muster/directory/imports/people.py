@@ -153,13 +153,13 @@ class People(Who):
 
     def _is_not_theirs(self, batch: Batch, plan: Plan, row: Row, *, is_new: bool) -> bool:
         """Whether the row brings an office or somebody new outside the part; it is refused."""
+        if row.company and row.company_is_new:
+            # Who comes later works there, whatever their row says.
+            self._states[row.company] = row.organization[STATE]
         if self.part is None:
             return False
         site = batch.columns[SITES][row.at]
         says = "" if row.company_is_new else self._refuses_site(row.company, site, {})
-        if row.company and row.company_is_new:
-            # Who comes later works there, whatever their row says.
-            self._states[row.company] = row.organization[STATE]
         if row.name and is_new and not says:
             stood = row.stands.state if row.stands else self._states.get(row.company, "")
             said = row.organization[STATE] if row.organization else ""

@@ -123,7 +123,9 @@ class Who(Ties):
         """Let the row, and later ones of its company, mean the organization of that post."""
         if row.company_is_new:
             self._came[self._name_of(row)] = held.organization
-        row.company, row.company_is_new, row.is_spelled_anew = held.organization, False, True
+        # A company that stands under the name that the row says keeps it for itself.
+        row.is_spelled_anew = row.company_is_new
+        row.company, row.company_is_new = held.organization, False
         row.stands = self.known.by_id([held.organization]).get(held.organization)
 
     def _let_go(self, row: Row) -> None:

@@ -7,7 +7,15 @@ import pytest
 from muster.directory.imports.answers import answer, correct
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
-from muster.directory.models import ContactPoint, Import, Organization, Person, Post, Touch
+from muster.directory.models import (
+    ContactPoint,
+    Import,
+    Organization,
+    OtherName,
+    Person,
+    Post,
+    Touch,
+)
 from tests import rows
 from tests.directory.imports.bring import (
     DANA,
@@ -132,6 +140,19 @@ def test_a_company_that_a_file_spells_otherwise_may_be_the_one_of_the_post(larch
     assert list(held) == [("Robin Tansy", "Captain", None), ("June Abernathy", "Chief", None)]
     assert [point.address for point in known.contact_points.all()] == ["robin@larkhaven.example"]
     assert verdicts(tried(larch, file)) == {"same": 2}
+
+
+def test_a_company_that_stands_under_the_name_of_the_row_keeps_it(larch, tmp_path):
+    brought(larch, people(tmp_path, ["Robin Tansy", "Larkhaven Freight", "Driver", "", ""]))
+    rows.organization(larch, "Larkhaven Freights")
+    file = people(tmp_path, ["Robin Tansy", "Larkhaven Freights", "Driver", "", ""])
+    run = tried(larch, file)
+
+    answer(run, 2, f"here:{Person.objects.get().pk}", by=DANA, now=NOW)
+    apply(run, by=DANA, now=NOW)
+
+    assert list(Post.objects.values_list("organization__name")) == [("Larkhaven Freight",)]
+    assert not OtherName.objects.exists()
 
 
 @pytest.mark.parametrize(
