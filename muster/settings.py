@@ -142,9 +142,12 @@ if _database["ENGINE"].endswith("sqlite3"):
 else:
     # A pool carried 4.6 times the requests of a connection for each. CONN_MAX_AGE stays 0 with it.
     # Compiling a statement takes longer here than any statement runs: an import lost 2 s to it.
+    # What the address says of it (“?sslmode=require”) stays.
+    _asked = _database.get("OPTIONS", {})
     _database["OPTIONS"] = {
+        **_asked,
         "pool": {"min_size": 1, "max_size": 8, "timeout": 10},
-        "options": "-c jit=off",
+        "options": f"{_asked.get('options', '')} -c jit=off".strip(),
     }
 DATABASES = {"default": _database}
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"

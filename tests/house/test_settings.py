@@ -70,3 +70,19 @@ def of_https(tmp_path: Path, **environment: str) -> list[object]:
 def test_one_variable_says_that_a_server_in_front_speaks_https(tmp_path):
     assert of_https(tmp_path) == [False, False, 0, 0]
     assert of_https(tmp_path, MUSTER_HTTPS="1") == [True, True, 1, 31_536_000]
+
+
+def test_what_the_address_of_a_database_asks_for_stays():
+    asks = "from muster.settings import DATABASES; print(*DATABASES['default']['OPTIONS'].items())"
+    address = "postgres://muster@db.example/muster?sslmode=require"
+
+    told = subprocess.run(
+        [sys.executable, "-c", asks],
+        env=os.environ | {"DATABASE_URL": address},
+        capture_output=True,
+        text=True,
+        check=True,
+    ).stdout
+
+    assert "('sslmode', 'require')" in told
+    assert "('options', '-c jit=off')" in told
