@@ -7,7 +7,7 @@ stays: undoing the merge must find it.
 
 import json
 from collections import defaultdict
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
 
 from django.apps import apps
@@ -18,9 +18,12 @@ from muster.directory.models import (
     ContactPoint,
     FieldChange,
     FoldedRow,
+    Jurisdiction,
     Merge,
     Organization,
+    OtherName,
     Person,
+    Post,
     Site,
     Source,
 )
@@ -80,11 +83,17 @@ def forget_folded(source: Source) -> None:
 def held_by_merges(source: Source) -> Rows:
     """What merges that stand would refer to again, and rows that stand for a folded one too."""
     held: Rows = defaultdict(set)
-    for row in _folded(source):
+    folded = _folded(source)
+    for row in folded:
         for model, key in row.refers():
             held[model].add(key)
-        if row.model in FOLDS and "source" in row.says and not _is_of(row, source):
-            held[row.model].update(_standing_for(row, source))
+    others = [
+        row
+        for row in folded
+        if row.model in FOLDS and "source" in row.says and not _is_of(row, source)
+    ]
+    for row in _like_some_of(others, source):
+        held[row.model].update(_standing_for(row, source))
     names = {field.name for model in RECORDS for field in _references(model)}
     standing = Merge.objects.filter(program=source.program_id, undone_at=None)
     changes = FieldChange.objects.filter(source__in=standing.values("source"), field__in=names)
@@ -119,6 +128,31 @@ def _references(model: Model) -> "list[models.ForeignKey[Any, Any]]":
         for field in model._meta.concrete_fields
         if isinstance(field, models.ForeignKey) and field.related_model in RECORDS
     ]
+
+
+def _like_some_of(rows: Sequence[Folded], source: Source) -> Iterator[Folded]:
+    """Those of *rows* that are like a row of the import, but for the records that they are of.
+
+    Of thousands that merges keep few are; only for these it is asked which row that is.
+    """
+    by_model: dict[Model, list[Folded]] = defaultdict(list)
+    for row in rows:
+        by_model[row.model].append(row)
+    for model, some in by_model.items():
+        # By what most of them differ in: a number, a name, a title, a town.
+        own = _TOLD_APART_BY[model]
+        there = model._base_manager.filter(source=source)
+        for start in range(0, len(some), _AT_ONCE):
+            part = some[start : start + _AT_ONCE]
+            wanted = {row.says[own] for row in part}
+            here = set(there.filter(**{f"{own}__in": wanted}).values_list(own, flat=True))
+            yield from (row for row in part if row.says[own] in here)
+
+
+_AT_ONCE = 5_000
+_TOLD_APART_BY: dict[Model, str] = {
+    Post: "title", OtherName: "name", Jurisdiction: "city", ContactPoint: "address",
+}  # fmt: skip
 
 
 def _standing_for(row: Folded, source: Source) -> list[int]:
