@@ -88,7 +88,7 @@ def is_stale(run: Import) -> bool:
 
 def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
     sheet = sheet_of(run)
-    if run.total is not None and run.total <= MANY and file_of(run).stat().st_size <= _SMALL:
+    if _is_short(run):
         sheet = sheet.kept()  # it is gone through twice
     run.checked_after = head_of(run.program).sequence
     unstage(run)
@@ -123,6 +123,12 @@ def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
         run.state, run.trouble = Import.State.CHECKED, ""
         run.save()
     teller.finish(rows)
+
+
+def _is_short(run: Import) -> bool:
+    """Whether its lines may be kept in memory: a workbook is packed, and may unpack to a lot."""
+    is_text = run.format == "csv" and file_of(run).stat().st_size <= _SMALL
+    return is_text and run.total is not None and run.total <= MANY
 
 
 def keep(plan: Plan, kept: list[Says], room: Counter[str]) -> None:
