@@ -111,7 +111,9 @@ PLACES = (
         lambda row: (row.build.city, reverse("proposals", args=[row.build.key])),
     ),
     Place(
-        lambda subject: Session.objects.filter(build__program=subject.program),
+        lambda subject: Session.objects.filter(build__program=subject.program).select_related(
+            "build"
+        ),
         ("title",),
         _("A session of the build in %(name)s has this name in its title."),
         lambda row: (row.build.city, reverse("plan", args=[row.build.key])),

@@ -7,15 +7,14 @@ from enum import StrEnum
 
 from django.db.models import Count, Q, Value
 from django.db.models.functions import Coalesce, ExtractYear
-from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from muster.builds.models import Build, BuildQuerySet, Participant, ParticipantQuerySet
 from muster.core.keyset import By, Stretch, stretch
+from muster.core.subjects import Words
 
 BUILDS_AT_ONCE = 25
 PEOPLE_AT_ONCE = 100
-Words = str | Promise
 _NEWEST_FIRST = (By("listed_on", date.fromisoformat, descending=True), By("key"))
 _BY_NUMBER = (By("number", int),)
 
@@ -79,7 +78,7 @@ class RoomWords:
 
     title: Words
     kinds: Mapping[Who, Words]
-    nobody: Mapping[Who, tuple[Words, Words]]
+    nobody: dict[Who, tuple[Words, Words]]
     first: Who
 
 
@@ -104,7 +103,13 @@ _TO_COME = RoomWords(
     dict.fromkeys(Who, _NOBODY),
     Who.ALL,
 )
-_OPEN = replace(_TO_COME, title=_("Who is in the room"), first=Who.CAME)
+_OPEN = replace(
+    _TO_COME,
+    title=_("Who is in the room"),
+    first=Who.CAME,
+    nobody=_TO_COME.nobody
+    | {Who.AWAY: (_("Everybody is here"), _("Nobody else is invited or registered."))},
+)
 _BEFORE_IT_IS_OVER = {
     Build.Status.PLANNED: _TO_COME, Build.Status.INVITING: _TO_COME, Build.Status.OPEN: _OPEN,
 }  # fmt: skip

@@ -155,7 +155,8 @@ def room_lists(request: MemberRequest, key: str) -> HttpResponse:
             for words in seated_words(seated):
                 messages.success(request, words)
         return redirect("room-lists", key)
-    return render(request, "builds/room_lists.html", {"build": build, "listed": listed})
+    context = {"build": build, "listed": listed, "room_title": words_of(build).title}
+    return render(request, "builds/room_lists.html", context)
 
 
 @needs(Right.IMPORT_FILES)
