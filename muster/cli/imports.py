@@ -105,7 +105,7 @@ def _bring_in(asked: argparse.Namespace) -> int:
             stays = True
     except WrongMapping as wrong:
         says = f"{asked.file} was not imported, and nothing was kept. {wrong}"
-        raise Stop(says + _how_to_map(run)) from wrong
+        raise Stop(says + (_how_to_map(run) if wrong.position is None else "")) from wrong
     except (SheetError, ImportTrouble) as refused:
         raise Stop(f"{asked.file} was not imported. {refused}") from refused
     except OSError as wrong:
@@ -199,8 +199,9 @@ def _tell(asked: argparse.Namespace, run: "Import") -> int:
     counts = f"{rows}: {run.new:,} new, {run.changed:,} changed"
     tell(f"{run.file} ({_kind(run)}). {counts}, {run.same:,} as they were.")
     if not run.rows_read:
-        tell("Below its headers stands nothing, so that nothing came in.")
-    unused = [column.header for column in run.columns.all() if column.header and not column.field]
+        tell("Below its headers stands nothing.")
+    columns = run.columns.exclude(header="").filter(field="", private=False)
+    unused = list(columns.values_list("header", flat=True))
     if unused:
         names = ", ".join(f"“{header}”" for header in unused[:_TOLD])
         more = f" and {len(unused) - _TOLD:,} more" if len(unused) > _TOLD else ""
