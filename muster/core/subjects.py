@@ -119,7 +119,7 @@ class Subject:
 
     def is_called(self, name: str) -> bool:
         """Whether *name* is one of their names, however it is spelt."""
-        return alike(name) in {alike(each) for each in self.names}
+        return alike(name).split() in [alike(each).split() for each in self.names]
 
     def may_be_in(self, *fields: str) -> Q:
         """Rows of which one of *fields* may have them in it: `is_in` has the last word.
