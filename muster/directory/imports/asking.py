@@ -21,6 +21,7 @@ Rows = list[tuple[Any, ...]]
 _EACH = "SELECT r.* FROM ({}) u (value) CROSS JOIN LATERAL ({} OFFSET 0) r"
 _LISTED = "SELECT value FROM json_array_elements_text(%s)"
 _LISTED_KEYS = "SELECT value::bigint FROM json_array_elements_text(%s)"
+_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)
 
 
 class Asking:
@@ -94,6 +95,3 @@ def ways(names: Iterable[str]) -> list[str]:
             bare = name.translate(NO_SIGNS)
             ways += {way.translate(_CAPITALS) for way in (bare, plain, plain.lower())}
     return ways
-
-
-_CAPITALS = str.maketrans(ascii_lowercase, ascii_uppercase)

@@ -32,6 +32,11 @@ from muster.directory.repoint import FOLDS
 
 Model = type[models.Model]
 Rows = dict[Model, set[int]]
+_AT_ONCE = 5_000
+# What most of the rows that merges fold differ in.
+_TOLD_APART_BY: dict[Model, str] = {
+    Post: "title", OtherName: "name", Jurisdiction: "city", ContactPoint: "address",
+}  # fmt: skip
 
 
 class Folded(NamedTuple):
@@ -139,7 +144,6 @@ def _like_some_of(rows: Sequence[Folded], source: Source) -> Iterator[Folded]:
     for row in rows:
         by_model[row.model].append(row)
     for model, some in by_model.items():
-        # By what most of them differ in: a number, a name, a title, a town.
         own = _TOLD_APART_BY[model]
         there = model._base_manager.filter(source=source)
         for start in range(0, len(some), _AT_ONCE):
@@ -147,12 +151,6 @@ def _like_some_of(rows: Sequence[Folded], source: Source) -> Iterator[Folded]:
             wanted = {row.says[own] for row in part}
             here = set(there.filter(**{f"{own}__in": wanted}).values_list(own, flat=True))
             yield from (row for row in part if row.says[own] in here)
-
-
-_AT_ONCE = 5_000
-_TOLD_APART_BY: dict[Model, str] = {
-    Post: "title", OtherName: "name", Jurisdiction: "city", ContactPoint: "address",
-}  # fmt: skip
 
 
 def _standing_for(row: Folded, source: Source) -> list[int]:
