@@ -18,7 +18,6 @@ from muster.directory.imports.files import forget
 from muster.directory.models import Import
 
 BEING_WORKED_ON = (Import.State.CHECKING, Import.State.APPLYING, Import.State.UNDOING)
-_LATELY = timedelta(days=30)
 _WENT_IN = (Import.State.APPLIED, Import.State.UNDONE)
 
 
@@ -75,7 +74,7 @@ def _oldest(program: Program) -> datetime | None:
 
 
 def _purge(program: Program, before: datetime, on: date) -> int:
-    for run in Import.objects.filter(program=program, purged_on__gte=on - _LATELY):
+    for run in Import.objects.filter(program=program).exclude(purged_on=None):
         forget(run)  # if the machine stopped between the row and the file
     return sum(forget_run(run, on) for run in _due_runs(program, before))
 
