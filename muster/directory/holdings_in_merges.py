@@ -4,7 +4,6 @@ A merge keeps such rows in words, with what was changed in them, so that it can 
 somebody who is erased come back no more.
 """
 
-import json
 from collections.abc import Collection, Iterator
 from datetime import date
 from typing import Any
@@ -45,7 +44,7 @@ def _said(
     for owner in owners:
         one_of |= Q(says__contains=f'"{name}": {owner}')
     for row in FoldedRow.objects.filter(one_of, merge__program=subject.program):
-        told = json.loads(row.says)[0]["fields"]
+        told = row.fields
         if name in told:
             yield row, told
 

@@ -4,11 +4,8 @@ That is so of merges that have a record in common, and of those that have a row:
 people who were merged, at two companies that were merged before.
 """
 
-import json
-from typing import Any
-
 from django.db import models
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 
 from muster.directory.merge_errors import MergedOn, MergedSince
 from muster.directory.models import FoldedRow, Merge
@@ -38,17 +35,18 @@ def refuse_before_later(merge: Merge) -> None:
 
 def _have_folded(merge: Merge, later: "models.QuerySet[Merge]") -> set[int]:
     """Those of *later* that folded a row that *merge* moved or changed."""
-    moved = set(merge.moved.values_list("table", "row"))
-    return {
-        row.merge_id
-        for row in FoldedRow.objects.filter(merge__in=later)
-        if (row.table, row.row) in moved or _said(row).get("source") == merge.source_id
+    folded = FoldedRow.objects.filter(merge__in=later)
+    moved = merge.moved.filter(table=OuterRef("table"), row=OuterRef("row"))
+    # The words are asked first: they may say it, and then the fields have the last word.
+    changed = folded.filter(says__contains=f'"source": {merge.source_id}')
+    return set(folded.filter(Exists(moved)).values_list("merge", flat=True)) | {
+        row.merge_id for row in changed if row.fields.get("source") == merge.source_id
     }
 
 
 def _have_ended(merge: Merge, later: "models.QuerySet[Merge]") -> set[int]:
     """Those of *later* that ended a record of which *merge* folded a row."""
-    folded = [_said(row) for row in merge.folded.all()]
+    folded = [row.fields for row in merge.folded.all()]
     return {
         made["pk"]
         for made in later.values("pk", *(f"ended_{noun}" for noun in _NOUNS))
@@ -56,9 +54,3 @@ def _have_ended(merge: Merge, later: "models.QuerySet[Merge]") -> set[int]:
         if made[f"ended_{noun}"] is not None
         and any(says.get(noun) == made[f"ended_{noun}"] for says in folded)
     }
-
-
-def _said(row: FoldedRow) -> dict[str, Any]:
-    """The fields of a folded row, as they are written out."""
-    fields: dict[str, Any] = json.loads(row.says)[0]["fields"]
-    return fields

@@ -5,7 +5,6 @@ import brought go with it, unless somebody used them before. What a merge would 
 stays: undoing the merge must find it.
 """
 
-import json
 from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from typing import Any, NamedTuple
@@ -65,8 +64,12 @@ class Folded(NamedTuple):
                 yield field.related_model, key
 
 
-def forget_folded(source: Source) -> None:
-    """Let those rows come back no more that the import brought, a merge folded, and nobody used."""
+def forget_folded(source: Source) -> list[Folded]:
+    """Let those rows come back no more that the import brought, a merge folded, and nobody used.
+
+    Returns:
+        What merges that stand keep in words afterwards.
+    """
     folded = _folded(source)
     used = {each for row in folded if not _is_of(row, source) for each in row.refers()}
     going = {
@@ -82,13 +85,18 @@ def forget_folded(source: Source) -> None:
         for row in folded
         if row.model is FieldChange and any(each in going for each in row.refers())
     ]
-    FoldedRow.objects.filter(pk__in=[*going.values(), *changes]).delete()
+    gone = {*going.values(), *changes}
+    FoldedRow.objects.filter(pk__in=gone).delete()
+    return [row for row in folded if row.kept.pk not in gone]
 
 
-def held_by_merges(source: Source) -> Rows:
-    """What merges that stand would refer to again, and rows that stand for a folded one too."""
+def held_by_merges(source: Source, folded: Sequence[Folded]) -> Rows:
+    """What merges that stand would refer to again, and rows that stand for a folded one too.
+
+    Args:
+        folded: what they keep in words.
+    """
     held: Rows = defaultdict(set)
-    folded = _folded(source)
     for row in folded:
         for model, key in row.refers():
             held[model].add(key)
@@ -117,7 +125,7 @@ def kept_in_words(source: Source) -> list[Merge]:
 def _folded(source: Source) -> list[Folded]:
     rows = FoldedRow.objects.filter(merge__program=source.program_id, merge__undone_at=None)
     return [
-        Folded(row, apps.get_model(row.table), json.loads(row.says)[0]["fields"])
+        Folded(row, apps.get_model(row.table), row.fields)
         for row in rows.select_related("merge").order_by("pk")
     ]
 

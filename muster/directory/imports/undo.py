@@ -120,8 +120,7 @@ def _take_back(run: Import) -> Undone:
     if source is None:
         return Undone(0, 0, ())
     restored, kept, blocked = restore(source)
-    forget_folded(source)
-    held = held_by_merges(source)
+    held = held_by_merges(source, forget_folded(source))
     stays = _used(source)
     for model in RECORDS:
         _stay(stays, model, source, held.get(model, ()), str(_("merged since")))
@@ -131,8 +130,9 @@ def _take_back(run: Import) -> Undone:
     # A number may have stood in their way that has gone with what had it.
     back, taken = restore_blocked(blocked)
     restored += back
-    told = [*kept, *taken, *_told(stays), *_told_of_merges(source)]
-    if not _is_needed(source):
+    merges = kept_in_words(source)
+    told = [*kept, *taken, *_told(stays), *_told_of(merges)]
+    if not merges and not _is_needed(source):
         run.source = None
         run.save(update_fields=["source"])
         source.delete()
@@ -290,8 +290,7 @@ def _delete(rows: Any) -> int:
 def _is_needed(source: Source) -> bool:
     """Whether anything still says that it is from *source*."""
     models_ = (*RECORDS, OtherName, Jurisdiction, Touch, FieldChange)
-    said = any(model._default_manager.filter(source=source).exists() for model in models_)
-    return said or bool(kept_in_words(source))
+    return any(model._default_manager.filter(source=source).exists() for model in models_)
 
 
 def _as_seen(run: Import, kept: Sequence[Kept]) -> Iterator[Kept]:
@@ -327,8 +326,9 @@ def _told(stays: Stays) -> Iterator[Kept]:
             yield Kept(column_of(model), key_of(found), str(found), rows[found.pk])
 
 
-def _told_of_merges(source: Source) -> Iterator[Kept]:
-    for merge in kept_in_words(source):
+def _told_of(merges: Sequence[Merge]) -> Iterator[Kept]:
+    """That these merges keep something in words."""
+    for merge in merges:
         found, _ended = merge.records
         why = _("a merge keeps what came with the file and was used")
         yield Kept(column_of(found), key_of(found), str(found), why)

@@ -1,6 +1,7 @@
 """Pairs that may be one, what was decided of them, and what was merged."""
 
-from typing import Self
+import json
+from typing import Any, Self
 
 from django.db import models
 from django.db.models import F, Q
@@ -210,6 +211,12 @@ class FoldedRow(models.Model):
 
     def __str__(self) -> str:
         return f"{self.table} {self.row}"
+
+    @property
+    def fields(self) -> dict[str, Any]:
+        """What it said, by field."""
+        fields: dict[str, Any] = json.loads(self.says)[0]["fields"]
+        return fields
 
 
 class NewestRow(models.Model):
