@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy, override
 from muster.core.clock import today_in
 from muster.core.subjects import Holding, Row, Subject, register
 from muster.directory.models import Import, ImportColumn, RememberedColumn, Source
-from muster.directory.named_in_files import is_named
+from muster.directory.named_in_files import names_them
 
 
 def _nothing_to_tell(subject: Subject) -> list[Row]:
@@ -23,10 +23,10 @@ def _erase(subject: Subject, on: date) -> int:
 
 def _erase_what_stayed(subject: Subject) -> int:
     """An undo says line by line which records it kept, by their names; the lines of others stay."""
-    many = 0
+    many, is_named = 0, names_them(subject)
     for run in Import.objects.filter(program=subject.program).exclude(trouble=""):
         lines = run.trouble.splitlines()
-        others = [line for line in lines if not is_named(subject, line)]
+        others = [line for line in lines if not is_named(line)]
         if others != lines:
             Import.objects.filter(pk=run.pk).update(trouble="\n".join(others))
             many += 1
@@ -44,20 +44,20 @@ def _erase_headers(subject: Subject) -> int:
 
 def _erase_file_names(subject: Subject) -> int:
     """A card, or the list of one person, is often called like them; it is called a file then."""
-    many = 0
+    many, is_named = 0, names_them(subject)
     with override(subject.program.language):
         for run in Import.objects.filter(program=subject.program):
             named = {
                 field: _called(run)
                 for field in ("file", "source_name")
-                if is_named(subject, getattr(run, field))
+                if is_named(getattr(run, field))
             }
             if named:
                 many += Import.objects.filter(pk=run.pk).update(**named)
         # Who typed something is its source as well, and stays: the record of acts says who acted.
         sources = Source.objects.filter(program=subject.program).exclude(kind=Source.Kind.HAND)
         for source in sources.select_related("import_run"):
-            if is_named(subject, source.name):
+            if is_named(source.name):
                 many += Source.objects.filter(pk=source.pk).update(name=_called_as_source(source))
     return many
 
@@ -74,7 +74,8 @@ def _called_as_source(source: Source) -> str:
 
 def _naming(columns: Any, subject: Subject) -> list[int]:
     told = columns.exclude(header="").values_list("pk", "header")
-    return [number for number, header in told if is_named(subject, header)]
+    is_named = names_them(subject)
+    return [number for number, header in told if is_named(header)]
 
 
 def register_holdings() -> None:

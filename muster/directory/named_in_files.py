@@ -6,7 +6,7 @@ can be read no more, may name them.
 """
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from enum import Enum
 
 from muster.core.sheets.errors import Gone, SheetError
@@ -51,9 +51,10 @@ def files_naming(subject: Subject) -> dict[int, Names]:
     return {number: names for number, names in found.items() if names is not Names.NO}
 
 
-def is_named(subject: Subject, words: str) -> bool:
-    """Whether *words*, a header or the name of a file, name *subject*, in whatever order."""
-    return _Needles(subject).found_in(iter([[words.replace("_", " ")]])) is not Names.NO
+def names_them(subject: Subject) -> Callable[[str], bool]:
+    """What tells whether words, a header or the name of a file, name *subject*, in any order."""
+    needles = _Needles(subject)
+    return lambda words: needles.found_in(iter([[words.replace("_", " ")]])) is not Names.NO
 
 
 def _has_people(kind: str) -> bool:
