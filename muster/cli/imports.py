@@ -163,14 +163,18 @@ def _how_to_map(run: "Import | None") -> str:
     if run is None:
         return ""
     headers = [column.header for column in run.columns.all() if column.header]
-    names = ", ".join(f"“{header}”" for header in headers[:_TOLD])
-    more = f" and {len(headers) - _TOLD:,} more" if len(headers) > _TOLD else ""
     needed = ", ".join(dict.fromkeys(key for group in NEEDED.get(run.kind, ()) for key in group))
     return (
         f"\nIt was read as {run.get_kind_display()}; --kind reads it as something else. "
-        f"Its columns: {names or 'none with a name'}{more}."
+        f"Its columns: {_named(headers) or 'none with a name'}."
         f"\nSay with --map COLUMN=FIELD which of them is one of: {needed}."
     )
+
+
+def _named(headers: list[str]) -> str:
+    """The first of *headers*, and how many more there are."""
+    names = ", ".join(f"“{header}”" for header in headers[:_TOLD])
+    return f"{names} and {len(headers) - _TOLD:,} more" if len(headers) > _TOLD else names
 
 
 def _column(columns: "list[ImportColumn]", header: str) -> "ImportColumn":
@@ -203,9 +207,7 @@ def _tell(asked: argparse.Namespace, run: "Import") -> int:
     columns = run.columns.exclude(header="").filter(field="", private=False)
     unused = list(columns.values_list("header", flat=True))
     if unused:
-        names = ", ".join(f"“{header}”" for header in unused[:_TOLD])
-        more = f" and {len(unused) - _TOLD:,} more" if len(unused) > _TOLD else ""
-        tell(f"Not used: {names}{more}. --map COLUMN=FIELD uses a column.")
+        tell(f"Not used: {_named(unused)}. --map COLUMN=FIELD uses a column.")
     tell(f"For {run.program} ({run.program.key}).")
     for heading, verdict, many in (
         ("ask something", "asks", run.asks),
