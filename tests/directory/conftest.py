@@ -4,9 +4,11 @@ from datetime import date
 
 import pytest
 
+from muster.accounts.models import Member
 from muster.core.models import Program
 from muster.directory.models import ContactPoint, Person, Post, Site
 from tests import rows
+from tests.people import join
 
 
 def known_to(program: Program) -> dict[str, object]:
@@ -31,6 +33,17 @@ def known_to(program: Program) -> dict[str, object]:
 @pytest.fixture
 def larch(db: None) -> Program:
     return rows.program()
+
+
+@pytest.fixture
+def dana(larch: Program) -> Member:
+    return join(larch, name="Dana Whitlow")
+
+
+@pytest.fixture
+def robin(larch: Program) -> Member:
+    """The second member that an erasure takes."""
+    return join(larch, name="Robin Achterberg", role="administrator")
 
 
 @pytest.fixture

@@ -47,7 +47,6 @@ from muster.directory.provenance import by_hand
 from muster.directory.search import Noun, bring_up_to_date, search
 from muster.directory.touch import log_touch
 from tests import rows
-from tests.people import join
 
 NAME, FORMER, MAIL = "Mara Ostrander", "Mara Quill", "mara@pinewick.example"
 NEEDLES = ("ostrander", "mara", "quill", "safety director of the north")
@@ -66,21 +65,6 @@ def columns_with(*needles):
                     if any(needle in str(value).casefold() for needle in needles):
                         found.add(f"{table}.{name}")
     return sorted(found)
-
-
-@pytest.fixture
-def larch(db):
-    return rows.program()
-
-
-@pytest.fixture
-def dana(larch):
-    return join(larch, name="Dana Whitlow")
-
-
-@pytest.fixture
-def robin(larch):
-    return join(larch, name="Robin Achterberg", role="administrator")
 
 
 @pytest.fixture

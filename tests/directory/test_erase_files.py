@@ -30,24 +30,8 @@ from muster.directory.models import (
 from muster.directory.subject import subject_of
 from muster.directory.unmerge import undo_merge
 from tests import rows
-from tests.people import join
 
 NAME, MAIL, NUMBER = "Mara Ostrander", "mara@pinewick.example", "+12285550100"
-
-
-@pytest.fixture
-def larch(db):
-    return rows.program()
-
-
-@pytest.fixture
-def dana(larch):
-    return join(larch, name="Dana Whitlow")
-
-
-@pytest.fixture
-def robin(larch):
-    return join(larch, name="Robin Achterberg", role="administrator")
 
 
 @pytest.fixture

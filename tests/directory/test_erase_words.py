@@ -32,24 +32,8 @@ from muster.directory.provenance import set_fields
 from muster.directory.touch import log_touch
 from muster.surveys.models import QuoteProposal
 from tests import rows
-from tests.people import join
 
 NAME = "Mara Ostrander"
-
-
-@pytest.fixture
-def larch(db):
-    return rows.program()
-
-
-@pytest.fixture
-def dana(larch):
-    return join(larch, name="Dana Whitlow")
-
-
-@pytest.fixture
-def robin(larch):
-    return join(larch, name="Robin Achterberg", role="administrator")
 
 
 @pytest.fixture

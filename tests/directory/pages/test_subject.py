@@ -35,21 +35,6 @@ def look(tab, axe):
 
 
 @pytest.fixture
-def larch(db):
-    return rows.program()
-
-
-@pytest.fixture
-def dana(larch):
-    return join(larch, name="Dana Whitlow")
-
-
-@pytest.fixture
-def robin(larch):
-    return join(larch, name="Robin Achterberg", role="administrator")
-
-
-@pytest.fixture
 def mara(larch, dana):
     person = Person.objects.create(program=larch, key="mara", name="Mara Ostrander")
     company = rows.organization(larch, "Pinewick Freight")
