@@ -31,6 +31,7 @@ from muster.core.jobs import job
 from muster.core.models import Program
 from muster.directory.findable import ask, keep
 from muster.directory.findable.keys import Keys
+from muster.directory.findable.marks import Marks
 from muster.directory.findable.nouns import NOUNS, Noun, scope
 from muster.directory.findable.texts import plain, terms_of
 from muster.directory.models import Organization, OtherName, Person, Site
@@ -50,6 +51,7 @@ _ALIKE = 30
 # After so many new rows, the database looks anew how many there are of what.
 _MANY = 1_000
 _SHORTEST = 4
+_ANY = Marks()
 _MODELS: dict[Noun, type[Record]] = {
     Noun.ORGANIZATION: Organization,
     Noun.SITE: Site,
@@ -114,24 +116,42 @@ def search(member: Member, text: str, *, noun: Noun, limit: int = 12) -> list[Hi
     return [Hit(noun, record, reason(record, terms)) for record in found]
 
 
-def matches(program: Program, text: str, *, noun: Noun, bound: int = BOUND) -> Matches:
-    """All records of *noun* in *program* that match *text*, whoever may see them; up to *bound*."""
+def matches(
+    program: Program, text: str, *, noun: Noun, bound: int = BOUND, marks: Marks = _ANY
+) -> Matches:
+    """All records of *noun* in *program* that match *text*, whoever may see them; up to *bound*.
+
+    Args:
+        marks: those that it must have and must not have. A number leads to some without them.
+    """
     within, terms = scope(program.pk, noun), terms_of(text)
     weighed = ask.weights(connection, within, terms)
-    keys = ask.many_by_words(connection, within, terms, bound + 1, weighed)
-    if len(terms) == 1 and keys.many <= bound and terms[0].isdigit():
+    keys = ask.many_by_words(connection, within, terms, bound + 1, weighed, marks)
+    if keys.many <= bound and ask.is_number(terms):
         numbered = ask.by_name(connection, within, terms[0], bound + 1, "number")
         keys = keys.with_more(numbered)
     return Matches(keys.first(bound), more=keys.many > bound)
 
 
 def narrowed(
-    rows: "QuerySet[Any]", program: Program, noun: Noun, terms: Sequence[str]
+    rows: "QuerySet[Any]",
+    program: Program,
+    noun: Noun,
+    terms: Sequence[str],
+    *,
+    one_by_one: bool = False,
 ) -> "QuerySet[Any]":
-    """*rows* that have all of these words, told row by row: where most of many would match."""
+    """*rows* that have all of these words, without their keys: where most of many would match.
+
+    Args:
+        one_by_one: whether a few are read, from the first on. The words of each row are looked at
+            then when its turn comes, and the planner is given no join to do for all of them.
+    """
     has, given = ask.has_words(connection, scope(program.pk, noun), terms)
     key = f"{rows.model._meta.db_table}.id * {NOUNS} + {noun.value}"
     asked = f"EXISTS (SELECT 1 FROM directory_found f WHERE f.id = {key} AND {has})"  # noqa: S608 (our own words; what was typed is given beside it)
+    if one_by_one:
+        asked = f"(SELECT {has} FROM directory_found f WHERE f.id = {key})"  # noqa: S608 (as above)
     return rows.filter(RawSQL(asked, given, output_field=BooleanField()))  # noqa: S611 (as above)
 
 
@@ -176,7 +196,7 @@ def _first(within: int, text: str, terms: Sequence[str], most: int) -> list[int]
     if not typed:
         return []
     keys = ask.by_name(connection, within, typed, most)
-    if len(keys) < most and len(terms) == 1 and terms[0].isdigit():
+    if len(keys) < most and ask.is_number(terms):
         keys += ask.by_name(connection, within, typed, most - len(keys), "number")
     if len(keys) < most:
         weighed = ask.weights(connection, within, terms)

@@ -10,6 +10,7 @@ from typing import Any
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from muster.directory.findable.keys import Keys, written
+from muster.directory.findable.marks import Marks
 from muster.directory.findable.nouns import NOUNS
 
 # A word that more records have is frequent. An index of words in PostgreSQL puts all of them
@@ -23,6 +24,7 @@ _KEPT = 3
 # How many names are walked along for words that are all frequent.
 _WALK = 2_000
 _LAST = chr(0x10FFFF)
+_ANY = Marks()
 
 
 def by_name(
@@ -79,23 +81,32 @@ def many_by_words(
     terms: Sequence[str],
     most: int,
     weighed: dict[str, int],
+    marks: Marks = _ANY,
 ) -> Keys:
-    """The same, of thousands."""
+    """The same, of thousands, and of those that have these marks alone."""
     if not terms or any(weighed[term] == 0 for term in terms):
         return Keys()
     ask = _by_vector if connection.vendor == "postgresql" else _by_text
-    asked, given = ask(scope, terms, most, weighed)
+    asked, given = ask(scope, terms, most, weighed, marks)
     return written(connection, f"SELECT id / {NOUNS} FROM ({asked}) f", given)
 
 
 def has_words(connection: BaseDatabaseWrapper, scope: int, terms: Sequence[str]) -> tuple[str, Any]:
     """A condition on one row `f` of `directory_found`, in SQL, and what it is given."""
     if connection.vendor == "postgresql":
-        return "f.words @@ %s::tsquery", [_query(scope, terms)]
-    return (
-        " AND ".join(["' ' || f.words LIKE %s"] * len(terms)) or "1",
-        [f"% {term}%" for term in terms],
-    )
+        has, given = "f.words @@ %s::tsquery", [_query(scope, terms)]
+    else:
+        has = " AND ".join(["' ' || f.words LIKE %s"] * len(terms)) or "1"
+        given = [f"% {term}%" for term in terms]
+    if is_number(terms):
+        has = f"({has} OR f.number >= %s AND f.number < %s)"
+        given += [terms[0], terms[0] + _LAST]
+    return has, given
+
+
+def is_number(terms: Sequence[str]) -> bool:
+    """Whether what was typed is one number: the beginning of a USDOT number, too."""
+    return len(terms) == 1 and terms[0].isdigit()
 
 
 def begins_alike(connection: BaseDatabaseWrapper, scope: int, word: str, letters: int) -> list[str]:
@@ -138,16 +149,17 @@ def _rare(terms: Sequence[str], weighed: dict[str, int]) -> list[str]:
 
 
 def _by_vector(
-    scope: int, terms: Sequence[str], most: int, weighed: dict[str, int]
+    scope: int, terms: Sequence[str], most: int, weighed: dict[str, int], marks: Marks = _ANY
 ) -> tuple[str, list[Any]]:
     rare = _rare(terms, weighed)
-    others = [term for term in terms if rare and term not in rare]
+    way_in = _query(scope, rare) if rare else _query(scope, terms, marks)
+    others = _query(scope, [t for t in terms if t not in rare], marks) if rare else ""
     # Materialized, so that a LIMIT does not lead the planner to read the table from its start.
     return (
         f"WITH w AS MATERIALIZED (SELECT id{', words' if others else ''} FROM directory_found"
         " WHERE words @@ %s::tsquery)"
         f" SELECT id FROM w {'WHERE words @@ %s::tsquery' if others else ''} LIMIT %s",
-        [_query(scope, rare or terms), *([_query(scope, others)] if others else []), most],
+        [way_in, *([others] if others else []), most],
     )
 
 
@@ -173,18 +185,23 @@ def _walk(
     return list(found)[:most]
 
 
-def _query(scope: int, terms: Sequence[str]) -> str:
-    return " & ".join(f"'{scope}:{term}':*" for term in terms)
+def _query(scope: int, terms: Sequence[str], marks: Marks = _ANY) -> str:
+    told = [f"'{scope}:{term}':*" for term in terms]
+    told += ["(" + " | ".join(f"'{scope}:{mark}'" for mark in any_) + ")" for any_ in marks.any_of]
+    told += [f"!'{scope}:{mark}'" for mark in marks.none_of]
+    return " & ".join(told)
 
 
 def _by_text(
-    scope: int, terms: Sequence[str], most: int, weighed: dict[str, int]
+    scope: int, terms: Sequence[str], most: int, weighed: dict[str, int], marks: Marks = _ANY
 ) -> tuple[str, list[Any]]:
     # The rows of many words that begin alike are put together before the first one is given; those
     # of a kept beginning stand ready, and the rest of the word is looked for in the row.
     cut = [t for t in terms if weighed[t] > _FREQUENT_IN_TEXT and len(t) > _KEPT]
     matched = [t[:_KEPT] if t in cut else t for t in terms]
-    query = " AND ".join([f"scope:{scope}", *(f'words:"{term}"*' for term in matched)])
+    told = [f"scope:{scope}", *(f'words:"{term}"*' for term in matched)]
+    told += ["(" + " OR ".join(f'words:"{mark}"' for mark in any_) + ")" for any_ in marks.any_of]
+    query = " NOT ".join([f"({' AND '.join(told)})", *(f'words:"{m}"' for m in marks.none_of)])
     join = "JOIN directory_found f ON f.id = t.rowid" if cut else ""
     rest = "".join(" AND ' ' || f.words LIKE %s" for _term in cut)
     return (

@@ -129,7 +129,8 @@ def count_words(connection: BaseDatabaseWrapper) -> None:
         return
     words = (
         "SELECT f.scope, split_part(w, ':', 2) AS word, count(*) AS records"
-        " FROM directory_found f, unnest(tsvector_to_array(f.words)) w GROUP BY 1, 2"
+        " FROM directory_found f, unnest(tsvector_to_array(f.words)) w"
+        f" WHERE {postgresql.is_word('w')} GROUP BY 1, 2"
     )
     with transaction.atomic(), connection.cursor() as cursor:
         cursor.execute("DROP TABLE IF EXISTS directory_counted")

@@ -6,7 +6,7 @@ made anew from the directory at any time.
 
 from typing import Any
 
-from django.db import connections
+from django.db import connections, transaction
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.signals import connection_created
 from django.db.models.signals import post_migrate, pre_migrate
@@ -35,9 +35,13 @@ def _after(*, using: str, **_said: Any) -> None:
     tables = connection.introspection.table_names()
     if "directory_person" not in tables:
         return  # the room was migrated away
-    keep.put_up(connection)
-    if "directory_found" not in tables:
-        keep.put_all_down(connection)
+    with transaction.atomic(using=using):
+        keep.put_up(connection)
+        if "directory_found" not in tables:
+            keep.put_all_down(connection)
+    # Also what is left of a `migrate` that was broken off.
+    if keep.waiting(connection, 1):
         keep.catch_up(connection)
+        keep.count_words(connection)
     # A table that SQLite has rebuilt is one of which it knows nothing.
     keep.tell_planner(connection)

@@ -3,6 +3,8 @@
 from dataclasses import dataclass
 from enum import IntEnum
 
+from muster.directory.findable.marks import ENDED, SIGN
+
 
 class Noun(IntEnum):
     """What is found; the number is part of every scope and key in the tables."""
@@ -24,6 +26,7 @@ class Findable:
         watched: a change of one of these columns writes the row anew.
         stands: whether a record stands for itself.
         words: what it is found by, one text.
+        marks: what is told of it besides, as one text.
     """
 
     noun: Noun
@@ -32,25 +35,39 @@ class Findable:
     stands: str
     number: str
     words: str
+    marks: str = "''"
 
 
+# The state and the end of a record that has both.
+_MARKS = f"'{SIGN}' || {{hex}} || CASE WHEN r.ended_on IS NULL THEN '' ELSE ' {ENDED}' END"
 ALL = (
     Findable(
         Noun.ORGANIZATION,
         "directory_organization",
-        ("name", "city", "usdot", "ori", "merged_into_id", "program_id"),
+        (
+            "name",
+            "city",
+            "state",
+            "usdot",
+            "ori",
+            "ended_on",
+            "merged_into_id",
+            "program_id",
+        ),
         "r.merged_into_id IS NULL",
         "r.usdot",
         "r.name || ' ' || r.city || ' ' || r.ori || ' ' || coalesce((SELECT {join} FROM"
         " directory_othername n WHERE n.organization_id = r.id), '')",
+        _MARKS,
     ),
     Findable(
         Noun.SITE,
         "directory_site",
-        ("name", "street", "city", "merged_into_id", "program_id"),
+        ("name", "street", "city", "state", "ended_on", "merged_into_id", "program_id"),
         "r.merged_into_id IS NULL",
         "''",
         "r.name || ' ' || r.street || ' ' || r.city",
+        _MARKS,
     ),
     Findable(
         Noun.PERSON,

@@ -4,6 +4,7 @@ A trigger is called once for each statement, with all rows of it: a few are writ
 (and all while `muster.search` is `later`) are put down in `directory_findlater`.
 """
 
+from muster.directory.findable.marks import SIGN
 from muster.directory.findable.nouns import ALL, NOUNS, Findable
 from muster.directory.findable.texts import ACCENTED, BARE, DROPPED, LEGAL_FORMS
 
@@ -44,13 +45,20 @@ TABLES = [
 
 
 def _words(each: Findable) -> str:
-    """The words as a vector, each under its scope: `5:quilton`."""
+    """The words and marks as a vector, each under its scope: `5:quilton`, `5:=4d53`."""
     said = each.words.format(join="string_agg(n.name, ' ')")
-    scoped = f"s.scope || ':' || replace(directory_plain({said}), ' ', ' ' || s.scope || ':')"
+    marks = each.marks.format(hex="encode(convert_to(r.state, 'UTF8'), 'hex')")
+    told = f"directory_plain({said}) || ' ' || {marks}"
+    scoped = f"s.scope || ':' || replace({told}, ' ', ' ' || s.scope || ':')"
     listed = f"string_to_array({scoped}, ' ')"
     for form in (*LEGAL_FORMS, ""):
         listed = f"array_remove({listed}, s.scope || ':{form}')"
     return f"array_to_tsvector({listed})"
+
+
+def is_word(told: str) -> str:
+    """The condition that *told*, of a vector, is a word and no mark."""
+    return f"strpos({told}, ':{SIGN}') = 0"
 
 
 def _insert(each: Findable) -> str:
@@ -72,7 +80,8 @@ DECLARE
 BEGIN
   IF cardinality(keys) <= {_FEW} THEN
     gone := ARRAY(SELECT DISTINCT word FROM directory_found f,
-                  unnest(tsvector_to_array(f.words)) word WHERE f.id = ANY (keys));
+                  unnest(tsvector_to_array(f.words)) word
+                  WHERE f.id = ANY (keys) AND {is_word("word")});
   END IF;
   DELETE FROM directory_found WHERE id = ANY (keys);
   CASE noun
@@ -81,7 +90,7 @@ BEGIN
   INSERT INTO directory_foundword (scope, word, records)
     SELECT f.scope, split_part(word, ':', 2) AS plain, count(*) FROM directory_found f,
       unnest(tsvector_to_array(f.words)) word
-    WHERE f.id = ANY (keys) GROUP BY f.scope, plain ORDER BY f.scope, plain
+    WHERE f.id = ANY (keys) AND {is_word("word")} GROUP BY f.scope, plain ORDER BY f.scope, plain
     ON CONFLICT DO NOTHING;
   DELETE FROM directory_foundword w USING unnest(gone) old
     WHERE w.scope = split_part(old, ':', 1)::bigint AND w.word = split_part(old, ':', 2)

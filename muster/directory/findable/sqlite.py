@@ -7,6 +7,7 @@ told what a row said before that goes.
 
 from typing import Any
 
+from muster.directory.findable.marks import SIGN
 from muster.directory.findable.nouns import ALL, NOUNS, Findable
 from muster.directory.findable.texts import LEGAL_FORMS, plain
 
@@ -21,9 +22,9 @@ TABLES = [
     "CREATE INDEX IF NOT EXISTS directory_found_by_name ON directory_found (scope, name)",
     """CREATE INDEX IF NOT EXISTS directory_found_by_number ON directory_found (scope, number)
     WHERE number <> ''""",
-    """CREATE VIRTUAL TABLE IF NOT EXISTS directory_foundtext USING fts5(
+    f"""CREATE VIRTUAL TABLE IF NOT EXISTS directory_foundtext USING fts5(
       scope, words, content='directory_found', content_rowid='id', detail=column, prefix='1 2 3',
-      tokenize='unicode61 remove_diacritics 2'
+      tokenize="unicode61 remove_diacritics 2 tokenchars '{SIGN}'"
     )""",
     """CREATE TABLE IF NOT EXISTS directory_foundword (
       id integer PRIMARY KEY,
@@ -65,6 +66,13 @@ def _words(text: str) -> str:
 _SPLIT = """json_each('["' || replace(f.words, ' ', '","') || '"]')"""
 
 
+def _words_of(each: Findable) -> str:
+    """The words and marks of a record, with one space between them."""
+    words = each.words.format(join="group_concat(n.name, ' ')")
+    marks = each.marks.format(hex="lower(hex(r.state))")
+    return f"trim(directory_words({words}) || ' ' || {marks})"
+
+
 def find(each: Findable, records: str) -> list[str]:
     """Write the rows of *records* anew; an SQL condition on the key of the row, `{key}`."""
     of_found = records.format(key="id")
@@ -76,7 +84,7 @@ def find(each: Findable, records: str) -> list[str]:
         f"""INSERT INTO directory_found (id, scope, name, number, words)
           SELECT r.id * {NOUNS} + {each.noun}, r.program_id * {NOUNS} + {each.noun},
                  directory_plain(r.name), {each.number},
-                 directory_words({each.words.format(join="group_concat(n.name, ' ')")})
+                 {_words_of(each)}
           FROM {each.table} r
           WHERE {records.format(key=f"r.id * {NOUNS} + {each.noun}")} AND {each.stands}""",
         f"""INSERT INTO directory_foundtext (rowid, scope, words)
@@ -90,7 +98,8 @@ def find(each: Findable, records: str) -> list[str]:
 def _count(records: str, many: str) -> str:
     return f"""INSERT INTO directory_foundword (scope, word, records)
       SELECT f.scope, w.value, {many} FROM directory_found f, {_SPLIT} w
-      WHERE {records.format(key="f.id")} AND w.value <> '' GROUP BY f.scope, w.value
+      WHERE {records.format(key="f.id")} AND w.value <> ''
+        AND w.value NOT LIKE '{SIGN}%' GROUP BY f.scope, w.value
       ON CONFLICT (scope, word) DO UPDATE SET records = records + excluded.records"""
 
 

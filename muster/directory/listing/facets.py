@@ -19,6 +19,7 @@ from muster.accounts.models import Member
 from muster.core.models import Program
 from muster.core.places import county_spellings, county_words, state_name
 from muster.directory.findable.keys import asked_first
+from muster.directory.findable.marks import ENDED, Marks, in_state
 from muster.directory.findable.nouns import Noun
 from muster.directory.fresh import AGING_DAYS, FRESH_DAYS, WORDS, Freshness
 from muster.directory.listing import parts
@@ -28,6 +29,8 @@ from muster.programs.models import Sector
 
 Chosen = Sequence[str]
 NONE = "none"
+# The code of a state has no more letters, so nobody is in one that has.
+_LONGEST_STATE = 2
 _ANY = _("any")
 BETWEEN = ":"
 
@@ -43,6 +46,7 @@ class Facet:
         words: what a value is called that is not among the choices.
         some: the keys of a part of the rows that the chosen values leave, so many at most: they
             are told sooner than all.
+        marks: what the search itself knows of the condition: with a word it is one question then.
         walked: the same as the condition, told row by row: where most of many rows are left.
         if_none: what the pill says where nothing is chosen.
     """
@@ -56,6 +60,7 @@ class Facet:
     if_none: Any = _ANY
     some: Callable[[Chosen, Member, date, int], QuerySet[Any]] | None = None
     walked: Callable[[Chosen, Member, date], Q] | None = None
+    marks: Callable[[Chosen], Marks] | None = None
 
 
 def any_of(conditions: Sequence[Q]) -> Q:
@@ -92,6 +97,15 @@ def _each_in_a_place(chosen: Chosen, member: Member, today: date) -> Q:
     By its index, SQLite puts a whole state in order by name, to show the first thirty.
     """
     return _any_place(chosen, lambda state: Q(Exact(Concat("state", Value("")), state)), "county")
+
+
+def _marks_of_places(chosen: Chosen) -> Marks:
+    """The search knows states; in which county of one, rows tell."""
+    states = dict.fromkeys(value.partition(BETWEEN)[0] for value in chosen)
+    if any(len(state) > _LONGEST_STATE for state in states):
+        return Marks(say_all=False)
+    say_all = all(value.partition(BETWEEN)[2] == "" for value in chosen)
+    return Marks(any_of=(tuple(map(in_state, states)),), say_all=say_all)
 
 
 def _posts_there(chosen: Chosen, member: Member, today: date) -> PostQuerySet:
@@ -214,6 +228,12 @@ def _status(chosen: Chosen, member: Member, today: date) -> Q:
     return Q(ended_on__isnull="ended" not in chosen)
 
 
+def _marks_of_status(chosen: Chosen) -> Marks:
+    if "all" in chosen:
+        return Marks()
+    return Marks(any_of=((ENDED,),)) if "ended" in chosen else Marks(none_of=(ENDED,))
+
+
 _NO_CHOICES: Callable[[Program], list[tuple[str, Any]]] = lambda program: []  # noqa: E731
 _PLACE_BY = Concat(F("state"), Value(BETWEEN), F("county"))
 _PLACE = Facet(
@@ -224,6 +244,7 @@ _PLACE = Facet(
     _PLACE_BY,
     place_words,
     walked=_each_in_a_place,
+    marks=_marks_of_places,
 )
 STATUS = Facet(
     "status",
@@ -231,6 +252,7 @@ STATUS = Facet(
     _status,
     lambda program: [("ended", _("Ended only")), ("all", _("Ended too"))],
     if_none=_("not ended"),
+    marks=_marks_of_status,
 )
 FACETS: dict[Noun, tuple[Facet, ...]] = {
     Noun.ORGANIZATION: (
