@@ -74,6 +74,33 @@ def _address(query: QueryDict, name: str, cursor: str) -> str:
     return f"?{there.urlencode()}"
 
 
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A place in a list, as an address says it, and whether the list goes back from there."""
+
+    values: Sequence[Any]
+    backwards: bool
+
+
+def place_of(order: Sequence[By], *, after: str, before: str) -> Place | None:
+    """The place that two cursors tell, the second one first; None where neither can be read."""
+    back = _values(before, order)
+    on = None if back else _values(after, order)
+    if back is not None:
+        return Place(back, backwards=True)
+    return None if on is None else Place(on, backwards=False)
+
+
+def turned(
+    rows: "QuerySet[M]", order: Sequence[By], place: Place | None, *, backwards: bool = False
+) -> "QuerySet[M]":
+    """*rows* beyond *place*, in *order*; without a place all of them, *backwards* or not."""
+    backwards = place.backwards if place else backwards
+    if place:
+        rows = rows.filter(_beyond(order, place.values, backwards=backwards))
+    return rows.order_by(*(("-" if by.descending != backwards else "") + by.name for by in order))
+
+
 def stretch(
     rows: "QuerySet[M]", order: Sequence[By], *, size: int, after: str = "", before: str = ""
 ) -> Stretch[M]:
@@ -82,21 +109,16 @@ def stretch(
     The last column of *order* is unique, so that no row is shown twice or left out. A cursor that
     cannot be read is none: the list begins at its start.
     """
-    back = _values(before, order)
-    on = None if back else _values(after, order)
-    if back is not None:
-        rows = rows.filter(_beyond(order, back, backwards=True))
-    elif on is not None:
-        rows = rows.filter(_beyond(order, on, backwards=False))
-    towards = [("-" if by.descending != (back is not None) else "") + by.name for by in order]
-    found = list(rows.order_by(*towards)[: size + 1])
+    place = place_of(order, after=after, before=before)
+    backwards = place is not None and place.backwards
+    found = list(turned(rows, order, place)[: size + 1])
     more, found = len(found) > size, found[:size]
-    if back is not None:
+    if backwards:
         found.reverse()
     if not found:
         return Stretch([], "", "")
-    has_before = more if back is not None else on is not None
-    has_after = True if back is not None else more
+    has_before = more if backwards else place is not None
+    has_after = True if backwards else more
     return Stretch(
         found,
         before=cursor_of(found[0], order) if has_before else "",

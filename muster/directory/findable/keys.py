@@ -57,6 +57,34 @@ def written(connection: BaseDatabaseWrapper, asked: str, given: Sequence[Any]) -
     return Keys(found or "", many)
 
 
+def in_turn(connection: BaseDatabaseWrapper, asked: Sequence[QuerySet[Any]], most: int) -> Keys:
+    """Keys that these questions give, the first of each: *most* at least, if there are so many.
+
+    All are one question to the database. It goes on to the next of them only where those before
+    have given too few. PostgreSQL sees that from a condition, and plans for the number that it
+    reads; SQLite would tell the condition anew for each row, but reads nothing under a limit of 0.
+    """
+    parts: list[str] = []
+    given: list[Any] = []
+    for rows in asked:
+        so_far = " + ".join(f"(SELECT count(*) FROM s{at})" for at in range(len(parts))) or "0"
+        if connection.vendor != "sqlite":
+            few = RawSQL(f"{so_far} < %s", [most], output_field=BooleanField())  # noqa: S611 (our own words)
+            rows = rows.filter(few)[:most]
+        try:
+            part, of_it = rows.query.get_compiler(connection=connection).as_sql()
+        except EmptyResultSet:
+            continue
+        limit = f" LIMIT max(0, {int(most)} - ({so_far}))" if connection.vendor == "sqlite" else ""
+        parts.append(part + limit)
+        given += of_it
+    if not parts:
+        return Keys()
+    named = ", ".join(f"s{at}(id) AS ({part})" for at, part in enumerate(parts))
+    all_of_them = " UNION ALL ".join(f"SELECT id FROM s{at}" for at in range(len(parts)))
+    return written(connection, f"WITH {named} {all_of_them}", given)
+
+
 def among(connection: BaseDatabaseWrapper, table: str, keys: Keys) -> RawSQL:
     """The condition on a row of *table* that it has one of *keys*.
 

@@ -7,8 +7,9 @@ from django.http import QueryDict
 
 from muster.core.asked import number_of
 from muster.directory.findable.nouns import Noun
+from muster.directory.findable.texts import terms_of
 from muster.directory.listing.facets import FACETS, one_place, read_place
-from muster.directory.listing.orders import NAME, ORDERS, Order
+from muster.directory.listing.orders import NAME, ORDERS, Order, by_beginning
 
 # A name longer than any of ours is not looked for.
 _LONGEST = 200
@@ -49,6 +50,11 @@ class Asked:
     before: str = ""
 
     @property
+    def by_name(self) -> Order:
+        """By name, in which every list can stand."""
+        return by_beginning(terms_of(self.text))
+
+    @property
     def is_narrowed(self) -> bool:
         """Whether anything is asked but all of them."""
         return bool(self.text or self.chosen or self.saved is not None)
@@ -64,15 +70,19 @@ def read(query: QueryDict, noun: Noun) -> Asked:
             values = [*([read_place(typed)] if typed else ()), *map(one_place, values)]
         if kept := tuple(dict.fromkeys(value for value in values if value and "\0" not in value)):
             chosen[facet.key] = kept
+    text = query.get("q", "").replace("\0", "").strip()[:_LONGEST]
     known = ORDERS[noun]
-    orders = [known[key] for key in (query.get("sort"), query.get("then")) if key in known]
+    keys = [key for key in (query.get("sort"), query.get("then")) if key in known] or [NAME]
+    orders = [known[key] for key in dict.fromkeys(keys)]
+    if keys[0] == NAME:
+        orders[0] = by_beginning(terms_of(text))
     shown = [column for column in COLUMNS[noun] if column in query.getlist("col")]
     return Asked(
         noun,
-        text=query.get("q", "").replace("\0", "").strip()[:_LONGEST],
+        text=text,
         chosen=chosen,
         saved=number_of(query.get("list", "")),
-        orders=tuple(dict.fromkeys(orders)) or (known[NAME],),
+        orders=tuple(orders),
         columns=tuple(shown) or _AT_FIRST[noun],
         start=query.get("at", "").replace("\0", "").strip()[:_LONGEST],
         after=query.get("after", ""),

@@ -11,7 +11,7 @@ from muster.core.keyset import cursor_of, stretch
 from muster.directory.findable.nouns import Noun
 from muster.directory.listing.asked import read
 from muster.directory.listing.orders import columns_of
-from muster.directory.listing.page import in_order
+from muster.directory.listing.page import in_order, near, standing
 from muster.directory.listing.rows import Narrowed
 from muster.directory.models import SavedList
 
@@ -35,14 +35,16 @@ def beside(member: Member, noun: Noun, query: str, record: Any, *, today: date) 
     kept = SavedList.objects.visible_to(member).filter(pk=asked.saved or 0, by_hand=True)
     by_hand = asked.saved is not None and kept.exists()
     narrowed = Narrowed(member, asked, today=today, by_hand=by_hand)
-    rows, orders = in_order(narrowed, narrowed.total())
+    orders = standing(narrowed, narrowed.total())
     columns = columns_of(orders)
-    here = rows.filter(pk=record.pk).first()
+    here = in_order(narrowed, orders).filter(pk=record.pk).first()
     if here is None:
         return None
     cursor = cursor_of(here, columns)
-    before = stretch(rows, columns, size=1, before=cursor).rows
-    after = stretch(rows, columns, size=1, after=cursor).rows
+    back = near(narrowed, orders, size=1, before=cursor)
+    on = near(narrowed, orders, size=1, after=cursor)
+    before = stretch(back, columns, size=1, before=cursor).rows
+    after = stretch(on, columns, size=1, after=cursor).rows
     return Beside(
         previous=before[0].key if before else "",
         next=after[0].key if after else "",

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from django.db.models import IntegerField, Value
+from django.db.models import Case, IntegerField, Q, Value, When
 from django.db.models.expressions import BaseExpression, Combinable
 from django.db.models.functions import Coalesce, Concat, Lower
 from django.utils.translation import gettext_lazy as _
@@ -14,6 +14,9 @@ from muster.core.keyset import By
 from muster.directory.findable.nouns import Noun
 
 NAME = "name"
+# So many of the words that were typed have a section of their own.
+_SECTIONS = 4
+_LAST = chr(0x10FFFF)
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,6 +27,8 @@ class Order:
         words: as it is chosen.
         direction: as the heading of its column says it.
         adds: what rows are given for it.
+        sections: words: names that begin with the first stand first, then those with the second,
+            and all others after them.
     """
 
     key: str
@@ -31,6 +36,7 @@ class Order:
     direction: Any
     columns: tuple[By, ...]
     adds: tuple[tuple[str, BaseExpression | Combinable], ...] = ()
+    sections: tuple[str, ...] = ()
 
 
 def _as_it_is(said: Combinable | str) -> Concat:
@@ -77,6 +83,34 @@ ORDERS: dict[Noun, dict[str, Order]] = {
     Noun.SITE: {order.key: order for order in (_NAME, _PLACE)},
     Noun.PERSON: {order.key: order for order in (_NAME, _FRESH)},
 }
+
+
+def by_beginning(terms: Sequence[str]) -> Order:
+    """By name, where these words are looked for: names that begin with one of them stand first."""
+    sections = tuple(terms[:_SECTIONS])
+    if not sections:
+        return _NAME
+    section = Case(
+        *(When(begins(word), then=Value(at)) for at, word in enumerate(sections)),
+        default=Value(len(sections)),
+        output_field=IntegerField(),
+    )
+    return Order(
+        NAME,
+        _("Names that begin so, then A to Z"),
+        _("begin so, A–Z"),
+        (By("section", int), *_NAME.columns),
+        (*_NAME.adds, ("section", section)),
+        sections,
+    )
+
+
+def begins(word: str) -> Q:
+    """Names that begin with *word*, as the order of the database has them: a part of its index.
+
+    What counts as beginning so beside the same letters, a database may say in its own language.
+    """
+    return Q(name_low__gte=word, name_low__lt=word + _LAST)
 
 
 def added(orders: Sequence[Order], *, known: bool) -> dict[str, Any]:

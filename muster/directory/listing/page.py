@@ -11,8 +11,9 @@ from muster.core.keyset import Stretch, cursor, stretch
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import plain, terms_of
 from muster.directory.fresh import Fresh, fresh
-from muster.directory.listing.orders import NAME, ORDERS, Order, added, columns_of
+from muster.directory.listing.orders import NAME, Order, added, columns_of
 from muster.directory.listing.rows import Narrowed, Rows, Total
+from muster.directory.listing.sections import keys_near, place_at
 from muster.directory.models import ContactPoint, OtherName, Post, Touch
 from muster.directory.search import reason
 
@@ -64,30 +65,42 @@ class Page:
     kept_order: bool
 
 
-def in_order(narrowed: Narrowed, total: Total, *, first: int = 0) -> tuple[Rows, tuple[Order, ...]]:
-    """The rows with what they are put in order by, and the orders that they can stand in.
+def standing(narrowed: Narrowed, total: Total) -> tuple[Order, ...]:
+    """The orders that the rows can stand in."""
+    return (narrowed.asked.by_name,) if total.more else narrowed.asked.orders
 
-    Args: first: if the *first* so many are enough, others may be left out.
-    """
-    asked = narrowed.asked
-    orders = (ORDERS[asked.noun][NAME],) if total.more else asked.orders
-    rows = narrowed.leading(orders, first) if first else None
-    rows = narrowed.rows() if rows is None else rows
-    return rows.annotate(**added(orders, known=narrowed.is_known)), orders
+
+def in_order(narrowed: Narrowed, orders: tuple[Order, ...]) -> Rows:
+    """The rows with what they are put in order by."""
+    return _given(narrowed.rows(), orders, known=narrowed.is_known)
+
+
+def near(
+    narrowed: Narrowed, orders: tuple[Order, ...], *, size: int, after: str = "", before: str = ""
+) -> Rows:
+    """The same, where others than the *size* next to a cursor and one more may be left out."""
+    rows = in_order(narrowed, orders)
+    if narrowed.is_known:
+        leading = None if after or before else narrowed.leading(orders, size + 1)
+        return rows if leading is None else _given(leading, orders, known=True)
+    if not orders[0].sections:
+        return rows
+    walked = _given(narrowed.walked(), orders, known=False)
+    keys = keys_near(walked, orders[0], size=size, after=after, before=before)
+    return _given(narrowed.among(keys), orders, known=True)
 
 
 def page_of(narrowed: Narrowed, total: Total, *, size: int = AT_ONCE) -> Page:
     """The page that was asked for, with all that its columns tell; a fixed number of questions."""
     asked = narrowed.asked
-    by_name = ORDERS[asked.noun][NAME]
-    kept = total.more and asked.orders[0] is not by_name
-    from_start = not (asked.start or asked.after or asked.before)
-    rows, orders = in_order(narrowed, total, first=size + 1 if from_start else 0)
+    kept = total.more and asked.orders[0].key != NAME
+    orders = standing(narrowed, total)
+    after, before = asked.after, asked.before
+    if asked.start and orders[0].key == NAME and len(orders) == 1:
+        after = cursor(place_at(asked.start, orders[0]))
+    rows = near(narrowed, orders, size=size, after=after, before=before)
     columns = columns_of(orders)
-    after = asked.after
-    if asked.start and orders[0] is by_name and len(orders) == 1:
-        after = cursor([asked.start, 0])
-    found = stretch(_with(rows, asked.noun), columns, size=size, after=after, before=asked.before)
+    found = stretch(_with(rows, asked.noun), columns, size=size, after=after, before=before)
     return Page(tuple(_told(narrowed, found.rows)), found, orders, kept)
 
 
@@ -124,6 +137,11 @@ def _joined(pieces: Iterable[Piece]) -> Iterable[Piece]:
         last = piece
     if last is not None:
         yield last
+
+
+def _given(rows: Rows, orders: tuple[Order, ...], *, known: bool) -> Rows:
+    given: Rows = rows.annotate(**added(orders, known=known))
+    return given
 
 
 def _with(rows: Any, noun: Noun) -> Any:

@@ -6,25 +6,30 @@ Nothing here counts further than 10,000 rows, however many there are.
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from functools import reduce
+from operator import and_
 from typing import Any
 
 from django.db import connection
 from django.db.models import QuerySet
 
 from muster.accounts.models import Member
+from muster.accounts.rights import Reach, Right, reach_of
 from muster.directory import search
+from muster.directory.findable.ask import is_number
 from muster.directory.findable.keys import Keys, among, asked_first, gathered
+from muster.directory.findable.marks import Marks
 from muster.directory.findable.nouns import Noun
 from muster.directory.findable.texts import terms_of
 from muster.directory.listing.asked import Asked
 from muster.directory.listing.counts import Counts, tally
 from muster.directory.listing.facets import BETWEEN, FACETS, STATUS, Facet
-from muster.directory.listing.orders import NAME, ORDERS, Order, added, towards
+from muster.directory.listing.orders import Order, added, towards
 from muster.directory.models import ListEntry
 
 Rows = QuerySet[Any]
 BOUND = search.BOUND
-# So many more are looked at, in case that some of those that match have ended.
+# So many more are looked at, in case that some of those that match are left out by a filter.
 _SPARE = 2_000
 # So many places are offered with their numbers.
 _PLACES = 14
@@ -73,12 +78,8 @@ class Narrowed:
         """Args: by_hand: whether the saved list that is looked at holds rows, not a search."""
         self._by_hand = by_hand
         self.member, self.asked, self.today = member, asked, today
-        self._found = (
-            search.matches(member.program, asked.text, noun=asked.noun, bound=BOUND + _SPARE)
-            if asked.text
-            else None
-        )
         self._terms = terms_of(asked.text)
+        self._found: dict[Marks, search.Matches] = {}
         self._known: dict[str, Keys | None] = {}
         self._sorted: tuple[tuple[Order, ...], Keys] | None = None
 
@@ -89,17 +90,24 @@ class Narrowed:
         """
         keys = self._keys(without)
         if keys is None:
-            return self._with_text(self._unsearched(without, row_by_row=True))
-        return self._among(keys)
+            return self._with_text(self._unsearched(without, row_by_row=True), without)
+        return self.among(keys)
+
+    def walked(self) -> Rows:
+        """All rows, where they are too many to be counted and a few are read, from the first on."""
+        rows = self._unsearched("", row_by_row=True)
+        program, noun = self.member.program, self.asked.noun
+        return search.narrowed(rows, program, noun, self._terms, one_by_one=True)
 
     def leading(self, orders: tuple[Order, ...], most: int) -> Rows | None:
         """The first rows in these orders, *most* at most, where it is known which they are."""
         self._keys("")
         if self._sorted is None or self._sorted[0] != orders:
             return None
-        return self._among(self._sorted[1].first(most))
+        return self.among(self._sorted[1].first(most))
 
-    def _among(self, keys: Keys) -> Rows:
+    def among(self, keys: Keys) -> Rows:
+        """The rows that have *keys*, which are some of these."""
         rows = search.visible(self.member, self.asked.noun)
         return rows.filter(among(connection, rows.model._meta.db_table, keys))
 
@@ -110,21 +118,26 @@ class Narrowed:
         return self._known[without]
 
     def _look(self, without: str) -> Keys | None:
+        if without and self._keys("") is None:
+            return None  # with one condition less, there are no fewer
+        found = self._matching(without)
+        if found is not None and found.more and self._marks(without).say_all:
+            return None
         if self._are_many(without):
             return None
         rows = self._unsearched(without).order_by()
-        if self._found is not None and self._found.more:
+        if found is not None and found.more:
             # Where so many match, a part of them is often more than is counted.
             part = self._unsearched(without, row_by_row=True).order_by()
-            some = among(connection, rows.model._meta.db_table, self._found.keys)
+            some = among(connection, rows.model._meta.db_table, found.keys)
             if part.filter(some).count() > BOUND:
                 return None
-        rows, found = self._with_text(rows), self._found
+        rows = self._with_text(rows, without)
         orders: tuple[Order, ...] = ()
         if found is not None and not found.more and not without:
             # Those that were found are looked up once, for their number and for their order.
             by_name = found.keys.many > BOUND
-            orders = (ORDERS[self.asked.noun][NAME],) if by_name else self.asked.orders
+            orders = (self.asked.by_name,) if by_name else self.asked.orders
             rows = rows.annotate(**added(orders, known=True)).order_by(*towards(orders))
         keys = gathered(connection, rows.values_list("pk")[: BOUND + 1])
         if orders:
@@ -141,9 +154,34 @@ class Narrowed:
             rows = self._unsearched(without, facet.key).order_by()
             key = f"{rows.model._meta.db_table}.id"
             part = rows.filter(asked_first(connection, key, some))
-            if self._with_text(part).count() > BOUND:
+            if self._with_text(part, without).count() > BOUND:
                 return True
         return False
+
+    def _matching(self, without: str) -> search.Matches | None:
+        """What the search finds; None where no word is asked for.
+
+        A few more are asked for where not all of them are rows of the list.
+        """
+        if not self.asked.text:
+            return None
+        marks = self._marks(without)
+        if marks not in self._found:
+            self._found[marks] = search.matches(
+                self.member.program, self.asked.text, noun=self.asked.noun, marks=marks,
+                bound=BOUND if marks.say_all else BOUND + _SPARE,
+            )  # fmt: skip
+        return self._found[marks]
+
+    def _marks(self, without: str) -> Marks:
+        """What the search is asked besides words, and whether that is all of the question."""
+        sees_all = reach_of(self.member, Right.SEE_DIRECTORY) is Reach.ALL
+        asked = [Marks(say_all=sees_all and not self._by_hand and not is_number(self._terms))]
+        for facet in FACETS[self.asked.noun]:
+            chosen = () if facet.key == without else self.asked.chosen.get(facet.key, ())
+            if chosen or facet is STATUS:
+                asked.append(facet.marks(chosen) if facet.marks else Marks(say_all=False))
+        return reduce(and_, asked)
 
     def _unsearched(self, *without: str, row_by_row: bool = False) -> Rows:
         rows = search.visible(self.member, self.asked.noun)
@@ -160,7 +198,10 @@ class Narrowed:
     @property
     def is_known(self) -> bool:
         """Whether the rows are told by their keys: those that were found, or all of them."""
-        return self._keys("") is not None or (self._found is not None and not self._found.more)
+        if self._keys("") is not None:
+            return True
+        found = self._matching("")
+        return found is not None and not found.more
 
     def total(self) -> Total:
         """How many there are."""
@@ -192,12 +233,13 @@ class Narrowed:
                 found.setdefault(without, {})[facet] = choices
         return found
 
-    def _with_text(self, rows: Rows) -> Rows:
-        if self._found is None:
+    def _with_text(self, rows: Rows, without: str) -> Rows:
+        found = self._matching(without)
+        if found is None:
             return rows
-        if self._found.more:
+        if found.more:
             return search.narrowed(rows, self.member.program, self.asked.noun, self._terms)
-        return rows.filter(among(connection, rows.model._meta.db_table, self._found.keys))
+        return rows.filter(among(connection, rows.model._meta.db_table, found.keys))
 
     def _offer(
         self, facet: Facet, choices: list[tuple[str, Any]], counts: Counts | None

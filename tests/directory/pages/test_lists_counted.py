@@ -10,7 +10,7 @@ from muster.directory.findable.nouns import Noun
 from muster.directory.listing.asked import read
 from muster.directory.listing.facets import FACETS, STATUS
 from muster.directory.listing.page import page_of
-from muster.directory.listing.rows import Narrowed
+from muster.directory.listing.rows import Narrowed, Total
 from muster.directory.models import ContactPoint, Person, Post, Site
 from muster.programs.models import Sector
 from tests import rows
@@ -140,6 +140,22 @@ def test_rows_and_their_order_are_the_same_however_many_are_counted(
 
     assert pages() == counted
     assert any(len(page) > bound for page in counted)
+
+
+@pytest.mark.parametrize("noun", list(Noun))
+@pytest.mark.parametrize("bound", [1, 3, 10])
+@pytest.mark.parametrize("spare", [0, 2])
+def test_more_is_said_where_more_match_than_are_counted(
+    member, many, draw, noun, bound, spare, monkeypatch
+):
+    queries = [asked_for(draw, noun) for _time in range(20)]
+    found = [len(left_by(member, noun, query)) for query in queries]
+    monkeypatch.setattr("muster.directory.listing.rows.BOUND", bound)
+    monkeypatch.setattr("muster.directory.listing.rows._SPARE", spare)
+
+    told = [Narrowed(member, read(query, noun), today=TODAY).total() for query in queries]
+
+    assert told == [Total(min(many, bound), more=many > bound) for many in found]
 
 
 def test_all_choices_are_counted_in_one_question(member, many, django_assert_num_queries):
