@@ -6,8 +6,9 @@ carrier census documents. ZIP codes are real, so that counties are looked up as 
     python -m benchmarks.imports                          all, on SQLite and on PostgreSQL
     python -m benchmarks.imports sqlite 50000             one run, in this process
     python -m benchmarks.imports postgresql 1000000
+    python -m benchmarks.imports postgresql 1000000 alone
 
-The second and third are what the first starts, each in a process of its own, so that the memory of
+The others are what the first starts, each in a process of its own, so that the memory of
 one does not count for another. PostgreSQL is a cluster made for the run (tests/postgres.py).
 """
 
@@ -40,6 +41,7 @@ PEOPLE = (
 AREAS = (205, 228, 251, 256, 318, 334, 404, 405, 479, 501, 504, 601, 615, 662, 706, 713, 769, 901)
 NOW = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
 SMALL, LARGE = 50_000, 1_000_000
+ALONE = "alone"
 MIB = 1024
 
 
@@ -103,13 +105,13 @@ def main() -> None:
     if binaries is None:
         print("There is no PostgreSQL; these runs are left out.")
         return
-    for many in (SMALL, LARGE):
+    for words in ((SMALL,), (LARGE,), (LARGE, ALONE)):
         with private_cluster(binaries) as address:
-            _start({"DATABASE_URL": address}, "postgresql", many)
+            _start({"DATABASE_URL": address}, "postgresql", *words)
 
 
-def _start(environment: dict[str, str], vendor: str, many: int) -> None:
-    command = [sys.executable, "-m", "benchmarks.imports", vendor, str(many)]
+def _start(environment: dict[str, str], vendor: str, *words: object) -> None:
+    command = [sys.executable, "-m", "benchmarks.imports", vendor, *map(str, words)]
     subprocess.run(command, env=os.environ | environment, check=True)
 
 
@@ -134,15 +136,18 @@ def _empty_program() -> Iterator[tuple[object, Path]]:
         connections.close_all()
 
 
-def measure(vendor: str, many: int) -> None:
+def measure(vendor: str, many: int, *, alone: bool = False) -> None:
     """One file of *many* carriers: taken in, tried, applied, and tried once more."""
     with _empty_program() as (program, folder):
         path = folder / "census.csv"
         write_carriers(path, many)
-        first = _one_file(program, path, f"{vendor}, {many:,} carriers", apply_it=True)
+        what = f"{vendor}, {many:,} carriers{' while nobody reads' if alone else ''}"
+        first = _one_file(program, path, what, apply_it=True, alone=alone)
         if many == LARGE:
-            print(Line(f"{vendor}, {many:,} carriers: check and apply", first, "s", 30))
-            print(Line(f"{vendor}, {many:,} carriers: peak memory", _peak(), "MiB", 500))
+            print(Line(f"{what}: check and apply", first, "s", 30))
+            print(Line(f"{what}: peak memory", _peak(), "MiB", 500))
+        if alone:
+            return
         _one_file(program, path, f"{vendor}, the same file again", apply_it=False)
         if many == SMALL:
             people = folder / "people.csv"
@@ -152,7 +157,9 @@ def measure(vendor: str, many: int) -> None:
         print(Line(f"{vendor}, {many:,}: peak memory, all of it", _peak(), "MiB"), flush=True)
 
 
-def _one_file(program: object, path: Path, what: str, *, apply_it: bool) -> float:
+def _one_file(
+    program: object, path: Path, what: str, *, apply_it: bool, alone: bool = False
+) -> float:
     from muster.directory.imports.apply import apply
     from muster.directory.imports.check import check
     from muster.directory.imports.columns import preview
@@ -172,7 +179,7 @@ def _one_file(program: object, path: Path, what: str, *, apply_it: bool) -> floa
     print(f"    {verdicts}")
     if not apply_it:
         return 0.0
-    apply(run, by="bench", now=NOW)
+    apply(run, by="bench", now=NOW, alone=alone)
     assert run.state == Import.State.APPLIED
     applied = time.perf_counter()
     print(Line(f"{what}: applied", applied - tried, "s"), flush=True)
@@ -186,7 +193,7 @@ def _peak() -> float:
 
 
 if __name__ == "__main__":
-    if len(sys.argv) == 3:
-        measure(sys.argv[1], int(sys.argv[2]))
+    if len(sys.argv) > 2:
+        measure(sys.argv[1], int(sys.argv[2]), alone=ALONE in sys.argv)
     else:
         main()

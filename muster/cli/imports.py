@@ -65,6 +65,11 @@ def add_to(commands: Commands) -> None:
     parser.add_argument(
         "--dry-run", action="store_true", help="try all rows, tell, and keep nothing"
     )
+    parser.add_argument(
+        "--alone",
+        action="store_true",
+        help="let nobody read the directory while a long register goes in: quicker on PostgreSQL",
+    )
     parser.add_argument("--undo", metavar="ID", help="take back the import of this id")
     may_speak_json(parser)
 
@@ -101,7 +106,13 @@ def _bring_in(asked: argparse.Namespace) -> int:
         run = check(run, now=timezone.now(), progress=Progress("read"))
         if not asked.dry_run:
             if run.new or run.changed:
-                run = apply(run, by=BY, now=timezone.now(), progress=Progress("in"))
+                run = apply(
+                    run,
+                    by=BY,
+                    now=timezone.now(),
+                    progress=Progress("in"),
+                    alone=asked.alone,
+                )
             stays = True
     except WrongMapping as wrong:
         says = f"{asked.file} was not imported, and nothing was kept. {wrong}"

@@ -24,6 +24,8 @@ class Decides(Protocol):
 
     def decide(self, batch: Batch) -> Plan: ...
 
+    def look_ahead(self, batch: Batch) -> None: ...
+
 
 class WithAdmitted:
     """Decides the rows at *lines* by *whole*, and all others by *own*."""
@@ -34,6 +36,10 @@ class WithAdmitted:
         whole.known.before_names = lambda: self.known.before_names()
         # Who is new on a row that was let in may stand on another row of the file as well.
         whole.remember_with(own)
+
+    def look_ahead(self, batch: Batch) -> None:
+        """Ask now what deciding *batch*, which comes next, asks of every row of the part."""
+        self._own.look_ahead(batch)
 
     def decide(self, batch: Batch) -> Plan:
         """What the rows of *batch* would do."""

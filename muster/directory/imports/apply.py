@@ -44,18 +44,32 @@ from muster.directory.models import Import, ImportRow, Source
 from muster.directory.search import in_bulk
 
 UNDO_DAYS = timedelta(days=30)
+# So many keys are drawn at once for a long file: each time what is written behind is waited for.
+_AT_ONCE = 50_000
 _STATE = Import.State
 READY = (Verdict.NEW, Verdict.CHANGED, Verdict.SAME)
 
 
-def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = None) -> Import:
+def apply(
+    run: Import,
+    *,
+    by: str,
+    now: datetime,
+    progress: Progress | None = None,
+    alone: bool = False,
+) -> Import:
     """Store what the dry run found new or changed, in one transaction.
 
     Rows that ask or are refused stay, and may be answered or corrected and applied later with this
     same function, as long as the import can be undone.
 
+    Args:
+        alone: whether others may be kept from reading meanwhile, which makes a long register
+            quicker on PostgreSQL.
+
     Raises:
         NotReady: there was no dry run, or nothing waits to be applied.
+        NotAlone: somebody works with the directory, and does not end.
     """
     if run.state == Import.State.APPLIED:
         return _finish(run, by=by, now=now)
@@ -69,7 +83,7 @@ def apply(run: Import, *, by: str, now: datetime, progress: Progress | None = No
     try:
         with two_sorters(run), transaction.atomic(), in_bulk():
             _lock(run, _STATE.APPLYING)
-            _apply_all(run, by, now, progress)
+            _apply_all(run, by, now, progress, alone)
     except BaseException:
         ours = Import.objects.filter(pk=run.pk, state=_STATE.APPLYING)
         ours.update(state=_STATE.CHECKED)
@@ -108,11 +122,14 @@ def _source_of(run: Import, by: str, now: datetime) -> Source:
 _REGISTERS = (Import.Kind.CARRIERS, Import.Kind.AGENCIES, Import.Kind.PLACES)
 
 
-def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -> None:
+def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None, alone: bool) -> None:
     source = _source_of(run, by, now)
     run.applied_at = now
     run.undo_until = today_in(run.program, now) + UNDO_DAYS
-    _store(run, source, by, now, progress)
+    with room(run, alone=alone) as here:
+        _store_all(run, source, by, now, progress, here)
+        if here.is_long:
+            put_down(source)
     look_for_duplicates.enqueue(run.program.key)
     run.state, run.done, run.trouble = Import.State.APPLIED, run.rows_read, ""
     run.save()
@@ -126,13 +143,6 @@ def _apply_all(run: Import, by: str, now: datetime, progress: Progress | None) -
     )
 
 
-def _store(run: Import, source: Source, by: str, now: datetime, progress: Progress | None) -> None:
-    with room(run) as here:
-        _store_all(run, source, by, now, progress, here)
-        if here.is_long:
-            put_down(source)
-
-
 def _store_all(
     run: Import,
     source: Source,
@@ -143,25 +153,29 @@ def _store_all(
 ) -> None:
     answered, corrected = answers_to(run), corrections_to(run)
     facts, read = _what_was_read(run)
-    decider = decider_of(run, facts, next_id=Numbers(), is_writing=True, answered=answered)
+    numbers = Numbers(at_once=_AT_ONCE if here.is_long else 5_000)
+    decider = decider_of(run, facts, next_id=numbers, is_writing=True, answered=answered)
     cells = cells_of(run, used_columns(run), facts, corrected=corrected, answered=answered)
     # Of these the values that the dry run set aside are not the ones that count now.
     anew = {*corrected, *(line for line, told in answered.items() if any("." in q for q in told))}
     decider.known.before_names = here.names_are_asked_for
     references = References(run, source, is_long=here.is_long)
-    writer = Writer(run, source, by=by, now=now, references=references)
     counts: Counter[str] = Counter()
     kept: list[Says] = []
     room = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
     teller = Teller(run, progress, shows=connection.vendor == "postgresql")
     rows = 0
-    for batch in _with_late(run, read, cells, anew):
-        plan = decider.decide(batch)
-        writer.write(plan.new, plan.changes)
-        counts += plan.verdicts
-        keep(plan, kept, room)
-        rows += len(batch.lines) - len(batch.skipped)
-        teller.tell(rows)
+    with here.writing_behind() as behind:
+        writer = Writer(run, source, by=by, now=now, references=references, behind=behind)
+        for batch, following in _with_next(_with_late(run, read, cells, anew)):
+            plan = decider.decide(batch)
+            if behind is not None and following is not None:
+                decider.look_ahead(following)
+            writer.write(plan.new, plan.changes)
+            counts += plan.verdicts
+            keep(plan, kept, room)
+            rows += len(batch.lines) - len(batch.skipped)
+            teller.tell(rows)
     _draw_jurisdictions(run, source)
     run.rows.all().delete()
     store_rows(run, sorted(kept, key=lambda says: says.line), done=True)
@@ -203,6 +217,15 @@ def _with_late(run: Import, read: Iterator[Batch], cells: Cells, anew: set[int])
         yield batch
     if anew:
         yield one_batch(run, cells, lines_of(run, anew))
+
+
+def _with_next(batches: Iterator[Batch]) -> Iterator[tuple[Batch, Batch | None]]:
+    """Each of *batches* with the one that follows it."""
+    batch = next(batches, None)
+    while batch is not None:
+        following = next(batches, None)
+        yield batch, following
+        batch = following
 
 
 def lines_of(run: Import, numbers: Iterable[int]) -> list[Line]:

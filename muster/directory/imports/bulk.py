@@ -13,12 +13,21 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import DatabaseError, IntegrityError, connection, models, transaction
+from django.db import (
+    DatabaseError,
+    IntegrityError,
+    OperationalError,
+    connection,
+    models,
+    transaction,
+)
 
 from muster.directory.findable import keep
 from muster.directory.findable.nouns import ALL, NOUNS
+from muster.directory.imports.behind import Behind, behind
+from muster.directory.imports.errors import NotAlone
 from muster.directory.imports.plan import COLUMNS, Model
-from muster.directory.models import Import, Organization, Source
+from muster.directory.models import ContactPoint, Import, Organization, OtherName, Source
 
 # From so many rows on it is worth it.
 MANY = 50_000
@@ -28,6 +37,17 @@ _SQLITE_KIB = 32_000
 _UNSORTED = ("organizations_by_name", "organizations_by_place", "contact_points_by_address")
 # By these a row without a number is looked up, if there is one.
 _OF_NAMES = ("organizations_by_plain_name", "other_names_by_plain_name")
+_INDEXES_OF_SQLITE = (
+    "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
+    " AND name IN (SELECT value FROM json_each(%s))"
+)
+_INDEXES_OF_POSTGRESQL = (
+    "SELECT indexname, indexdef FROM pg_indexes"
+    " WHERE schemaname = ANY (current_schemas(false)) AND indexname = ANY (%s)"
+)
+_ON_POSTGRESQL = ("SET LOCAL enable_seqscan = off", "SET LOCAL maintenance_work_mem = '128MB'")
+# So long whoever is reading or writing may take to end, and others wait behind us.
+_PATIENCE = "5s"
 _OUR_TRIGGERS = "%\\_is\\_found\\_%"
 
 
@@ -38,7 +58,7 @@ class Room:
     Attributes:
         is_long: whether the file is so long that what it brings is put down for the search as a
             whole.
-        away: what makes the indexes anew that SQLite has not for the moment, by their names.
+        away: what makes the indexes anew that are not there for the moment, by their names.
     """
 
     is_long: bool
@@ -47,12 +67,12 @@ class Room:
     def take_away(self, names: Sequence[str]) -> None:
         """Do without these indexes until they are put back."""
         with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT name, sql FROM sqlite_master WHERE type = 'index'"
-                " AND name IN (SELECT value FROM json_each(%s))",
-                [json.dumps(names)],
-            )
+            if connection.vendor == "postgresql":
+                cursor.execute(_INDEXES_OF_POSTGRESQL, [list(names)])
+            else:
+                cursor.execute(_INDEXES_OF_SQLITE, [json.dumps(names)])
             self.away |= dict(cursor.fetchall())
+            _settle()
             for name in self.away:
                 cursor.execute(f'DROP INDEX "{name}"')
 
@@ -60,19 +80,30 @@ class Room:
         """Put the indexes of names back: somebody is about to be looked up by one."""
         self._put_back(_OF_NAMES)
 
+    @contextmanager
+    def writing_behind(self) -> Iterator[Behind | None]:
+        """Inside the block, a long file is written while its rows are decided, where that helps.
+
+        SQLite works in our own process: it would only take turns.
+        """
+        if not self.is_long or connection.vendor != "postgresql":
+            yield None
+            return
+        with behind() as writing:
+            yield writing
+
     def put_all_back(self) -> None:
         """Have all indexes again."""
         self._put_back(list(self.away))
 
     def _put_back(self, names: Sequence[str]) -> None:
-        with connection.cursor() as cursor:
-            for name in names:
-                if name in self.away:
-                    cursor.execute(self.away.pop(name))
+        if wanted := [self.away.pop(name) for name in names if name in self.away]:
+            _settle()
+            _say(*wanted)
 
 
 @contextmanager
-def room(run: Import) -> Iterator[Room]:
+def room(run: Import, *, alone: bool) -> Iterator[Room]:
     """Set the database up for a long transaction, as long as the block lasts.
 
     PostgreSQL looks rows up by their index: inside one transaction it does not know yet how many
@@ -80,25 +111,44 @@ def room(run: Import) -> Iterator[Room]:
     the indexes that each row is put into need not be read and written page by page; the triggers of
     its search, which are called for each row, and indexes by which no row of a register is looked
     up come back at the end of the block. Nobody else sees it without them: SQLite has one writer,
-    and who reads sees what was there before.
+    and who reads sees what was there before. On PostgreSQL whoever reads would have to wait, so the
+    indexes stay there, unless we are *alone*.
+
+    Raises:
+        NotAlone: somebody is reading or writing, and does not end.
     """
     here = Room((run.total or 0) > MANY)
     is_postgres = connection.vendor == "postgresql"
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SET LOCAL enable_seqscan = off"
-            if is_postgres
-            else f"PRAGMA cache_size = -{_SQLITE_KIB}"
-        )
-    if not here.is_long or is_postgres:
+    _say(*(_ON_POSTGRESQL if is_postgres else [f"PRAGMA cache_size = -{_SQLITE_KIB}"]))
+    if not here.is_long:
         yield here
         return
-    keep.take_down(connection)
-    if run.kind == Import.Kind.CARRIERS:
+    if not is_postgres:
+        keep.take_down(connection)
+    if run.kind == Import.Kind.CARRIERS and (alone or not is_postgres):
+        if is_postgres:
+            _be_alone()
         here.take_away([*_UNSORTED, *_OF_NAMES])
     yield here
     here.put_all_back()
-    keep.put_up(connection)
+    if not is_postgres:
+        keep.put_up(connection)
+
+
+def _settle() -> None:
+    """Check now what waits for the end: PostgreSQL changes no indexes of a table before."""
+    if connection.vendor == "postgresql":
+        connection.check_constraints()
+
+
+def _be_alone() -> None:
+    """Let nobody else read or write the tables of a register until the transaction ends."""
+    tables = ", ".join(model._meta.db_table for model in (Organization, OtherName, ContactPoint))
+    try:
+        _say(f"SET LOCAL lock_timeout = '{_PATIENCE}'", f"LOCK TABLE {tables}")
+    except OperationalError as waited:
+        raise NotAlone from waited
+    _say("SET LOCAL lock_timeout = 0")
 
 
 @contextmanager
@@ -110,23 +160,23 @@ def two_sorters(run: Import) -> Iterator[None]:
     if (run.total or 0) <= MANY or connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
-    _say("temp_store = FILE", "threads = 2")
+    _say("PRAGMA temp_store = FILE", "PRAGMA threads = 2")
     try:
         yield
     finally:
-        _say("threads = 0", "temp_store = MEMORY")  # as the settings have it
+        _say("PRAGMA threads = 0", "PRAGMA temp_store = MEMORY")  # as the settings have it
 
 
 def give_back() -> None:
     """Let go of the memory that SQLite had for it."""
     if connection.vendor == "sqlite":
-        _say("cache_size = -2000")  # as SQLite has it
+        _say("PRAGMA cache_size = -2000")  # as SQLite has it
 
 
-def _say(*pragmas: str) -> None:
+def _say(*statements: str) -> None:
     with connection.cursor() as cursor:
-        for pragma in pragmas:
-            cursor.execute(f"PRAGMA {pragma}")
+        for statement in statements:
+            cursor.execute(statement)
 
 
 def put_down(source: Source) -> None:
@@ -161,17 +211,18 @@ class References:
 
     def __init__(self, run: Import, source: Source, *, is_long: bool) -> None:
         self.are_spared = is_long and connection.vendor == "postgresql" and _may_spare()
+        self._raw, self._errors = connection.connection, connection.wrap_database_errors
         if self.are_spared:
             lock(type(source.program), [run.program_id])
             lock(Source, [source.pk])
 
     @contextmanager
     def spared(self) -> Iterator[None]:
-        """Inside the block, nothing is checked row by row."""
+        """Inside the block, nothing is checked row by row; a thread of the import may use it."""
         if not self.are_spared:
             yield
             return
-        with connection.cursor() as cursor:
+        with self._errors, self._raw.cursor() as cursor:
             cursor.execute("SET LOCAL session_replication_role = replica")
             yield
             cursor.execute("SET LOCAL session_replication_role = origin")

@@ -88,6 +88,9 @@ class Decider:
         """What the rows of *batch* would do."""
         raise NotImplementedError
 
+    def look_ahead(self, batch: Batch) -> None:
+        """Ask now what deciding *batch*, which comes next, asks of every row."""
+
     # --- refused and asked before anything is compared
 
     def settle(self, batch: Batch, plan: Plan, who: Callable[[int], str]) -> set[int]:

@@ -4,6 +4,7 @@
   x UnknownKind      there is no importer for files of this kind
   x WrongMapping     two columns for one field, a field that is none, a needed one without a column
   x NotReady         the step asked for is not the next one: it says which is
+  x NotAlone         somebody reads or writes what is wanted for this import alone
   x NoSuchRow        the line is not among those that wait
   x NoSuchChoice     the row does not offer this answer
   x NotTheirs        the row waits for somebody who sees the whole program
@@ -50,6 +51,16 @@ class NotReady(ImportTrouble):
         """What came before applying is over."""
         says = _("“%(file)s” is %(state)s. Take the file in again to read or map it another way.")
         return cls(says % {"file": run.file, "state": run.get_state_display()})
+
+
+class NotAlone(ImportTrouble):
+    def __init__(self) -> None:
+        super().__init__(
+            _(
+                "Somebody is working with the directory, so this import is not alone. Nothing was "
+                "changed. Try again when nobody works, or without being alone."
+            )
+        )
 
 
 class NoSuchRow(ImportTrouble):

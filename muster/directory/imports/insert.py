@@ -85,6 +85,11 @@ class Table:
         self, model: Model, columns: Sequence[str], same: Mapping[str, Any] | None = None
     ) -> None:
         self._name = model._meta.db_table
+        connection.ensure_connection()
+        # Past Django, which has a connection for each thread and looks for marks in each statement.
+        self._raw = connection.connection
+        self._errors = connection.wrap_database_errors
+        self._is_postgres = connection.vendor == "postgresql"
         fixed: dict[str, Any] = {}
         for field in model._meta.concrete_fields:
             if field.column in columns or field.primary_key or field.generated:
@@ -104,19 +109,16 @@ class Table:
         """Add *rows*, each with the columns that this table's rows say."""
         if not rows:
             return
-        if connection.vendor == "postgresql":
-            self._copy(rows)
-        else:
-            self._insert(rows)
+        with self._errors:
+            if self._is_postgres:
+                self._copy(rows)
+            else:
+                self._insert(rows)
 
     def _copy(self, rows: Sequence[tuple[Any, ...]]) -> None:
         tail = "".join(f"\t{_as_copied(value)}" for value in self._fixed)
         sql = f"COPY {self._into} FROM STDIN WITH (NULL E'{_NULL_SQL}')"
-        with (
-            connection.wrap_database_errors,
-            connection.cursor() as cursor,
-            cursor.copy(sql) as copy,
-        ):
+        with self._raw.cursor() as cursor, cursor.copy(sql) as copy:
             for some in _slices(rows, 1_000):
                 copy.write(self._lines(some, tail))
 
@@ -147,14 +149,11 @@ class Table:
         """Insert many rows with each statement: of one row each they would take twice as long."""
         if not self._marks:
             self._marks = self._marks_of_a_row()
-        # Past Django, which would look for the marks of thousands of values in each statement.
-        raw = connection.connection
-        at_once = min(raw.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // self._width, _AT_ONCE_IN_SQL)
-        with connection.wrap_database_errors:
-            for some in _slices(rows, max(at_once, 1)):
-                marks = ",".join([self._marks] * len(some))
-                sql = f"INSERT INTO {self._into} VALUES {marks}"
-                raw.execute(sql, tuple(chain.from_iterable(some)))
+        most = self._raw.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // self._width
+        for some in _slices(rows, max(min(most, _AT_ONCE_IN_SQL), 1)):
+            marks = ",".join([self._marks] * len(some))
+            sql = f"INSERT INTO {self._into} VALUES {marks}"
+            self._raw.execute(sql, tuple(chain.from_iterable(some)))
 
     def _marks_of_a_row(self) -> str:
         """“(?,?,'site','ok')”: what is alike in all rows is said once, in the statement."""

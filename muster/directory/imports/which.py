@@ -4,12 +4,12 @@ A number of a register decides, whatever the name. Without one it is the name, s
 place. Where more than one fits, or a list of numbers has a row without one, it is asked.
 """
 
-from collections.abc import Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from muster.directory.imports.arrange import ORGANIZATION, SITES
+from muster.directory.imports.arrange import ORGANIZATION, ORGANIZATIONS, SITES
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Verdict
 from muster.directory.imports.known import Org, Place
@@ -55,6 +55,18 @@ class Which(Sites):
         self._met_without: set[int] = set()
         # Where organizations are that had no place before an earlier row told one.
         self._placed: dict[int, Org] = {}
+        # Who has the numbers of the batch that comes next, where that has been asked.
+        self._ahead: dict[str, Org] | None = None
+
+    def look_ahead(self, batch: Batch) -> None:
+        """Ask now who has the numbers of *batch*, which is decided next."""
+        self._ahead = self._who_has_numbers(batch.columns[ORGANIZATIONS])
+
+    def _who_has_numbers(self, organizations: Iterable[Sequence[Any] | None]) -> dict[str, Org]:
+        at_number = ORI if self._is_agencies else USDOT
+        asked = [row[at_number] for row in organizations if row and row[at_number]]
+        by_number = self.known.by_ori if self._is_agencies else self.known.by_usdot
+        return by_number(asked) if asked else {}
 
     def _find(
         self,
@@ -67,9 +79,9 @@ class Which(Sites):
     ) -> dict[int, Found]:
         """The organization of each row: its key, as it stands, and whether it is new."""
         at_number = ORI if self._is_agencies else USDOT
-        by_number = self.known.by_ori if self._is_agencies else self.known.by_usdot
-        asked = [row[at_number] for at in rows if (row := organizations[at]) and row[at_number]]
-        known = by_number(asked) if asked else {}
+        known, self._ahead = self._ahead, None
+        if known is None:
+            known = self._who_has_numbers(organizations[at] for at in rows)
         names = self._candidates(organizations, rows, at_number, known)
         of_places = {place.organization for place in places.values()}
         owners = self.known.by_id(of_places)

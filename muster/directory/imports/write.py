@@ -8,10 +8,12 @@ What it adds carries its source; what it changes leaves a `FieldChange` each.
 from collections import defaultdict
 from collections.abc import Sequence
 from datetime import datetime
+from functools import partial
 from typing import Any
 
 from django.db import connection
 
+from muster.directory.imports.behind import Behind
 from muster.directory.imports.bulk import References
 from muster.directory.imports.insert import Table, as_sqlite
 from muster.directory.imports.plan import COLUMNS, Change, Model
@@ -20,12 +22,23 @@ from muster.directory.provenance import column_of
 
 
 class Writer:
-    """Writes what the batches of one import add and change."""
+    """Writes what the batches of one import add and change.
+
+    Args:
+        behind: does the adding, if not all is to be there when `write` returns.
+    """
 
     def __init__(
-        self, run: Import, source: Source, *, by: str, now: datetime, references: References
+        self,
+        run: Import,
+        source: Source,
+        *,
+        by: str,
+        now: datetime,
+        references: References,
+        behind: Behind | None = None,
     ) -> None:
-        self._references = references
+        self._references, self._behind = references, behind
         self._by, self._now, self._source = by, now, source
         same = {
             "program_id": run.program_id,
@@ -39,12 +52,18 @@ class Writer:
     def write(self, new: dict[Model, list[tuple[Any, ...]]], changes: Sequence[Change]) -> None:
         """Write one batch: the rows in the order of the tables, then the changes."""
         self._references.check(new)
-        with self._references.spared():
-            for model in COLUMNS:
-                if rows := new[model]:
-                    self._tables[model].add(rows)
+        add = partial(self._add, {model: rows for model in COLUMNS if (rows := new[model])})
+        if self._behind is not None:
+            self._behind.write(add)
+        else:
+            add()
         if changes:
             self._change(changes)
+
+    def _add(self, new: dict[Model, list[tuple[Any, ...]]]) -> None:
+        with self._references.spared():
+            for model, rows in new.items():
+                self._tables[model].add(rows)
 
     def _change(self, changes: Sequence[Change]) -> None:
         by_field: dict[tuple[Model, str], list[Change]] = defaultdict(list)

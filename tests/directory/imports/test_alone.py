@@ -1,0 +1,90 @@
+"""On PostgreSQL a long register is quicker where nobody else reads; it is told to be alone."""
+
+import psycopg
+import pytest
+from django.db import connection
+
+from muster.cli.__main__ import main
+from muster.directory.imports import bulk
+from muster.directory.imports.apply import apply
+from muster.directory.imports.errors import NotAlone
+from muster.directory.imports.undo import undo
+from muster.directory.models import Import, Organization
+from tests import rows
+from tests.directory.imports.bring import DANA, NOW, everything, file_of, tried
+from tests.directory.imports.test_long_files import HEADERS, ROWS, long_files, values
+
+__all__ = ["long_files"]
+
+of_postgresql = pytest.mark.skipif(
+    connection.vendor != "postgresql", reason="SQLite lets readers see what was before"
+)
+
+
+@pytest.fixture
+def census(tmp_path):
+    return file_of(tmp_path, [HEADERS, *ROWS], "census.csv")
+
+
+def indexes():
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'directory%%'"
+            " ORDER BY indexname"
+        )
+        return cursor.fetchall()
+
+
+@pytest.mark.django_db
+def test_alone_the_same_comes_in_and_goes_again(larch, census, long_files):
+    empty = everything()
+    undo(apply(tried(larch, census), by=DANA, now=NOW), by=DANA, now=NOW)
+    among_others = apply(tried(larch, census), by=DANA, now=NOW)
+    came = values(Organization, "id", "source_id")
+    undo(among_others, by=DANA, now=NOW)
+
+    alone = apply(tried(larch, census), by=DANA, now=NOW, alone=True)
+
+    assert values(Organization, "id", "source_id") == came
+    undo(alone, by=DANA, now=NOW)
+    assert everything() == empty
+
+
+@of_postgresql
+@pytest.mark.django_db
+def test_indexes_are_away_only_where_nobody_else_reads(larch, census, long_files, monkeypatch):
+    away, put_all_back, before = [], bulk.Room.put_all_back, indexes()
+
+    def put_back(here):
+        away.append(sorted(here.away))
+        put_all_back(here)
+
+    monkeypatch.setattr(bulk.Room, "put_all_back", put_back)
+    undo(apply(tried(larch, census), by=DANA, now=NOW), by=DANA, now=NOW)
+    apply(tried(larch, census), by=DANA, now=NOW, alone=True)
+
+    assert away == [[], sorted([*bulk._UNSORTED, *bulk._OF_NAMES])]
+    assert indexes() == before
+
+
+@of_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_does_not_end_keeps_an_import_from_being_alone(tmp_path, long_files, monkeypatch):
+    monkeypatch.setattr(bulk, "_PATIENCE", "100ms")
+    run = tried(rows.program(), file_of(tmp_path, [HEADERS, *ROWS], "census.csv"))
+    before = indexes()
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("SELECT count(*) FROM directory_organization")
+        with pytest.raises(NotAlone):
+            apply(run, by=DANA, now=NOW, alone=True)
+        run.refresh_from_db()
+        assert (run.state, Organization.objects.count(), indexes()) == ("checked", 0, before)
+
+    assert apply(run, by=DANA, now=NOW, alone=True).state == Import.State.APPLIED
+    assert Organization.objects.count() == len(ROWS)
+
+
+@pytest.mark.django_db
+def test_the_command_can_be_told_to_be_alone(larch, census, long_files):
+    assert main(["import", str(census), "--alone"]) == 0
+    assert Organization.objects.count() == len(ROWS)
