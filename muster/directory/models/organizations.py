@@ -145,9 +145,10 @@ class OtherName(models.Model):
         ALSO = "also", _("also called")
         FORMERLY = "formerly", _("formerly")
 
-    program = models.ForeignKey(Program, on_delete=models.PROTECT, related_name="+")
+    # Both begin an index of several columns below.
+    program = models.ForeignKey(Program, on_delete=models.PROTECT, db_index=False, related_name="+")
     organization = models.ForeignKey(
-        Organization, on_delete=models.CASCADE, related_name="other_names"
+        Organization, on_delete=models.CASCADE, db_index=False, related_name="other_names"
     )
     name = models.CharField(max_length=200)
     kind = models.CharField(max_length=8, choices=Kind, default=Kind.ALSO)
