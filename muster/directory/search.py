@@ -34,11 +34,11 @@ from muster.directory.findable.keys import Keys
 from muster.directory.findable.marks import Marks
 from muster.directory.findable.nouns import NOUNS, Noun, scope
 from muster.directory.findable.texts import plain, terms_of
-from muster.directory.models import Organization, OtherName, Person, Site
+from muster.directory.models import Organization, OtherName, Person, Site, Source
 
 __all__ = [
     "BOUND", "Hit", "Matches", "Noun", "bring_up_to_date", "did_you_mean", "in_bulk", "matches",
-    "narrowed", "reason", "search", "visible",
+    "narrowed", "put_down", "reason", "search", "visible",
 ]  # fmt: skip
 
 Record = Organization | Site | Person
@@ -91,9 +91,19 @@ def in_bulk() -> Iterator[None]:
         keep.tell_planner(connection)
 
 
+def put_down(source: Source) -> None:
+    """Let all that came from *source*, or was changed by it, be made findable afterwards.
+
+    For who writes so much that it is not even put down record by record.
+    """
+    keep.put_source_down(connection, source.pk)
+    bring_up_to_date.enqueue()
+
+
 @job(retries=3)
 def bring_up_to_date() -> None:
     """Make findable what was written in bulk, and count the words anew."""
+    keep.put_down_what_came(connection)
     keep.catch_up(connection)
     keep.count_words(connection)
     keep.tell_planner(connection)

@@ -8,6 +8,7 @@ program: whatever is asked, is asked within a scope.
     directory_foundword   the words of a scope and about how many records have each: which word of a
                           question is the rarest, and what a misspelt one may have meant
     directory_findlater   records that were written in bulk and are not in the table yet
+    directory_findsource  sources of which all that came is not in the table yet
     directory_inbulk      not empty while somebody writes in bulk (SQLite alone)
 
 On PostgreSQL the words are a `tsvector` under GIN, and are compared by trigrams; on SQLite they are

@@ -8,7 +8,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
 
 from muster.directory.findable import postgresql, sqlite
-from muster.directory.findable.nouns import ALL, NOUNS, Noun
+from muster.directory.findable.nouns import ALL, NOUNS, Findable, Noun
 
 # So many rows are written in one go: a writer beside it waits for a second at most.
 BATCH = 20_000
@@ -48,6 +48,47 @@ def put_all_down(connection: BaseDatabaseWrapper) -> None:
                 f"INSERT INTO directory_findlater SELECT r.id * {NOUNS} + {each.noun}"
                 f" FROM {each.table} r WHERE true ON CONFLICT DO NOTHING"
             )
+
+
+def put_source_down(connection: BaseDatabaseWrapper, source: int) -> None:
+    """Put all that came from *source*, or was changed by it, down as one.
+
+    A register has a million records; whoever brings it in need not wait until each is put down.
+    """
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO directory_findsource VALUES (%s) ON CONFLICT DO NOTHING", [source]
+        )
+
+
+def put_down_what_came(connection: BaseDatabaseWrapper) -> None:
+    """Put the records of each source that was put down down themselves."""
+    of_others = " FOR UPDATE SKIP LOCKED" if connection.vendor == "postgresql" else ""
+    with transaction.atomic(), connection.cursor() as cursor:
+        cursor.execute(f"SELECT id FROM directory_findsource{of_others}")
+        for (source,) in cursor.fetchall():
+            for each in ALL:
+                rows = _of_source(each)
+                # A row may be told twice here: it is put down once.
+                cursor.execute(
+                    f"INSERT INTO directory_findlater SELECT id * {NOUNS} + {each.noun}"
+                    f" FROM ({' UNION ALL '.join(rows)}) AS r WHERE true ON CONFLICT DO NOTHING",
+                    [source] * len(rows),
+                )
+            cursor.execute("DELETE FROM directory_findsource WHERE id = %s", [source])
+
+
+def _of_source(each: Findable) -> list[str]:
+    """Questions for the keys of a noun that are of a source; each is given the source once."""
+    noun = each.table.removeprefix("directory_")
+    rows = [
+        f"SELECT id FROM {each.table} WHERE source_id = %s",
+        f"SELECT {noun}_id AS id FROM directory_fieldchange"
+        f" WHERE source_id = %s AND {noun}_id IS NOT NULL",
+    ]
+    if each.noun is Noun.ORGANIZATION:
+        rows.append("SELECT organization_id FROM directory_othername WHERE source_id = %s")
+    return rows
 
 
 @contextmanager

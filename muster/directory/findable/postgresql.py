@@ -41,6 +41,7 @@ TABLES = [
     """CREATE INDEX IF NOT EXISTS directory_foundword_alike
     ON directory_foundword USING gin (word gin_trgm_ops)""",
     "CREATE TABLE IF NOT EXISTS directory_findlater (id bigint PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS directory_findsource (id bigint PRIMARY KEY)",
 ]
 
 

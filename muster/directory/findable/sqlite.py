@@ -48,6 +48,7 @@ TABLES = [
         VALUES ('delete', OLD.id, OLD.word);
     END""",
     "CREATE TABLE IF NOT EXISTS directory_findlater (id integer PRIMARY KEY)",
+    "CREATE TABLE IF NOT EXISTS directory_findsource (id integer PRIMARY KEY)",
     "CREATE TABLE IF NOT EXISTS directory_inbulk (id integer PRIMARY KEY)",
 ]
 

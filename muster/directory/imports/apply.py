@@ -15,7 +15,6 @@ from muster.directory.imports.bulk import (
     References,
     Room,
     give_back,
-    put_down,
     room,
     two_sorters,
 )
@@ -41,7 +40,7 @@ from muster.directory.imports.steps import (
 from muster.directory.imports.write import Writer
 from muster.directory.matching.find import look_for_duplicates
 from muster.directory.models import Import, ImportRow, Source
-from muster.directory.search import in_bulk
+from muster.directory.search import in_bulk, put_down
 
 UNDO_DAYS = timedelta(days=30)
 # So many keys are drawn at once for a long file: each time what is written behind is waited for.

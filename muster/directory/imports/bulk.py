@@ -23,7 +23,6 @@ from django.db import (
 )
 
 from muster.directory.findable import keep
-from muster.directory.findable.nouns import ALL, NOUNS
 from muster.directory.imports.behind import Behind, behind
 from muster.directory.imports.errors import NotAlone
 from muster.directory.imports.plan import COLUMNS, Model
@@ -177,27 +176,6 @@ def _say(*statements: str) -> None:
     with connection.cursor() as cursor:
         for statement in statements:
             cursor.execute(statement)
-
-
-def put_down(source: Source) -> None:
-    """Put everything that came from *source*, or was changed by it, down for the search."""
-    with connection.cursor() as cursor:
-        for each in ALL:
-            noun = each.table.removeprefix("directory_")
-            rows = [
-                f"SELECT id FROM {each.table} WHERE source_id = %s",
-                f"SELECT {noun}_id AS id FROM directory_fieldchange"
-                f" WHERE source_id = %s AND {noun}_id IS NOT NULL",
-            ]
-            if each.table == Organization._meta.db_table:
-                rows.append("SELECT organization_id FROM directory_othername WHERE source_id = %s")
-            # A row may be told twice here: it is put down once.
-            cursor.execute(
-                "INSERT INTO directory_findlater"
-                f" SELECT id * {NOUNS} + {each.noun} FROM ({' UNION ALL '.join(rows)}) AS r"
-                " WHERE true ON CONFLICT DO NOTHING",
-                [source.pk] * len(rows),
-            )
 
 
 class References:

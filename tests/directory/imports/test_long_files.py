@@ -4,6 +4,7 @@ import pytest
 from django.db import IntegrityError, connection
 
 from muster.accounts.models import Member
+from muster.core.jobs import run_waiting
 from muster.directory.imports import bulk, steps
 from muster.directory.imports.bulk import References, lock
 from muster.directory.imports.check import check
@@ -124,6 +125,8 @@ def test_what_came_in_bulk_is_found(larch, census, long_files):
     member: Member = join(larch, name="Dana Whitlow")
     brought(larch, census)
 
+    assert search(member, "quillport 3", noun=Noun.ORGANIZATION) == []
+    run_waiting()
     assert [hit.record.name for hit in search(member, "quillport 3", noun=Noun.ORGANIZATION)]
     extra = Organization.objects.create(program=larch, key="later", name="Dovemere Transit")
     assert [hit.record for hit in search(member, "dovemere", noun=Noun.ORGANIZATION)] == [extra]
