@@ -5,6 +5,7 @@ from pathlib import Path
 
 import pytest
 from django.core.management import call_command
+from django.db.migrations.loader import MigrationLoader
 
 MUSTER = Path(__file__).resolve().parents[2] / "muster"
 
@@ -22,3 +23,20 @@ def test_every_migration_has_a_name():
 
     assert len(names) > 5
     assert [name for name in names if nameless.fullmatch(name)] == []
+
+
+def test_every_step_has_a_way_back():
+    ours = [
+        migration
+        for migration in MigrationLoader(None).disk_migrations.values()
+        if migration.__module__.startswith("muster.")
+    ]
+    one_way = [
+        f"{migration}: {step.describe()}"
+        for migration in ours
+        for step in migration.operations
+        if not step.reversible
+    ]
+
+    assert len(ours) > 40
+    assert one_way == []
