@@ -14,6 +14,9 @@ MUSTER := $(RUN) -m muster.cli
 COMPILE := $(UV) pip compile -q --universal --generate-hashes --no-emit-index-url --no-header
 # Where a message says what to install, it says it for this system.
 APT := On Debian 12: sudo apt-get install -y
+# Two processes share the tests, file by file, in the order of the folders: files with many tests
+# first would leave the longest, which have few, to the end, and one process idle.
+SHARED = -n $(JOBS) --dist loadfile --no-loadscope-reorder
 # The first Python that we run on, with what a virtual environment needs; else the first at all.
 FITS := import sys; sys.exit(not (3, 11) <= sys.version_info[:2] < (3, 14))
 PYTHON ?= $(shell \
@@ -43,8 +46,8 @@ demo: .venv/.run .venv/.words ## load two builds and serve them on http://localh
 	@exec $(MUSTER) demo --host "$(HOST)" --port "$(PORT)"
 
 test: .venv/.dev .venv/.words ## run all tests, on SQLite and PostgreSQL (ARGS="tests/shell -k road")
-	$(RUN) -m pytest -n $(JOBS) --dist loadfile $(ARGS)
-	$(RUN) -m tests.postgres -n $(JOBS) --dist loadfile $(ARGS)
+	$(RUN) -m pytest $(SHARED) $(ARGS)
+	$(RUN) -m tests.postgres $(SHARED) $(ARGS)
 
 lint: .venv/.dev ## look for mistakes and for untidy code and templates
 	$(RUN) -m ruff check .

@@ -18,6 +18,7 @@ FLAGS = [
     "--disable-sync",
     "--disable-background-networking",
     "--disable-component-update",
+    "--disable-smooth-scrolling",  # each click on a long page would wait for the way to it
     "--no-first-run",
     "--host-resolver-rules=MAP muster.test 127.0.0.1",  # an origin that is not localhost
 ]
