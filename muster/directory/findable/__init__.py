@@ -1,8 +1,9 @@
 """What is searched: a table beside the directory that the database itself keeps right.
 
 Each organization, site and person that stands for itself has a row here with its words in plain
-spelling. Triggers write it, so that no writer can forget to. A row is of a *scope*, one noun of one
-program: whatever is asked, is asked within a scope.
+spelling, and with marks: in which state it is, and that it has ended. Triggers write it, so that no
+writer can forget to. A row is of a *scope*, one noun of one program: whatever is asked, is asked
+within a scope.
 
     directory_found       one row for each record: its name, its number, its words
     directory_foundword   the words of a scope and about how many records have each: which word of a

@@ -97,8 +97,8 @@ def by_beginning(terms: Sequence[str]) -> Order:
     )
     return Order(
         NAME,
-        _("Names that begin so, then A to Z"),
-        _("begin so, A–Z"),
+        _("Names that begin as typed, then A to Z"),
+        _("as typed, then A–Z"),
         (By("section", int), *_NAME.columns),
         (*_NAME.adds, ("section", section)),
         sections,

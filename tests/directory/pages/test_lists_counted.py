@@ -6,12 +6,14 @@ from datetime import date, timedelta
 import pytest
 from django.http import QueryDict
 
+from muster.accounts.models import MemberState
 from muster.directory.findable.nouns import Noun
 from muster.directory.listing.asked import read
 from muster.directory.listing.facets import FACETS, STATUS
 from muster.directory.listing.page import page_of
 from muster.directory.listing.rows import Narrowed, Total
-from muster.directory.models import ContactPoint, Person, Post, Site
+from muster.directory.lists import add, save
+from muster.directory.models import ContactPoint, Organization, Person, Post, Site
 from muster.programs.models import Sector
 from tests import rows
 from tests.people import join
@@ -156,6 +158,36 @@ def test_more_is_said_where_more_match_than_are_counted(
     told = [Narrowed(member, read(query, noun), today=TODAY).total() for query in queries]
 
     assert told == [Total(min(many, bound), more=many > bound) for many in found]
+
+
+def test_more_is_said_of_what_a_member_sees(larch, member, monkeypatch):
+    monkeypatch.setattr("muster.directory.listing.rows.BOUND", 2)
+    monkeypatch.setattr("muster.directory.listing.rows._SPARE", 0)
+    for number, state in enumerate(["MS", "MS", "AL"]):
+        rows.organization(larch, f"Alder {number}", state=state)
+    lead = join(larch, name="Theo Lindqvist", role="state_lead")
+    MemberState.objects.create(member=lead, role="state_lead", state="MS")
+    asked = read(QueryDict("q=alder"), Noun.ORGANIZATION)
+
+    told = [Narrowed(each, asked, today=TODAY).total() for each in (member, lead)]
+
+    assert told == [Total(2, more=True), Total(2, more=False)]
+
+
+def test_more_is_said_of_what_is_in_a_list(larch, member, monkeypatch):
+    monkeypatch.setattr("muster.directory.listing.rows.BOUND", 2)
+    monkeypatch.setattr("muster.directory.listing.rows._SPARE", 0)
+    for number in range(3):
+        rows.organization(larch, f"Alder {number}")
+    mine = save(member, noun=Noun.ORGANIZATION, name="Mine", by_hand=True)
+    add(mine, Organization.objects.exclude(name="Alder 0"))
+    asked = read(QueryDict(f"q=alder&list={mine.pk}"), Noun.ORGANIZATION)
+
+    told = [
+        Narrowed(member, asked, today=TODAY, by_hand=by_hand).total() for by_hand in (False, True)
+    ]
+
+    assert told == [Total(2, more=True), Total(2, more=False)]
 
 
 def test_all_choices_are_counted_in_one_question(member, many, django_assert_num_queries):
