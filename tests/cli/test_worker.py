@@ -6,7 +6,9 @@ import subprocess
 import sys
 
 import pytest
+from django.db import connection
 
+from muster.core import append_only
 from muster.core.jobs import job
 from tests.cli.conftest import ROOT, outside
 
@@ -53,8 +55,22 @@ def test_how_the_jobs_stand(muster):
     assert done == ["a"]
 
 
-def test_it_works_until_somebody_stops_it(alone, tmp_path):
-    assert alone("load-pack", ROOT / "program_packs" / "tat").code == 0
+@pytest.fixture
+def migrated(tmp_path, alone, django_db_setup, django_db_blocker):
+    """A home with a database, which on SQLite is a copy of the tests' own: a command takes 8 s."""
+    with django_db_blocker.unblock():
+        if connection.vendor != "sqlite":
+            assert alone("load-pack", ROOT / "program_packs" / "tat").code == 0
+            return
+        (tmp_path / "home").mkdir(mode=0o700)
+        append_only.keep(connection)  # as it is outside the tests
+        with connection.cursor() as cursor:
+            cursor.execute("VACUUM INTO %s", [str(tmp_path / "home" / "muster.sqlite3")])
+        append_only.let_go(connection)
+
+
+@pytest.mark.usefixtures("migrated")
+def test_it_works_until_somebody_stops_it(tmp_path):
     worker = subprocess.Popen(
         [sys.executable, "-m", "muster.cli", "worker"],
         cwd=ROOT, env=outside(tmp_path), stdout=subprocess.PIPE, text=True,
