@@ -2,19 +2,32 @@
 
 import pytest
 
-from tests import rows
 from tests.people import join
+from tests.reports.beginnings import bare, full_of_rows
+from tests.stored import made_once
 
 
 @pytest.fixture
-def larkhaven(db):
+def beginning(request, db):
+    """What the test begins with: made once, and its rows put back for each test after that.
+
+    A file whose tests begin later says so in BEGINS: by which fixture, the latest first, and how
+    what it gives is made.
+    """
+    begins = {**getattr(request.module, "BEGINS", {}), "full": full_of_rows}
+    make = next((make for name, make in begins.items() if name in request.fixturenames), bare)
+    return made_once(f"Larkhaven, {make.__name__}", make)
+
+
+@pytest.fixture
+def larkhaven(beginning):
     """A build that is over, with nothing in it yet."""
-    return rows.build(rows.program())
+    return beginning.build
 
 
 @pytest.fixture
-def dana(larkhaven):
-    return join(larkhaven.program, name="Dana Whitlow")
+def dana(beginning):
+    return beginning.dana
 
 
 @pytest.fixture
@@ -31,10 +44,6 @@ def desk(client, dana):
 
 
 @pytest.fixture
-def full(larkhaven):
+def full(beginning):
     """The build with something of everything that a report prints, and no red flag."""
-    rows.people(larkhaven, 40)
-    rows.answers(larkhaven, yes=28, no=2)
-    rows.outcome(larkhaven)
-    rows.quote(larkhaven, decision="show")
-    return larkhaven
+    return beginning.build

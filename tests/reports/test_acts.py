@@ -10,8 +10,14 @@ from muster.reports.checks import check_build
 from muster.reports.models import Override, Passage, PublicAddress, Report
 from tests import rows
 from tests.people import join
+from tests.reports import beginnings
 
 DESK = "/builds/larkhaven/report/"
+BEGINS = {
+    "published": beginnings.published,
+    "reviewed": beginnings.reviewed,
+    "frozen": beginnings.frozen,
+}
 
 
 def at(name, *more):
@@ -23,18 +29,18 @@ def state():
 
 
 @pytest.fixture
-def frozen(full, dana):
-    return sign.freeze(full, by=dana, now=rows.NOW)
+def frozen(beginning):
+    return beginning.versions[0]
 
 
 @pytest.fixture
-def reviewed(frozen, dana):
-    return sign.review(frozen, by=dana, now=rows.NOW)
+def reviewed(beginning):
+    return beginning.versions[0]
 
 
 @pytest.fixture
-def published(reviewed, dana):
-    return sign.publish(reviewed, by=dana, now=rows.NOW, listed=True)
+def published(beginning):
+    return beginning.versions[0]
 
 
 @pytest.fixture

@@ -15,8 +15,10 @@ from muster.reports.models import PublicAddress, Report
 from muster.reports.withdrawal import withdraw_quote
 from tests import rows
 from tests.people import join
+from tests.reports import beginnings
 
 PAGE = "/r/larkhaven/"
+BEGINS = {"two": beginnings.published_twice, "published": beginnings.published}
 
 
 def publish(build, by, *, listed=True):
@@ -33,15 +35,14 @@ def text(answer):
 
 
 @pytest.fixture
-def published(full, dana):
-    return publish(full, dana)
+def published(beginning):
+    return beginning.versions[0]
 
 
 @pytest.fixture
-def two(published, full, dana):
+def two(beginning):
     """Two versions: the second has one outcome more."""
-    rows.outcome(full, lead="Sandbar Coach Lines", text="trained its dispatchers.")
-    return published, publish(full, dana)
+    return tuple(beginning.versions)
 
 
 @pytest.fixture
