@@ -37,6 +37,7 @@ from muster.directory.imports.steps import (
     one_batch,
     used_columns,
 )
+from muster.directory.imports.sweep import sweeping
 from muster.directory.imports.write import Writer
 from muster.directory.matching.find import look_for_duplicates
 from muster.directory.models import Import, ImportRow, Source
@@ -164,7 +165,7 @@ def _store_all(
     room = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
     teller = Teller(run, progress, shows=connection.vendor == "postgresql")
     rows = 0
-    with here.writing_behind() as behind:
+    with here.writing_behind() as behind, sweeping() as sweep:
         writer = Writer(run, source, by=by, now=now, references=references, behind=behind)
         for batch, following in _with_next(_with_late(run, read, cells, anew)):
             plan = decider.decide(batch)
@@ -175,6 +176,7 @@ def _store_all(
             keep(plan, kept, room)
             rows += len(batch.lines) - len(batch.skipped)
             teller.tell(rows)
+            sweep()
     _draw_jurisdictions(run, source)
     run.rows.all().delete()
     store_rows(run, sorted(kept, key=lambda says: says.line), done=True)

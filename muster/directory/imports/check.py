@@ -29,6 +29,7 @@ from muster.directory.imports.steps import (
     facts_of,
     used_columns,
 )
+from muster.directory.imports.sweep import sweeping
 from muster.directory.models import Import, ImportChoice, ImportRow
 
 # So many rows of one verdict are kept for a look; all are counted.
@@ -104,13 +105,15 @@ def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
     rows = 0
     try:
         staging.add((facts.month_first, facts.mailboxes))
-        for batch in batches(run, sheet, cells):
-            plan = decider.decide(batch)
-            counts += plan.verdicts
-            keep(plan, kept, room)
-            staging.add(batch.packed())
-            rows += len(batch.lines)
-            teller.tell(rows)
+        with sweeping() as sweep:
+            for batch in batches(run, sheet, cells):
+                plan = decider.decide(batch)
+                counts += plan.verdicts
+                keep(plan, kept, room)
+                staging.add(batch.packed())
+                rows += len(batch.lines)
+                teller.tell(rows)
+                sweep()
     except BaseException:
         staging.give_up()
         raise

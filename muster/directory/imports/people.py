@@ -59,11 +59,14 @@ class People(Who):
         self._unseen = self.known.unseen(Person, by_key.values())
         known = {org.id for some in names.values() for org in some}
         known |= {held.organization for some in self._held.values() for held in some}
-        self._sites = self.known.sites(known)
-        self.look_up_points("organization", known)
+        # Of companies only what the file tells of: most lists of people have no more than names.
+        self._sites = self.known.sites(known) if any(batch.columns[SITES]) else {}
+        is_reached = batch.several("organization.phone") or batch.several("organization.email")
+        self.look_up_points("organization", known if is_reached else ())
         self.look_up_hands("organization", known)
         self.look_up_hands("site", [one.id for some in self._sites.values() for one in some])
-        self._names = self.known.other_names(known)
+        is_called = self.answered or any(batch.columns[LEGAL])
+        self._names = self.known.other_names(known) if is_called else {}
         # Who is asked about may be told by a later row: else the file read again would find them.
         while waiting := [
             row for row in rows if not self._take(batch, plan, row, names, humans, by_key)
