@@ -13,7 +13,15 @@ from muster.accounts.models import Member
 from muster.accounts.rights import Reach, has_a_say, may, reach_of
 from muster.core.limits import forget_all
 from tests import stored
-from tests.house.world import World, filled, has_a_place, is_said, world_around
+from tests.conftest import loaded
+from tests.house.world import (
+    World,
+    browsers_of,
+    filled,
+    has_a_place,
+    is_said,
+    world_around,
+)
 from tests.people import join
 
 pytestmark = pytest.mark.django_db
@@ -48,9 +56,11 @@ CLOSED = OURS.keys() - OPEN - UNSAID
 
 
 @pytest.fixture
-def world(sample) -> World:
+def world(db: None) -> World:
     """The invented build and all around it, and another in another state."""
-    return world_around(sample)
+    world = stored.made_once("the world", lambda: world_around(loaded("sample-2026")))
+    browsers_of(world)
+    return world
 
 
 def reaches_of(member: Member, path: str) -> set[Reach | None]:

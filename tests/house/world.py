@@ -13,6 +13,7 @@ from tempfile import TemporaryDirectory
 from typing import Any
 
 from django.contrib.sessions.backends.db import SessionStore
+from django.contrib.sessions.models import Session
 from django.utils import timezone
 
 from muster.accounts import invite
@@ -165,6 +166,18 @@ def world_around(build: Build) -> World:
     MemberState.objects.create(member=lead, role="state_lead", state=build.state)
     Liaison.objects.create(member=world.members["liaison"], organization=world.here.organization)
     return world
+
+
+def browsers_of(world: World) -> None:
+    """Let those who are signed in be so where the rows were put back: sessions are Django's own."""
+    for side in (world.here, world.there):
+        Session.objects.get_or_create(
+            session_key=side.signed_in.session,
+            defaults={
+                "session_data": SessionStore().encode({"whose": side.member.user.email}),
+                "expire_date": SessionStore().get_expiry_date(),
+            },
+        )
 
 
 def _side(build: Build, host: Member, dana: Member) -> Side:
