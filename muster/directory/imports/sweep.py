@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
 # Other threads of the process make cycles meanwhile: after so many batches it is looked for them.
-_BATCHES = 8
+_BATCHES = 32
 
 
 @contextmanager

@@ -18,12 +18,14 @@ class Told:
         self._by_number: dict[int, int] | None = None
         # What is not digits alone: the numbers of agencies.
         self._others: dict[str, int] = {}
+        # Whoever is asked for is mostly kept next.
+        self._asked, self._which = "", 0
 
     def get(self, number: str) -> int | None:
         """What the first row of *number* told; None if there was none."""
-        if not _is_plain(number):
+        which = self._read(number)
+        if not which:
             return self._others.get(number)
-        which = int(number)
         if not self._seen or not self._seen[which >> 3] & (1 << (which & 7)):
             return None
         if self._by_number is None:
@@ -32,10 +34,10 @@ class Told:
 
     def keep(self, number: str, told: int) -> None:
         """Remember what the row of *number* told."""
-        if not _is_plain(number):
+        which = self._read(number)
+        if not which:
             self._others[number] = told
             return
-        which = int(number)
         if not self._seen:
             self._seen = bytearray(10**_DIGITS // 8)
         self._seen[which >> 3] |= 1 << (which & 7)
@@ -44,6 +46,10 @@ class Told:
         self._numbers.append(which)
         self._told.append(told)
 
-
-def _is_plain(number: str) -> bool:
-    return number.isdecimal() and number.isascii() and len(number) <= _DIGITS and number[0] != "0"
+    def _read(self, number: str) -> int:
+        """*number*, where it is a few digits, as USDOT numbers are; else 0."""
+        if number is not self._asked:
+            is_plain = number.isdecimal() and number.isascii() and len(number) <= _DIGITS
+            self._which = int(number) if is_plain and number[0] != "0" else 0
+            self._asked = number
+        return self._which
