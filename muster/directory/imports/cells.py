@@ -5,6 +5,7 @@ to its reader, which knows what to say. The quick way gives the same value as th
 test holds them against each other.
 """
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
@@ -18,7 +19,7 @@ from muster.core.sheets.reading import LONGEST_CELL
 from muster.directory.imports.fields import Field
 from muster.directory.imports.readers import LONGEST_KEY, Reader, reader_of
 from muster.directory.models import Import
-from muster.directory.values import NOT_AVAILABLE, NOTHING
+from muster.directory.values import NOT_AVAILABLE, NOTHING, Read
 from muster.directory.values.phones import quick_phone
 from muster.directory.values.words import quick_email
 
@@ -224,6 +225,8 @@ class Cells:
 
     def _with_care(self, batch: Batch, column: "_Column", at: int, cell: str) -> Any:
         """The value of a cell that the quick way does not know; notes what there is to say."""
+        if several := column.several(cell):
+            return self._put_beside(batch, column, at, several)
         found = column.read(cell)
         header = column.mapped.header
         value = found.value.isoformat() if isinstance(found.value, date) else found.value
@@ -248,6 +251,17 @@ class Cells:
             column.remember(cell, value)
         return value
 
+    def _put_beside(self, batch: Batch, column: "_Column", at: int, several: Sequence[Read]) -> str:
+        """The first of *several*; the others stand in columns as if the file had more of them."""
+        notes = [(column.mapped.header, one.note) for one in several if one.note]
+        if notes:
+            batch.notes.setdefault(at, []).extend(notes)
+        first, *others = (str(one.value) for one in several)
+        for number, value in enumerate(others, start=1):
+            name = f"{column.mapped.name}#and{number}"
+            batch.columns.setdefault(name, [""] * len(batch.lines))[at] = value
+        return first
+
 
 class _Column:
     """A column while it is read: its reader, and a quick way for cells that are plain."""
@@ -259,12 +273,25 @@ class _Column:
         self._is_cached = one.field.reads not in _UNLIKE
         self.quick = _quick_way(one.field, self._known)
 
+    def several(self, cell: str) -> list[Read]:
+        """The numbers or addresses in *cell*, where it has more than one and each can be read."""
+        if self.mapped.field.reads not in _SEVERAL:
+            return []
+        read = [self.read(part) for part in map(str.strip, _BETWEEN.split(cell)) if part]
+        if not 1 < len(read) <= _MOST_IN_A_CELL or any(one.problem for one in read):
+            return []
+        return list({one.value: one for one in read}.values())
+
     def remember(self, cell: str, value: Any) -> None:
         """Keep what *cell* says, where cells of the column are often alike."""
         if self._is_cached and len(self._known) < _MOST_CACHED:
             self._known[cell] = value
 
 
+# People write several of these into one cell, and so do tables that we make.
+_SEVERAL = frozenset(["phone", "email"])
+_BETWEEN = re.compile(r"[;,/|\n]|\s(?:or|and|&)\s")
+_MOST_IN_A_CELL = 10
 # Of these no two cells are alike, so that remembering them would only cost memory.
 _UNLIKE = frozenset(["name", "text", "phone", "email", "usdot", "key", "latitude", "longitude"])
 # What an empty cell is, where it is not an empty text. None is found by the reader, each time.
