@@ -21,7 +21,7 @@ from muster.reports.withdrawal import withdraw_outcome, withdraw_quote
 from muster.surveys.quotes import decide
 from tests import rows
 from tests.people import join
-from tests.reports.told import files_with, publish, squeezed
+from tests.reports.told import files_with, publish, squeezed, stands_in_one
 
 WORDS = "My cousin drives for them and knew what to look for at once"
 NAME = "Halyard Plaza"
@@ -162,7 +162,7 @@ def test_an_alias_and_an_introduction_by_others_go(full, dana):
     full.aliases.create(name=f"The {NAME} build", source="A newspaper")
     full.aliases.create(name="The harbor build", source="A newspaper")
     publish(full, dana)
-    assert files_with(full, NAME)
+    assert stands_in_one(full, NAME)
 
     withdraw_outcome(outcome, by=dana, now=rows.NOW)
 

@@ -11,7 +11,7 @@ from muster.reports.render.phrases_after import introductions_told
 from muster.reports.snapshot import snapshot_of
 from muster.states.models import Adoption
 from tests import rows
-from tests.reports.told import files_with, publish, squeezed
+from tests.reports.told import files_with, holding, publish, read_files, squeezed, stands_in_one
 
 SECRET = "Brandnew Secretname Trucking"
 KEY = "brandnew-secretname-trucking"
@@ -51,15 +51,16 @@ def taken_from_a_packet(build, dana, **more):
 def test_no_file_of_any_kind_holds_a_name_without_leave(full, dana, keep):
     outcome = keep(full, dana, may_name="yes")
     publish(full, dana)
-    assert files_with(full, SECRET)
+    assert stands_in_one(full, SECRET)
     Report.objects.all().delete()
     outcome.may_name = "no"
     outcome.save()
 
     publish(full, dana)
 
-    assert files_with(full, "A trucking company") != []
-    assert files_with(full, SECRET, KEY) == []
+    read = read_files(full)
+    assert holding(read, "A trucking company") != []
+    assert holding(read, SECRET, KEY) == []
 
 
 def test_the_page_has_no_address_that_names_anybody(full, dana, client):

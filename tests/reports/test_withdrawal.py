@@ -20,7 +20,7 @@ from muster.reports.withdrawal import withdraw_outcome, withdraw_quote
 from muster.states.models import Adoption
 from tests import rows
 from tests.conftest import LOADED_AT, packet
-from tests.reports.told import files_with, publish
+from tests.reports.told import files_with, publish, stands_in_one
 
 WORDS = "My cousin drives for them and knew what to look for at once"
 NAME = "Halyard Plaza"
@@ -121,7 +121,7 @@ def test_a_part_of_the_words_is_taken_out_as_well(quoted, dana):
         build=build, kind="summary", position=5, text="One “drives for them and knew what” to do."
     )
     publish(build, dana)
-    assert files_with(build, "drives for them and knew what")
+    assert stands_in_one(build, "drives for them and knew what")
 
     withdraw_quote(quoted, by=dana, now=rows.NOW)
 

@@ -52,7 +52,21 @@ def files_of(build):
     yield "draft", json.dumps(snapshot_of(build), ensure_ascii=False)
 
 
-def files_with(build, *needles):
+def read_files(build):
+    """What a reader reads in each file: its letters alone, by its name."""
+    return {name: squeezed(text) for name, text in files_of(build)}
+
+
+def holding(read, *needles):
+    """The names of the files that were *read* in which any of the *needles* stands."""
     sought = [squeezed(needle) for needle in needles]
-    read = {name: squeezed(text) for name, text in files_of(build)}
     return sorted(name for name, text in read.items() if any(word in text for word in sought))
+
+
+def files_with(build, *needles):
+    return holding(read_files(build), *needles)
+
+
+def stands_in_one(build, words):
+    """Whether any file has the *words*: the first that has them is the last that is read."""
+    return any(squeezed(words) in squeezed(text) for _name, text in files_of(build))
