@@ -6,7 +6,6 @@ from fractions import Fraction
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
-from statsmodels.stats.proportion import proportion_confint
 
 from muster.evidence.figure import Figure, HeadCount, Interval
 
@@ -84,6 +83,9 @@ def test_wilson_agrees_with_a_published_table(k, n, low, high):
 
 @given(figures(most=5000))
 def test_wilson_agrees_with_statsmodels(figure):
+    # slow import: a second, which the runs that leave this test out need not wait for
+    from statsmodels.stats.proportion import proportion_confint  # noqa: PLC0415
+
     low, high = proportion_confint(figure.k, figure.n, method="wilson")
 
     assert figure.wilson.low == pytest.approx(low, abs=1e-12)

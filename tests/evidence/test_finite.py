@@ -7,7 +7,6 @@ from time import perf_counter
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from scipy.stats import hypergeom
 
 from muster.evidence.finite import CountInterval, plausible_people
 
@@ -41,6 +40,9 @@ def test_every_small_room_agrees_with_asking_of_each_number(N):
 @settings(max_examples=60)
 @given(st.data())
 def test_larger_rooms_agree_with_scipy(data):
+    # slow import: a second, which the runs that leave this test out need not wait for
+    from scipy.stats import hypergeom  # noqa: PLC0415
+
     N = data.draw(st.integers(17, 2500))
     n = data.draw(st.integers(1, N))
     k = data.draw(st.integers(0, n))
