@@ -159,6 +159,7 @@ def _store_all(
     # Of these the values that the dry run set aside are not the ones that count now.
     anew = {*corrected, *(line for line, told in answered.items() if any("." in q for q in told))}
     decider.known.before_names = here.names_are_asked_for
+    decider.known.is_still = here.is_still
     references = References(run, source, is_long=here.is_long)
     counts: Counter[str] = Counter()
     kept: list[Says] = []
@@ -169,9 +170,10 @@ def _store_all(
         writer = Writer(run, source, by=by, now=now, references=references, behind=behind)
         for batch, following in _with_next(_with_late(run, read, cells, anew)):
             plan = decider.decide(batch)
+            ready = writer.ready(plan.new)
             if behind is not None and following is not None:
                 decider.look_ahead(following)
-            writer.write(plan.new, plan.changes)
+            writer.write(ready, plan.changes)
             counts += plan.verdicts
             keep(plan, kept, room)
             rows += len(batch.lines) - len(batch.skipped)
@@ -259,7 +261,7 @@ def _finish(run: Import, *, by: str, now: datetime) -> Import:
         plan = decider.decide(one_batch(run, cells, lines_of(run, waiting)))
         references = References(run, source, is_long=False)
         writer = Writer(run, source, by=by, now=now, references=references)
-        writer.write(plan.new, plan.changes)
+        writer.write(writer.ready(plan.new), plan.changes)
         _draw_jurisdictions(run, source)
         said = {says.line for says in plan.says}
         for row in waiting.values():

@@ -57,10 +57,12 @@ class Room:
     Attributes:
         is_long: whether the file is so long that what it brings is put down for the search as a
             whole.
+        is_still: whether nobody else can write until the transaction ends.
         away: what makes the indexes anew that are not there for the moment, by their names.
     """
 
     is_long: bool
+    is_still: bool = False
     away: dict[str, str] = field(default_factory=dict)
 
     def take_away(self, names: Sequence[str]) -> None:
@@ -116,8 +118,8 @@ def room(run: Import, *, alone: bool) -> Iterator[Room]:
     Raises:
         NotAlone: somebody is reading or writing, and does not end.
     """
-    here = Room((run.total or 0) > MANY)
     is_postgres = connection.vendor == "postgresql"
+    here = Room((run.total or 0) > MANY, is_still=not is_postgres)
     _say(*(_ON_POSTGRESQL if is_postgres else [f"PRAGMA cache_size = -{_SQLITE_KIB}"]))
     if not here.is_long:
         yield here
@@ -127,6 +129,7 @@ def room(run: Import, *, alone: bool) -> Iterator[Room]:
     if run.kind == Import.Kind.CARRIERS and (alone or not is_postgres):
         if is_postgres:
             _be_alone()
+            here.is_still = True
         here.take_away([*_UNSORTED, *_OF_NAMES])
     yield here
     here.put_all_back()

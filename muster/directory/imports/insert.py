@@ -6,9 +6,10 @@ before, so that a row may refer to another of the same batch.
 
 # ruff: noqa: S608 - what is put into the SQL are names of our own; values are parameters
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date, datetime
 from decimal import Decimal
+from functools import partial
 from itertools import chain
 from sqlite3 import SQLITE_LIMIT_VARIABLE_NUMBER
 from typing import Any
@@ -45,13 +46,17 @@ class Numbers:
         table = model._meta.db_table
         with connection.cursor() as cursor:
             if connection.vendor == "postgresql":
-                # The sequence is looked for once, and not for each number.
+                # The sequence is looked for once, and not for each number. Where nobody else draws
+                # meanwhile, the first and the last number say all.
                 found = "SELECT pg_get_serial_sequence(%s, 'id')::regclass AS found OFFSET 0"
+                drawn = f"SELECT nextval(found) FROM ({found}) s, generate_series(1, %s)"
                 cursor.execute(
-                    f"SELECT nextval(found) FROM ({found}) s, generate_series(1, {self._at_once})",
-                    [table],
+                    "SELECT min(n), max(n), CASE WHEN max(n) - min(n) >= count(*) THEN array_agg(n)"
+                    f" END FROM ({drawn}) d (n)",
+                    [table, self._at_once],
                 )
-                return [row[0] for row in cursor.fetchall()]
+                first, last, each = cursor.fetchone()
+                return each or range(first, last + 1)
             cursor.execute(
                 f"SELECT MAX((SELECT COALESCE(MAX(id), 0) FROM {table}),"
                 " (SELECT COALESCE(MAX(seq), 0) FROM sqlite_sequence WHERE name = %s))",
@@ -107,20 +112,23 @@ class Table:
 
     def add(self, rows: Sequence[tuple[Any, ...]]) -> None:
         """Add *rows*, each with the columns that this table's rows say."""
-        if not rows:
-            return
-        with self._errors:
-            if self._is_postgres:
-                self._copy(rows)
-            else:
-                self._insert(rows)
+        self.ready(rows)()
 
-    def _copy(self, rows: Sequence[tuple[Any, ...]]) -> None:
+    def ready(self, rows: Sequence[tuple[Any, ...]]) -> Callable[[], None]:
+        """All but the database's part of adding *rows* is done; what comes back does that part."""
+        if not self._is_postgres:
+            return partial(self._insert, rows)
         tail = "".join(f"\t{_as_copied(value)}" for value in self._fixed)
+        texts = [self._lines(some, tail).encode() for some in _slices(rows, 1_000)]
+        return partial(self._copy, texts)
+
+    def _copy(self, texts: Sequence[bytes]) -> None:
+        if not texts:
+            return
         sql = f"COPY {self._into} FROM STDIN WITH (NULL E'{_NULL_SQL}')"
-        with self._raw.cursor() as cursor, cursor.copy(sql) as copy:
-            for some in _slices(rows, 1_000):
-                copy.write(self._lines(some, tail))
+        with self._errors, self._raw.cursor() as cursor, cursor.copy(sql) as copy:
+            for text in texts:
+                copy.write(text)
 
     def _lines(self, rows: Sequence[tuple[Any, ...]], tail: str) -> str:
         """*rows* as COPY reads them. Values have no tabs and line ends: readers set them aside."""
@@ -150,10 +158,11 @@ class Table:
         if not self._marks:
             self._marks = self._marks_of_a_row()
         most = self._raw.getlimit(SQLITE_LIMIT_VARIABLE_NUMBER) // self._width
-        for some in _slices(rows, max(min(most, _AT_ONCE_IN_SQL), 1)):
-            marks = ",".join([self._marks] * len(some))
-            sql = f"INSERT INTO {self._into} VALUES {marks}"
-            self._raw.execute(sql, tuple(chain.from_iterable(some)))
+        with self._errors:
+            for some in _slices(rows, max(min(most, _AT_ONCE_IN_SQL), 1)):
+                marks = ",".join([self._marks] * len(some))
+                sql = f"INSERT INTO {self._into} VALUES {marks}"
+                self._raw.execute(sql, tuple(chain.from_iterable(some)))
 
     def _marks_of_a_row(self) -> str:
         """“(?,?,'site','ok')”: what is alike in all rows is said once, in the statement."""

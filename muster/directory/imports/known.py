@@ -133,15 +133,18 @@ class Known:
         part: what of it may be told; None for all.
         other_posts, other_points: what stands outside that part of people, and at addresses, that
             are in it: it is not told, and not written twice.
+        is_still: whether nobody else changes the directory meanwhile, or it would do no harm.
     """
 
     part: "Part | None" = None
+    is_still = False
     other_posts: Set[tuple[int, int, str]] = frozenset()
     other_points: Set[tuple[str, int, str]] = frozenset()
 
     def __init__(self, program: int) -> None:
         self._program = program
         self._asking = Asking(program)
+        self._is_numbered: dict[str, bool] = {}
         # Done before the directory is asked for names, which some imports do not at all.
         self.before_names: Callable[[], None] = _as_it_is
         self.has_hands = Source.objects.filter(program=program, kind=Source.Kind.HAND).exists()
@@ -313,8 +316,17 @@ class Known:
         }
 
     def _orgs(self, column: str, values: Sequence[str], also: str) -> list[Org]:
+        if self.is_still and not self._has_any(column, also):
+            return []
         rows = self._asking.of_program(_ORG, column, values, also=also)
         return [Org(*row) for row in rows]
+
+    def _has_any(self, column: str, also: str) -> bool:
+        """Whether any organization has a number; a first register is not asked about row by row."""
+        if column not in self._is_numbered:
+            any_ = f"SELECT 1 FROM directory_organization t WHERE t.program_id = %s{also} LIMIT 1"
+            self._is_numbered[column] = bool(self._asking.ask(any_, [self._program]))
+        return self._is_numbered[column]
 
     def _standing(self, found: dict[Any, Org]) -> dict[Any, Org]:
         """*found*, with the one that was kept instead of each that was merged away."""

@@ -6,7 +6,7 @@ What it adds carries its source; what it changes leaves a `FieldChange` each.
 # ruff: noqa: S608 - what is put into the SQL are names of our own; values are parameters
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import Any
@@ -19,6 +19,8 @@ from muster.directory.imports.insert import Table, as_sqlite
 from muster.directory.imports.plan import COLUMNS, Change, Model
 from muster.directory.models import FieldChange, Import, Source
 from muster.directory.provenance import column_of
+
+Ready = Sequence[Callable[[], None]]
 
 
 class Writer:
@@ -49,10 +51,19 @@ class Writer:
         }
         self._tables = {model: Table(model, columns, same) for model, columns in COLUMNS.items()}
 
-    def write(self, new: dict[Model, list[tuple[Any, ...]]], changes: Sequence[Change]) -> None:
-        """Write one batch: the rows in the order of the tables, then the changes."""
+    def ready(self, new: dict[Model, list[tuple[Any, ...]]]) -> Ready:
+        """The rows of one batch, in the order of the tables, as `write` takes them.
+
+        This is Python's part of the work: whatever is written behind is not waited for, unless rows
+        refer to others than those of the batch.
+        """
+        ready = [self._tables[model].ready(rows) for model in COLUMNS if (rows := new[model])]
         self._references.check(new)
-        add = partial(self._add, {model: rows for model in COLUMNS if (rows := new[model])})
+        return ready
+
+    def write(self, ready: Ready, changes: Sequence[Change]) -> None:
+        """Write one batch: its rows, then the changes."""
+        add = partial(self._add, ready)
         if self._behind is not None:
             self._behind.write(add)
         else:
@@ -60,10 +71,10 @@ class Writer:
         if changes:
             self._change(changes)
 
-    def _add(self, new: dict[Model, list[tuple[Any, ...]]]) -> None:
+    def _add(self, ready: Ready) -> None:
         with self._references.spared():
-            for model, rows in new.items():
-                self._tables[model].add(rows)
+            for add in ready:
+                add()
 
     def _change(self, changes: Sequence[Change]) -> None:
         by_field: dict[tuple[Model, str], list[Change]] = defaultdict(list)

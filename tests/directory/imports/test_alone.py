@@ -1,5 +1,7 @@
 """On PostgreSQL a long register is quicker where nobody else reads; it is told to be alone."""
 
+from itertools import pairwise
+
 import psycopg
 import pytest
 from django.db import connection
@@ -8,6 +10,7 @@ from muster.cli.__main__ import main
 from muster.directory.imports import bulk
 from muster.directory.imports.apply import apply
 from muster.directory.imports.errors import NotAlone
+from muster.directory.imports.insert import Numbers
 from muster.directory.imports.undo import undo
 from muster.directory.models import Import, Organization
 from tests import rows
@@ -88,3 +91,29 @@ def test_who_does_not_end_keeps_an_import_from_being_alone(tmp_path, long_files,
 def test_the_command_can_be_told_to_be_alone(larch, census, long_files):
     assert main(["import", str(census), "--alone"]) == 0
     assert Organization.objects.count() == len(ROWS)
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("alone", [True, False])
+def test_who_got_a_number_after_the_dry_run_is_found_by_it(larch, census, long_files, alone):
+    run = tried(larch, census)
+    by_hand = rows.organization(larch, "Quillport Freight 1", usdot=ROWS[0][0])
+
+    apply(run, by=DANA, now=NOW, alone=alone)
+
+    assert (run.new, Organization.objects.count()) == (len(ROWS) - 1, len(ROWS))
+    assert Organization.objects.get(usdot=ROWS[0][0]) == by_hand
+
+
+@pytest.mark.django_db
+def test_keys_are_those_that_the_sequence_gave_with_holes_or_without(larch):
+    draw = Numbers(at_once=3)
+    first = [draw(Organization) for _number in range(7)]
+    assert first == list(range(first[0], first[0] + 7))
+    if connection.vendor != "postgresql":
+        return
+    with connection.cursor() as cursor:
+        cursor.execute("ALTER SEQUENCE directory_organization_id_seq INCREMENT BY 5")
+    draw = Numbers(at_once=3)
+    holes = [draw(Organization) for _number in range(5)]
+    assert [after - before for before, after in pairwise(holes)] == [5, 5, 5, 5]
