@@ -8,6 +8,7 @@ same, and the database still has the last word on every other constraint.
 # ruff: noqa: S608 - what is put into the SQL are names of our own; values are parameters
 
 import json
+import time
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field
@@ -45,8 +46,9 @@ _INDEXES_OF_POSTGRESQL = (
     " WHERE schemaname = ANY (current_schemas(false)) AND indexname = ANY (%s)"
 )
 _ON_POSTGRESQL = ("SET LOCAL enable_seqscan = off", "SET LOCAL maintenance_work_mem = '128MB'")
-# So long whoever is reading or writing may take to end, and others wait behind us.
-_PATIENCE = "5s"
+# So many seconds whoever is reading or writing may take to end.
+_PATIENCE = 5.0
+_LOCK_NOT_AVAILABLE = "55P03"
 _OUR_TRIGGERS = "%\\_is\\_found\\_%"
 
 
@@ -144,13 +146,27 @@ def _settle() -> None:
 
 
 def _be_alone() -> None:
-    """Let nobody else read or write the tables of a register until the transaction ends."""
+    """Let nobody else read or write the tables of a register until the transaction ends.
+
+    All are locked at once or none, so that whoever works waits for nobody but us.
+
+    Raises:
+        NotAlone: somebody works with one of them all the time.
+    """
     tables = ", ".join(model._meta.db_table for model in (Organization, OtherName, ContactPoint))
-    try:
-        _say(f"SET LOCAL lock_timeout = '{_PATIENCE}'", f"LOCK TABLE {tables}")
-    except OperationalError as waited:
-        raise NotAlone from waited
-    _say("SET LOCAL lock_timeout = 0")
+    until = time.monotonic() + _PATIENCE
+    while True:
+        try:
+            with transaction.atomic():
+                _say(f"LOCK TABLE {tables} NOWAIT")
+        except OperationalError as busy:
+            if getattr(busy.__cause__, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
+                raise
+            if time.monotonic() > until:
+                raise NotAlone from busy
+            time.sleep(_PATIENCE / 50)
+        else:
+            return
 
 
 @contextmanager

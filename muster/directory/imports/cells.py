@@ -187,6 +187,8 @@ class Cells:
         by_position = dict(enumerate(zip(*rows, strict=False)))
         for column in self._columns:
             cells = by_position.get(column.mapped.position, [""] * len(rows))
+            # Its place is before that of what else its cells say.
+            batch.columns[column.mapped.name] = []
             batch.columns[column.mapped.name] = self._values(batch, column, cells)
         self._hold_back(batch)
         return batch
@@ -204,7 +206,7 @@ class Cells:
         """Leave out the numbers that nobody could read, where the row has another; else refuse."""
         if not batch.unread:
             return
-        ways = [batch.columns[one.mapped.name] for one in self._columns if one.reaches]
+        ways = [values for field in _REACHES for values in batch.several(field)]
         for at, unread in batch.unread.items():
             if not any(values[at] for values in ways):
                 batch.refused.setdefault(at, unread[0])
@@ -277,10 +279,14 @@ class _Column:
         """The numbers or addresses in *cell*, where it has more than one and each can be read."""
         if self.mapped.field.reads not in _SEVERAL:
             return []
-        read = [self.read(part) for part in map(str.strip, _BETWEEN.split(cell)) if part]
-        if not 1 < len(read) <= _MOST_IN_A_CELL or any(one.problem for one in read):
+        parts = [part for part in map(str.strip, _BETWEEN.split(cell)) if part]
+        if not 1 < len(parts) <= _MOST_IN_A_CELL:
             return []
-        return list({one.value: one for one in read}.values())
+        read = [self.read(part) for part in parts]
+        told = [one for one in read if one.value]
+        if len(told) < 2 or any(one.problem for one in read):
+            return []
+        return list({one.value: one for one in told}.values())
 
     def remember(self, cell: str, value: Any) -> None:
         """Keep what *cell* says, where cells of the column are often alike."""

@@ -73,7 +73,7 @@ def test_indexes_are_away_only_where_nobody_else_reads(larch, census, long_files
 @of_postgresql
 @pytest.mark.django_db(transaction=True)
 def test_who_does_not_end_keeps_an_import_from_being_alone(tmp_path, long_files, monkeypatch):
-    monkeypatch.setattr(bulk, "_PATIENCE", "100ms")
+    monkeypatch.setattr(bulk, "_PATIENCE", 0.1)
     run = tried(rows.program(), file_of(tmp_path, [HEADERS, *ROWS], "census.csv"))
     before = indexes()
     with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
@@ -85,6 +85,25 @@ def test_who_does_not_end_keeps_an_import_from_being_alone(tmp_path, long_files,
 
     assert apply(run, by=DANA, now=NOW, alone=True).state == Import.State.APPLIED
     assert Organization.objects.count() == len(ROWS)
+
+
+@of_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_indexes_are_back_where_it_breaks_off_without_them(tmp_path, long_files, monkeypatch):
+    run = tried(rows.program(), file_of(tmp_path, [HEADERS, *ROWS], "census.csv"))
+    before, away = indexes(), []
+
+    def breaks_off(*_told):
+        away.append(len(indexes()) - len(before))
+        raise RuntimeError("the cable is out")
+
+    monkeypatch.setattr("muster.directory.imports.apply._draw_jurisdictions", breaks_off)
+    with pytest.raises(RuntimeError):
+        apply(run, by=DANA, now=NOW, alone=True)
+
+    run.refresh_from_db()
+    assert away == [-len([*bulk._UNSORTED, *bulk._OF_NAMES])]
+    assert (run.state, Organization.objects.count(), indexes()) == ("checked", 0, before)
 
 
 @pytest.mark.django_db
