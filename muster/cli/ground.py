@@ -1,6 +1,7 @@
 """What a command stands on: Django, and a database that is there."""
 
 import os
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -53,15 +54,17 @@ def open_database() -> None:
     path = _sqlite_path()
     if path is not None:
         path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    if _steps_behind():
-        call_command("migrate", verbosity=0, interactive=False)
+    if _steps_behind() or not _search_is_there():
+        # What takes minutes says so, beside the results.
+        call_command("migrate", verbosity=0, interactive=False, stdout=sys.stderr)
 
 
 def find_database() -> None:
     """Bring Django up with the database as it is; nothing is created.
 
     Raises:
-        Stop: there is no database, it cannot be reached, or it is of an older version.
+        Stop: there is no database, it cannot be reached, it is of an older version, or bringing it
+            up to date was broken off.
     """
     set_up()
     path = _sqlite_path()
@@ -75,6 +78,11 @@ def find_database() -> None:
             f"The database is {behind} {'step' if behind == 1 else 'steps'} behind this version of "
             "Muster. Nothing was changed. "
             "`muster serve` and `muster load` bring it up to date."
+        )
+    if not _search_is_there():
+        raise Stop(
+            "The database was not brought up to date to the end: its search is not there. Nothing "
+            "was changed. `muster serve` and `muster load` go on with it."
         )
 
 
@@ -100,6 +108,15 @@ def _steps_behind() -> int:
         where = _sqlite_path() or settings.DATABASES["default"].get("HOST") or "its address"
         says = f"The database at {where} cannot be used: {wrong}".rstrip()
         raise Stop(f"{says}\nIt is named by DATABASE_URL.") from wrong
+
+
+def _search_is_there() -> bool:
+    """Whether the last `migrate` came as far as the search, which is put up after its last step."""
+    from django.db import connection
+
+    from muster.directory.findable import migrated
+
+    return migrated.is_finished(connection)
 
 
 def build_named(key: str) -> "Build":

@@ -64,9 +64,11 @@ def migrated(tmp_path, alone, django_db_setup, django_db_blocker):
             return
         (tmp_path / "home").mkdir(mode=0o700)
         append_only.keep(connection)  # as it is outside the tests
-        with connection.cursor() as cursor:
-            cursor.execute("VACUUM INTO %s", [str(tmp_path / "home" / "muster.sqlite3")])
-        append_only.let_go(connection)
+        try:
+            with connection.cursor() as cursor:
+                cursor.execute("VACUUM INTO %s", [str(tmp_path / "home" / "muster.sqlite3")])
+        finally:
+            append_only.let_go(connection)
 
 
 @pytest.mark.usefixtures("migrated")

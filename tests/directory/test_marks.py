@@ -8,7 +8,10 @@ import pytest
 from django.core.management import call_command
 from django.db import connection, transaction
 
-from muster.directory.findable import keep
+from muster.cli.ground import _steps_behind, find_database, open_database
+from muster.cli.voice import Stop
+from muster.core import jobs
+from muster.directory.findable import keep, migrated
 from muster.directory.findable.marks import ENDED, Marks, in_state
 from muster.directory.listing.facets import FACETS, STATUS
 from muster.directory.models import Organization, Site
@@ -98,12 +101,18 @@ def test_what_is_written_in_bulk_is_marked_when_the_block_ends(larch):
     assert found(larch, IN_MS) == {company.pk}
 
 
-def test_whoever_was_found_before_the_marks_is_found_with_them_after_a_migrate(larch, dana):
-    company = rows.organization(larch, "Alder Freight", state="MS")
+def put_search_away():
+    """The database as the migration leaves it that makes the tables of the search anew."""
     put_away = import_module("muster.directory.migrations.0023_what_is_found_knows_its_state")
+    keep.take_down(connection)
     with connection.cursor() as cursor:
         for statement in put_away.Migration.operations[0].sql:
             cursor.execute(statement)
+
+
+def test_whoever_was_found_before_the_marks_is_found_with_them_after_a_migrate(larch, dana):
+    company = rows.organization(larch, "Alder Freight", state="MS")
+    put_search_away()
 
     call_command("migrate", verbosity=0)
 
@@ -111,6 +120,78 @@ def test_whoever_was_found_before_the_marks_is_found_with_them_after_a_migrate(l
     assert did_you_mean(dana, "freihgt", noun=Noun.ORGANIZATION) == "freight"
     later = rows.organization(larch, "Alder Lines", state="MS")
     assert found(larch, IN_MS) == {company.pk, later.pk}
+
+
+@pytest.fixture
+def broken_off(larch):
+    """A `migrate` broken off after its last step: no step behind, and a record not to be found."""
+    company = rows.organization(larch, "Alder Freight", state="MS")
+    assert found(larch, IN_MS) == {company.pk}
+    put_search_away()
+    assert _steps_behind() == 0
+    return company
+
+
+def test_who_opens_the_database_finishes_a_migrate_that_was_broken_off(larch, broken_off):
+    assert not migrated.is_finished(connection)
+
+    open_database()
+
+    assert migrated.is_finished(connection)
+    assert found(larch, IN_MS) == {broken_off.pk}
+    later = rows.organization(larch, "Alder Lines", state="MS")
+    assert found(larch, IN_MS) == {broken_off.pk, later.pk}
+
+
+def test_one_trigger_that_is_away_on_sqlite_is_put_up_again(larch):
+    if connection.vendor != "sqlite":
+        pytest.skip("PostgreSQL keeps its triggers while it migrates")
+    find_database()
+    with connection.cursor() as cursor:
+        cursor.execute("DROP TRIGGER directory_site_is_found_later_on_delete")
+    assert not migrated.is_finished(connection)
+
+    open_database()
+
+    assert migrated.is_finished(connection)
+
+
+def test_who_only_reads_is_told_how_it_is_finished(broken_off):
+    with pytest.raises(Stop, match="its search is not there"):
+        find_database()
+
+    open_database()
+    find_database()
+
+
+def test_a_rebuild_that_is_broken_off_is_finished_by_a_job(larch, broken_off, monkeypatch):
+    def break_off(*_given):
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as meanwhile:
+        meanwhile.setattr(keep, "catch_up", break_off)
+        with pytest.raises(KeyboardInterrupt):
+            open_database()
+    assert found(larch, IN_MS) == set()
+    assert jobs.standing().waiting == 1
+
+    jobs.run_waiting()
+
+    assert found(larch, IN_MS) == {broken_off.pk}
+    assert (keep.waiting(connection, 10), jobs.standing().failed) == (0, 0)
+
+
+@pytest.mark.parametrize("batch", [1, 2])
+def test_what_takes_long_is_told_before(larch, batch, monkeypatch, capsys):
+    for name in ("Alder Freight", "Alder Lines"):
+        rows.organization(larch, name)
+    put_search_away()
+    monkeypatch.setattr(keep, "BATCH", batch)
+
+    open_database()
+
+    said = capsys.readouterr()
+    assert (said.out, "made ready to be searched" in said.err) == ("", batch == 1)
 
 
 @pytest.mark.parametrize("typed", [in_state("MS"), "4d53", "4d", "=", "ended", ENDED, "MS"])
