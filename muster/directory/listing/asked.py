@@ -7,7 +7,6 @@ from django.http import QueryDict
 
 from muster.core.asked import number_of
 from muster.directory.findable.nouns import Noun
-from muster.directory.findable.texts import terms_of
 from muster.directory.listing.facets import FACETS, one_place, read_place
 from muster.directory.listing.orders import NAME, ORDERS, Order, by_beginning
 
@@ -52,7 +51,7 @@ class Asked:
     @property
     def by_name(self) -> Order:
         """By name, in which every list can stand."""
-        return by_beginning(terms_of(self.text))
+        return by_beginning(self.text)
 
     @property
     def is_narrowed(self) -> bool:
@@ -75,7 +74,7 @@ def read(query: QueryDict, noun: Noun) -> Asked:
     keys = [key for key in (query.get("sort"), query.get("then")) if key in known] or [NAME]
     orders = [known[key] for key in dict.fromkeys(keys)]
     if keys[0] == NAME:
-        orders[0] = by_beginning(terms_of(text))
+        orders[0] = by_beginning(text)
     shown = [column for column in COLUMNS[noun] if column in query.getlist("col")]
     return Asked(
         noun,

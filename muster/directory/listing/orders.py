@@ -12,10 +12,11 @@ from django.utils.translation import gettext_lazy as _
 
 from muster.core.keyset import By
 from muster.directory.findable.nouns import Noun
+from muster.directory.findable.texts import plain, terms_of
 
 NAME = "name"
-# So many of the words that were typed have a section of their own.
-_SECTIONS = 4
+# So many of the words that were typed have sections of their own.
+_WORDS = 4
 _LAST = chr(0x10FFFF)
 
 
@@ -27,8 +28,8 @@ class Order:
         words: as it is chosen.
         direction: as the heading of its column says it.
         adds: what rows are given for it.
-        sections: words: names that begin with the first stand first, then those with the second,
-            and all others after them.
+        sections: beginnings: names that begin with the first stand first, then those with the
+            second, and all others after them.
     """
 
     key: str
@@ -85,9 +86,9 @@ ORDERS: dict[Noun, dict[str, Order]] = {
 }
 
 
-def by_beginning(terms: Sequence[str]) -> Order:
-    """By name, where these words are looked for: names that begin with one of them stand first."""
-    sections = tuple(terms[:_SECTIONS])
+def by_beginning(text: str) -> Order:
+    """By name, where *text* is looked for: names that begin with a word of it stand first."""
+    sections = tuple(_beginnings(text))
     if not sections:
         return _NAME
     section = Case(
@@ -105,12 +106,34 @@ def by_beginning(terms: Sequence[str]) -> Order:
     )
 
 
+def _beginnings(text: str) -> list[str]:
+    """How names can begin with a word of *text*: first as it was typed, then in plain spelling.
+
+    Names stand in order with their signs and accents. Each spelling is a part of their index, and
+    is a section of its own: both in one could not be read along the index in order.
+
+    >>> _beginnings("O’BRIEN Oñate freight")
+    ['o’brien', 'obrien', 'oñate', 'onate', 'freight']
+    >>> _beginnings("ávila")
+    ['Ávila', 'ávila', 'avila']
+    """
+    found: list[str] = []
+    required = terms_of(text)[:_WORDS]
+    for typed in text.lower().split():
+        if terms := [term for term in plain(typed).split() if term in required]:
+            if not typed[0].isascii():
+                # To SQLite only A to Z are capitals of something, and names have theirs in front.
+                found.append(typed.capitalize())
+            found += [typed, *terms]
+    return list(dict.fromkeys(found))
+
+
 def begins(word: str) -> Q:
     """Names that begin with *word*, as the order of the database has them: a part of its index.
 
     What counts as beginning so beside the same letters, a database may say in its own language.
     """
-    return Q(name_low__gte=word, name_low__lt=word + _LAST)
+    return Q(name_low__gte=Lower(Value(word)), name_low__lt=Lower(Value(word + _LAST)))
 
 
 def added(orders: Sequence[Order], *, known: bool) -> dict[str, Any]:

@@ -35,11 +35,14 @@ def keys_near(rows: Rows, order: Order, *, size: int, after: str, before: str) -
 
 
 def place_at(start: str, order: Order) -> list[int | str]:
-    """Where in *order* the name *start* stands, of which perhaps only the beginning is told."""
+    """Where in *order* the name *start* stands, of which perhaps only the beginning is told.
+
+    Too little to begin as typed is looked for among all others: they are the longer part.
+    """
     if not order.sections:
         return [start, 0]
     low = start.lower()
-    own = (at for at, w in enumerate(order.sections) if low.startswith(w) or w.startswith(low))
+    own = (at for at, word in enumerate(order.sections) if low.startswith(word.lower()))
     return [next(own, len(order.sections)), start, 0]
 
 

@@ -1,6 +1,8 @@
 """Whose name begins with the word that is looked for stands first; then come all others by name."""
 
 import re
+from html import unescape
+from urllib.parse import quote
 
 import pytest
 from django.db import connection
@@ -28,7 +30,24 @@ from tests.people import join
 LIST = "/directory/organizations/"
 NAMES = ["Alder Wren", "Basin Tern Wren", "Tern Wren", "Wren Alder", "WREN TERN", "Zinc Wren"]
 WORDS = ["Wren", "WREN-LEE", "wrenfield", "Tern", "Ternére", "tern's", "Al", "24/7", "Quill", "~%"]
+WORDS += ["O'Brien", "OBRIEN", "Oñate", "Onate", "J.B.", "JB"]
 TYPED = ["wren", "wrenf", "te", "tern", "a", "24", "q", "w l t q a 2"]
+TYPED += ["O'Brien", "obrien", "o'b", "Oñate", "onat", "J.B.", "jb", "Wren-Lee", "24/7", "tern's"]
+SIGNED = {
+    "O'Brien": ["O'Brien Freight", "Obrien Alder", "Alder O'Brien"],
+    "o'b": ["O'Brien Freight", "Obrien Alder", "Alder O'Brien"],
+    "OBRIEN": ["Obrien Alder", "Alder O'Brien", "O'Brien Freight"],
+    "J.B.": ["J.B. Wren", "JB Alder", "Cinder J.B. Tern"],
+    "j.b": ["J.B. Wren", "JB Alder", "Cinder J.B. Tern"],
+    "jb": ["JB Alder", "Cinder J.B. Tern", "J.B. Wren"],
+    "Oñate": ["Oñate Tern", "Onate Alder", "Basin Oñate"],
+    "onate": ["Onate Alder", "Basin Oñate", "Oñate Tern"],
+    "Ávila": ["Ávila Tern", "Avila Alder", "Dover Ávila"],
+    "ávila": ["Ávila Tern", "Avila Alder", "Dover Ávila"],
+    "Wren, J.B.": ["J.B. Wren"],
+    "Oñate LLC": ["Oñate Tern", "Onate Alder", "Basin Oñate"],
+    "Tern J.B.": ["Cinder J.B. Tern"],
+}
 
 
 @pytest.fixture
@@ -38,11 +57,16 @@ def desk(client, larch):
 
 
 @pytest.fixture(params=["counted", "more than are counted"])
-def six(larch, request, monkeypatch):
-    """Six organizations, however they are found."""
+def found(request, monkeypatch):
+    """However the rows of a list are found."""
     if request.param != "counted":
         monkeypatch.setattr(listing, "BOUND", 1)
         monkeypatch.setattr(listing, "_SPARE", 0)
+
+
+@pytest.fixture
+def six(larch, found):
+    """Six organizations, however they are found."""
     for name in reversed(NAMES):
         rows.organization(larch, name, trucks=len(name))
 
@@ -63,6 +87,37 @@ def test_names_that_begin_so_stand_first(desk, six, query, expected):
     assert listed(desk, query) == expected
 
 
+@pytest.mark.parametrize("typed", SIGNED)
+def test_as_it_was_typed_is_with_its_signs_and_accents(desk, larch, found, typed):
+    for at, name in enumerate(sorted({name for names in SIGNED.values() for name in names})):
+        Organization.objects.create(program=larch, key=f"o{at}", name=name)
+
+    assert signed(desk, f"?q={quote(typed)}") == SIGNED[typed]
+
+
+def signed(desk, query):
+    """The names that are listed, with their signs."""
+    return [unescape(name) for name in listed(desk, query)]
+
+
+@pytest.mark.parametrize(
+    ("start", "first"),
+    [
+        ("O'Brien F", "O'Brien Freight"),
+        ("O'Brien G", "Obrien Alder"),
+        ("obrien", "Obrien Alder"),
+        ("o", "Quill O'Brien"),
+    ],
+)
+def test_it_starts_among_names_with_a_sign(desk, larch, found, start, first):
+    names = ["O'Brien Freight", "Obrien Alder", "Alder O'Brien", "Quill O'Brien"]
+    for at, name in enumerate(names):
+        Organization.objects.create(program=larch, key=f"o{at}", name=name)
+    assert signed(desk, "?q=O%27Brien") == names
+
+    assert signed(desk, f"?q=O%27Brien&at={quote(start)}") == names[names.index(first) :]
+
+
 def test_the_page_says_so(desk, six):
     assert "Names that begin as typed, then A to Z" in sorted_by(html(desk, f"{LIST}?q=wren"))
     assert sorted_by(html(desk, LIST)) == "Name, A to Z"
@@ -77,7 +132,9 @@ def sorted_by(page):
     ("start", "first"),
     [
         ("wren+t", "WREN TERN"),
-        ("w", "Wren Alder"),
+        ("Wren", "Wren Alder"),
+        ("wr", "Zinc Wren"),
+        ("w", "Zinc Wren"),
         ("Basin", "Basin Tern Wren"),
         ("t", "Tern Wren"),
     ],
@@ -144,19 +201,24 @@ class EveryMatchIsShownOnce(TestCase):
 
 
 def in_sections(program, text):
-    """Who has all these words, those first whose name begins with the first of them."""
+    """Who has all these words: those first whose name begins with the first, as it was typed."""
     terms = terms_of(text)
     found = [
         person
         for person in Person.objects.filter(program=program).order_by(Lower("name"), "pk")
         if all(any(w.startswith(term) for w in plain(person.name).split()) for term in terms)
     ]
-
-    def section(person):
-        own = enumerate(terms[:4])
-        return next((at for at, term in own if person.name.lower().startswith(term)), len(terms))
-
-    return sorted(found, key=section)
+    # Each word with its signs, then without them; a part of another word is not required.
+    spellings = [
+        spelling
+        for typed in text.lower().split()
+        if set(plain(typed).split()) & set(terms[:4])
+        for spelling in (typed, *(t for t in plain(typed).split() if t in terms[:4]))
+    ]
+    wanted = []
+    for spelling in spellings:
+        wanted += [p for p in found if p.name.lower().startswith(spelling) and p not in wanted]
+    return wanted + [person for person in found if person not in wanted]
 
 
 def shown(member, text, size, **cursors):
@@ -184,7 +246,10 @@ def test_a_further_question_is_asked_only_for_want_of_more(larch, enough):
     assert keys.many == found.count()
 
 
-def test_an_index_serves_a_section(larch):
+@pytest.mark.parametrize(
+    "section", [begins("wren"), begins("Ávila"), begins("obrien") & ~begins("o'brien")]
+)
+def test_an_index_serves_a_section(larch, section):
     for name in NAMES:
         rows.organization(larch, name)
     of_it = Organization.objects.filter(program=larch).annotate(name_low=Lower("name"))
@@ -194,7 +259,7 @@ def test_an_index_serves_a_section(larch):
             cursor.execute("SET LOCAL enable_seqscan = off; SET LOCAL enable_bitmapscan = off")
             cursor.execute("SET LOCAL enable_sort = off")
 
-    plan = of_it.filter(begins("wren")).order_by("name_low").explain()
+    plan = of_it.filter(section).order_by("name_low").explain()
 
     assert "organizations_by_name" in plan
     assert "<" in plan and "TEMP B-TREE" not in plan
