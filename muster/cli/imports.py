@@ -78,10 +78,27 @@ def import_(asked: argparse.Namespace) -> int:
     """Bring the file in, or take an import back."""
     if (asked.file is None) == (asked.undo is None):
         raise Stop("Say which FILE comes in, or with --undo ID which import is taken back.", code=2)
+    if asked.undo is not None and (more := _of_a_file(asked)):
+        raise Stop(
+            f"--undo takes an import back as it came in, without {more[0]}. Nothing was changed.",
+            code=2,
+        )
     find_database()
     if asked.undo is None and (asked.kind == "answers" or (asked.build and not asked.kind)):
         return bring_answers_in(asked)
     return _undo(asked) if asked.undo is not None else _bring_in(asked)
+
+
+def _of_a_file(asked: argparse.Namespace) -> list[str]:
+    """The options that were given and say how a file comes in."""
+    given = {
+        "--dry-run": asked.dry_run,
+        "--kind": asked.kind,
+        "--build": asked.build,
+        "--map": asked.map,
+        "--alone": asked.alone,
+    }
+    return [option for option, is_given in given.items() if is_given]
 
 
 def _bring_in(asked: argparse.Namespace) -> int:

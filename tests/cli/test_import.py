@@ -346,3 +346,20 @@ def test_who_stops_reading_is_not_told_that_nothing_was_changed(larch, list_of, 
     with suppress(BrokenPipeError):
         nobody.close()
     assert Import.objects.get().applied_at is not None
+
+
+@pytest.mark.parametrize(
+    "more", [["--dry-run"], ["--alone"], ["--kind", "contacts"], ["--map", "Company="]]
+)
+def test_an_undo_with_what_is_said_of_a_file_is_refused_and_takes_nothing_back(
+    muster, larch, list_of, more
+):
+    key = muster("import", list_of(ROBIN), "--format", "json").json["id"]
+
+    said = muster("import", "--undo", key, *more)
+
+    assert said.code == 2
+    assert f"without {more[0]}. Nothing was changed." in said.err
+    assert people() == ["Robin Tansy"]
+    assert muster("import", "--undo", key).code == 0
+    assert people() == []

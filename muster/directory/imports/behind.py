@@ -2,7 +2,7 @@
 
 PostgreSQL works on the rows of a batch longer than we take to decide the next one. So a thread
 hands them over, on the connection of the import: it is one transaction as before. Whoever else asks
-something on that connection waits until the rows are there, and sees them.
+something on that connection (by `execute`) waits until the rows are there, and sees them.
 """
 
 from collections.abc import Callable, Iterator

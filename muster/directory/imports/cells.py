@@ -227,9 +227,15 @@ class Cells:
 
     def _with_care(self, batch: Batch, column: "_Column", at: int, cell: str) -> Any:
         """The value of a cell that the quick way does not know; notes what there is to say."""
-        if several := column.several(cell):
-            return self._put_beside(batch, column, at, several)
+        parts = column.parts(cell)
+        if parts and not any(one.problem for one in parts):
+            return self._put_beside(batch, column, at, parts)
         found = column.read(cell)
+        if found.problem and any(one.value for one in parts):
+            for one in parts:
+                if one.problem:
+                    self._cannot_be_read(batch, column, at, one.problem)
+            return self._put_beside(batch, column, at, parts)
         header = column.mapped.header
         value = found.value.isoformat() if isinstance(found.value, date) else found.value
         if found.choices:
@@ -240,25 +246,30 @@ class Cells:
             choices = tuple((choice.key, choice.label) for choice in found.choices)
             batch.asked.setdefault(at, (question, header, found.problem, choices))
         elif found.problem:
-            if self._is_register and column.mapped.field.key in _MAY_BE_LEFT_OUT:
-                says = _("%(problem)s Left out.") % {"problem": found.problem}
-                batch.notes.setdefault(at, []).append((header, says))
-            elif column.reaches:
-                batch.unread.setdefault(at, []).append((header, found.problem))
-            else:
-                batch.refused.setdefault(at, (header, found.problem))
+            self._cannot_be_read(batch, column, at, found.problem)
         elif found.note:
             batch.notes.setdefault(at, []).append((header, found.note))
         else:
             column.remember(cell, value)
         return value
 
-    def _put_beside(self, batch: Batch, column: "_Column", at: int, several: Sequence[Read]) -> str:
-        """The first of *several*; the others stand in columns as if the file had more of them."""
-        notes = [(column.mapped.header, one.note) for one in several if one.note]
+    def _cannot_be_read(self, batch: Batch, column: "_Column", at: int, problem: str) -> None:
+        header = column.mapped.header
+        if self._is_register and column.mapped.field.key in _MAY_BE_LEFT_OUT:
+            says = _("%(problem)s Left out.") % {"problem": problem}
+            batch.notes.setdefault(at, []).append((header, says))
+        elif column.reaches:
+            batch.unread.setdefault(at, []).append((header, problem))
+        else:
+            batch.refused.setdefault(at, (header, problem))
+
+    def _put_beside(self, batch: Batch, column: "_Column", at: int, parts: Sequence[Read]) -> str:
+        """The first value of *parts*; others stand in columns as if the file had more of them."""
+        told = {one.value: one for one in parts if one.value}
+        notes = [(column.mapped.header, one.note) for one in told.values() if one.note]
         if notes:
             batch.notes.setdefault(at, []).extend(notes)
-        first, *others = (str(one.value) for one in several)
+        first, *others = map(str, told)
         for number, value in enumerate(others, start=1):
             name = f"{column.mapped.name}#and{number}"
             batch.columns.setdefault(name, [""] * len(batch.lines))[at] = value
@@ -275,18 +286,15 @@ class _Column:
         self._is_cached = one.field.reads not in _UNLIKE
         self.quick = _quick_way(one.field, self._known)
 
-    def several(self, cell: str) -> list[Read]:
-        """The numbers or addresses in *cell*, where it has more than one and each can be read."""
+    def parts(self, cell: str) -> list[Read]:
+        """The numbers or addresses in *cell*, where it has more than one."""
         if self.mapped.field.reads not in _SEVERAL:
             return []
         parts = [part for part in map(str.strip, _BETWEEN.split(cell)) if part]
         if not 1 < len(parts) <= _MOST_IN_A_CELL:
             return []
-        read = [self.read(part) for part in parts]
-        told = [one for one in read if one.value]
-        if len(told) < 2 or any(one.problem for one in read):
-            return []
-        return list({one.value: one for one in told}.values())
+        read = [one for one in map(self.read, parts) if one.value or one.problem]
+        return read if len(read) > 1 else []
 
     def remember(self, cell: str, value: Any) -> None:
         """Keep what *cell* says, where cells of the column are often alike."""

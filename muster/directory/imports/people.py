@@ -61,7 +61,8 @@ class People(Who):
         known |= {held.organization for some in self._held.values() for held in some}
         # Of companies only what the file tells of: most lists of people have no more than names.
         self._sites = self.known.sites(known) if any(batch.columns[SITES]) else {}
-        is_reached = batch.several("organization.phone") or batch.several("organization.email")
+        own = batch.several("organization.phone") or batch.several("organization.email")
+        is_reached = own or not all(row.name for row in rows)
         self.look_up_points("organization", known if is_reached else ())
         self.look_up_hands("organization", known)
         self.look_up_hands("site", [one.id for some in self._sites.values() for one in some])
@@ -201,7 +202,7 @@ class People(Who):
                 came.reached |= row.addresses
             if row.company:
                 self._post(plan, row, person, place, human)
-            self._reach_person(plan, row, person, is_new)
+            self._reach_by(plan, row, ("person", person), is_new=is_new)
             self._touch(batch, plan, row, person)
         grew = self._grew or bool(row.parts) or (not is_new and self._size(plan) != size)
         self._grew = False
@@ -253,6 +254,9 @@ class People(Who):
                         row.parts,
                         is_new=row.company_is_new,
                     )
+        if not row.name:
+            # Nobody else is in the row whose they could be.
+            self._reach_by(plan, row, ("organization", row.company), is_new=row.company_is_new)
         site = batch.columns[SITES][row.at]
         if site is None:
             return 0

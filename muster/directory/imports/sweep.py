@@ -8,7 +8,8 @@ import gc
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 
-# Other threads of the process make cycles meanwhile: after so many batches it is looked for them.
+# Other threads of the process make cycles meanwhile: after so many batches it is looked for them,
+# among what is not old. The rest goes when the import has ended.
 _BATCHES = 32
 
 

@@ -38,6 +38,8 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "mail",
         "work email",
         "business email",
+        "emails",
+        "e-mails",
         "correo",
         "correo electrónico",
         "contact email",
@@ -53,6 +55,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
     ),
     "person.phone": (
         "phone",
+        "phones",
         "telephone",
         "phone number",
         "work phone",

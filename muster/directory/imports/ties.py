@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 
 from muster.directory.history import label_of
 from muster.directory.imports.cells import Batch
-from muster.directory.imports.decide import shared_words
+from muster.directory.imports.decide import Owner, shared_words
 from muster.directory.imports.known import Held, Human, Org
 from muster.directory.imports.names import alike
 from muster.directory.imports.organizations import EMAIL, PHONE, Organizations
@@ -126,8 +126,8 @@ class Ties(Organizations):
         row.parts.append(says % (words | {"new": row.title}))
         return False
 
-    def _reach_person(self, plan: Plan, row: Row, person: int, is_new: bool) -> None:
-        owner = ("person", person)
+    def _reach_by(self, plan: Plan, row: Row, owner: Owner, *, is_new: bool) -> None:
+        """Let *owner* be reached by the numbers and addresses of the row."""
         for email in row.emails:
             self.reach(plan, owner, EMAIL, email, "", row.parts, is_new=is_new)
         for label, phone in row.phones:

@@ -59,8 +59,12 @@ class Which(Sites):
         self._ahead: dict[str, Org] | None = None
 
     def look_ahead(self, batch: Batch) -> None:
-        """Ask now who has the numbers of *batch*, which is decided next."""
-        self._ahead = self._who_has_numbers(batch.columns[ORGANIZATIONS])
+        """Ask now who has the numbers of *batch*, which is decided next.
+
+        Of carriers alone: an agency of this batch may be told of by its name in the one before.
+        """
+        if self._is_carriers:
+            self._ahead = self._who_has_numbers(batch.columns[ORGANIZATIONS])
 
     def _who_has_numbers(self, organizations: Iterable[Sequence[Any] | None]) -> dict[str, Org]:
         at_number = ORI if self._is_agencies else USDOT

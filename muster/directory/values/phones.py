@@ -64,6 +64,10 @@ def quick_phone(text: str) -> str | None:
     return None
 
 
+# Digits behind a comma or semicolon alone: a second number, or an extension? It is not guessed.
+_SECOND = re.compile(r"(?<![,;])[,;]\s*\d+\s*\Z")
+
+
 def _read_with_care(cell: str) -> Read:
     """What the quick way does not know: extensions, other countries, letters, what is wrong."""
     if says_nothing(cell):
@@ -72,9 +76,7 @@ def _read_with_care(cell: str) -> Read:
     if len(digits) <= _SHORT and not re.search(r"[A-Za-z]{3}", cell):
         return Read("", problem=_short(cell, digits))
     if len(cell) > 60:
-        return Read(
-            "", problem=_("“%(cell)s” is more than a phone number.") % {"cell": shown(cell)}
-        )
+        return Read("", problem=_more_than_one(cell))
     # Until 2019 a cell phone in Mexico was called with a 1 behind the country.
     dialed = re.sub(r"\A\+52[\s-]*1[\s-]+", "+52 ", cell)
     try:
@@ -83,12 +85,18 @@ def _read_with_care(cell: str) -> Read:
         return Read("", problem=_no_number(cell))
     if not phonenumbers.is_valid_number(number):
         return Read("", problem=_no_number(cell))
+    if number.extension and _SECOND.search(cell):
+        return Read("", problem=_more_than_one(cell))
     kept = kept_form(number)
     note = ""
     if number.extension:
         says = _("%(cell)s read as %(phone)s.")
         note = says % {"cell": shown(cell), "phone": shown_phone(kept)}
     return Read(kept, note=note)
+
+
+def _more_than_one(cell: str) -> str:
+    return _("“%(cell)s” is more than a phone number.") % {"cell": shown(cell)}
 
 
 def kept_form(number: PhoneNumber) -> str:

@@ -12,6 +12,8 @@ NOT_AVAILABLE = "not available"
 NOTHING = frozenset(
     ["", "null", "n/a", "na", "none", "(null)", "#n/a", "-", "--", "nan", NOT_AVAILABLE]
 )
+# Programs write these otherwise where there is nothing: “NULL”, “nan”.
+_NAMES_TOO = ("Na", "Nan", "Null")
 LONGEST_NAME = 200
 LONGEST_CELL = 20_000
 _FORMULA = ("=", "+", "-", "@")
@@ -63,6 +65,8 @@ def read_text(text: str, *, longest: int = LONGEST_NAME) -> Read:
 def read_name(text: str, *, longest: int = LONGEST_NAME) -> Read:
     """The name of somebody or something. One that a sheet would run as a formula stays text."""
     read = read_text(text, longest=longest)
+    if not read.value and text.strip() in _NAMES_TOO:
+        return Read(text.strip())
     if read.value and read.value.startswith(_FORMULA):
         says = _("The name is a formula. %(cell)s is kept as text and never run.")
         return Read(read.value, note=says % {"cell": shown(read.value)})

@@ -46,12 +46,42 @@ def test_they_come_in_each_and_the_same_file_again_changes_nothing(larch, tmp_pa
 
 
 @pytest.mark.django_db
-def test_one_that_cannot_be_read_holds_the_cell_back_as_it_stands(larch, tmp_path):
-    run = brought(larch, of(tmp_path, "mara@pinewick.example", "(228) 555-0100; 228-555-01"))
+def test_one_that_cannot_be_read_is_held_back_alone(larch, tmp_path):
+    run = brought(
+        larch, of(tmp_path, "bad(at)h; mara@pinewick.example", "(228) 555-0100; 228-555-01")
+    )
 
-    assert addresses() == ["mara@pinewick.example"]
-    assert list(said(run)) == [2]
-    assert "(228) 555-0100; 228-555-01" in said(run)[2]
+    assert addresses() == ["mara@pinewick.example", "+12285550100"]
+    assert verdicts(run) == {"new": 1}
+    assert [word in said(run)[2] for word in ("bad(at)h", "228-555-01", "held back")] == [
+        True, True, True,
+    ]  # fmt: skip
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("phone", ["(228) 555-0100; 911", "228-555-0100, 12"])
+def test_digits_behind_a_comma_are_no_extension_in_silence(larch, tmp_path, phone):
+    run = brought(larch, of(tmp_path, "", phone))
+
+    assert addresses() == ["+12285550100"]
+    assert "held back" in said(run)[2]
+
+
+@pytest.mark.django_db
+def test_numbers_of_a_row_without_a_person_are_the_company_s(larch, tmp_path):
+    path = file_of(
+        tmp_path,
+        [["Company", "Phone", "Email"], ["Pinewick Freight", "2285550100", "o@pinewick.example"]],
+    )
+
+    run = brought(larch, path, "contacts")
+
+    points = ContactPoint.objects.values_list("organization__name", "address")
+    assert sorted(points) == [
+        ("Pinewick Freight", "+12285550100"), ("Pinewick Freight", "o@pinewick.example"),
+    ]  # fmt: skip
+    assert verdicts(run) == {"new": 1}
+    assert verdicts(tried(larch, path, "contacts")) == {"same": 1}
 
 
 @pytest.mark.django_db

@@ -277,3 +277,8 @@ def test_no_text_at_all_is_a_surprise(text):
     ):  # fmt: skip
         found = read(text)
         assert not (found.value and found.problem)
+
+
+def test_names_that_programs_write_for_nothing_are_names_where_a_person_writes_them():
+    assert [read_name(name).value for name in ("Na", "Nan", "Null")] == ["Na", "Nan", "Null"]
+    assert [read_name(name).value for name in ("NA", "nan", "NULL", "None", "n/a")] == [""] * 5
