@@ -125,7 +125,7 @@ def _beginnings(text: str) -> list[str]:
                 # To SQLite only A to Z are capitals of something, and names have theirs in front.
                 found.append(typed.capitalize())
             found += [typed, *terms]
-    return list(dict.fromkeys(found))
+    return list(dict.fromkeys(found))[: 3 * _WORDS]
 
 
 def begins(word: str) -> Q:
