@@ -96,7 +96,8 @@ def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
     columns, answered = used_columns(run), answers_to(run)
     facts = facts_of(run, sheet, columns)
     decider = decider_of(run, facts, next_id=Below(), is_writing=False, answered=answered)
-    decider.known.is_still = True  # whatever changes meanwhile makes the dry run an old one
+    # Whatever changes meanwhile makes the dry run an old one.
+    decider.known.is_still = decider.known.is_only_read = True
     cells = cells_of(run, columns, facts, corrected=corrections_to(run), answered=answered)
     counts: Counter[str] = Counter()
     kept: list[Says] = []

@@ -18,6 +18,8 @@ if TYPE_CHECKING:  # a part knows how to ask, too
     from muster.directory.imports.part import Part
 
 Ids = Iterable[int]
+# So many names are remembered in a dry run.
+_MOST_NAMES = 50_000
 
 
 class Org(NamedTuple):
@@ -134,10 +136,11 @@ class Known:
         other_posts, other_points: what stands outside that part of people, and at addresses, that
             are in it: it is not told, and not written twice.
         is_still: whether nobody else changes the directory meanwhile, or it would do no harm.
+        is_only_read: whether that goes for the import itself, too: it is a dry run.
     """
 
     part: "Part | None" = None
-    is_still = False
+    is_still = is_only_read = False
     other_posts: Set[tuple[int, int, str]] = frozenset()
     other_points: Set[tuple[str, int, str]] = frozenset()
 
@@ -145,6 +148,8 @@ class Known:
         self._program = program
         self._asking = Asking(program)
         self._is_numbered: dict[str, bool] = {}
+        # Who is called how, as far as it has been asked: a company has many people in one file.
+        self._named: dict[str, list[Org]] = {}
         # Done before the directory is asked for names, which some imports do not at all.
         self.before_names: Callable[[], None] = _as_it_is
         self.has_hands = Source.objects.filter(program=program, kind=Source.Kind.HAND).exists()
@@ -173,6 +178,17 @@ class Known:
     def by_name(self, names: Iterable[str]) -> dict[str, list[Org]]:
         """The organizations that are called so, or were: by the name as `alike` has it."""
         wanted = list(dict.fromkeys(names))
+        if not self.is_only_read:
+            return self._by_name(wanted)
+        keys = dict(zip(wanted, map(alike, wanted), strict=True))
+        if len(self._named) > _MOST_NAMES:
+            self._named.clear()
+        if new := [name for name, key in keys.items() if key not in self._named]:
+            found = self._by_name(new)
+            self._named |= {keys[name]: found.get(keys[name], []) for name in new}
+        return {key: orgs for key in keys.values() if (orgs := self._named[key])}
+
+    def _by_name(self, wanted: Sequence[str]) -> dict[str, list[Org]]:
         if not wanted:
             return {}
         self.before_names()

@@ -3,10 +3,13 @@
 from datetime import UTC, date, datetime
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from muster.directory.imports.answers import answer, correct
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
+from muster.directory.imports.known import Known
 from muster.directory.models import (
     ContactPoint,
     Import,
@@ -385,3 +388,23 @@ def test_where_no_day_is_said_it_is_the_day_where_the_program_is(larch, luis, tm
     ended = luis.posts.exclude(to_on=None)
     assert [post.to_on for post in ended] == [date(2026, 5, 26)]
     assert [touch.on for touch in Touch.objects.all()] == [date(2026, 5, 26)]
+
+
+def test_a_dry_run_asks_once_who_is_called_how(larch):
+    known = Known(larch.pk)
+    quill = rows.organization(larch, "Quillport Freight")
+    known.is_only_read = True
+
+    with CaptureQueriesContext(connection) as asked:
+        first = known.by_name(["Quillport Freight", "Tern Transit"])
+    with CaptureQueriesContext(connection) as again:
+        second = known.by_name(["QUILLPORT FREIGHT", "Tern Transit", "Quillport Freight"])
+
+    assert (len(asked), len(again)) == (2, 0)
+    assert second == first
+    assert {name: [org.id for org in orgs] for name, orgs in first.items()} == {
+        "QUILLPORTFREIGHT": [quill.pk]
+    }
+    known.is_only_read = False
+    rows.organization(larch, "Tern Transit")
+    assert sorted(known.by_name(["Tern Transit"])) == ["TERNTRANSIT"]
