@@ -30,16 +30,19 @@ def state():
 
 @pytest.fixture
 def frozen(beginning):
+    assert state() == "draft"
     return beginning.versions[0]
 
 
 @pytest.fixture
 def reviewed(beginning):
+    assert state() == "reviewed"
     return beginning.versions[0]
 
 
 @pytest.fixture
 def published(beginning):
+    assert state() == "published"
     return beginning.versions[0]
 
 

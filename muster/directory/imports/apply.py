@@ -153,7 +153,7 @@ def _store_all(
 ) -> None:
     answered, corrected = answers_to(run), corrections_to(run)
     facts, read = _what_was_read(run)
-    numbers = Numbers(at_once=_AT_ONCE if here.is_long else 5_000)
+    numbers = Numbers(_AT_ONCE) if here.is_long else Numbers()
     decider = decider_of(run, facts, next_id=numbers, is_writing=True, answered=answered)
     cells = cells_of(run, used_columns(run), facts, corrected=corrected, answered=answered)
     # Of these the values that the dry run set aside are not the ones that count now.
@@ -163,7 +163,7 @@ def _store_all(
     references = References(run, source, is_long=here.is_long)
     counts: Counter[str] = Counter()
     kept: list[Says] = []
-    room = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
+    left = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
     teller = Teller(run, progress, shows=connection.vendor == "postgresql")
     rows = 0
     with here.writing_behind() as behind, sweeping() as sweep:
@@ -175,7 +175,7 @@ def _store_all(
                 decider.look_ahead(following)
             writer.write(ready, plan.changes)
             counts += plan.verdicts
-            keep(plan, kept, room)
+            keep(plan, kept, left)
             rows += len(batch.lines) - len(batch.skipped)
             teller.tell(rows)
             sweep()

@@ -10,7 +10,7 @@ same, and the database still has the last word on every other constraint.
 import json
 import time
 from collections.abc import Iterable, Iterator, Sequence
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -83,17 +83,13 @@ class Room:
         """Put the indexes of names back: somebody is about to be looked up by one."""
         self._put_back(_OF_NAMES)
 
-    @contextmanager
-    def writing_behind(self) -> Iterator[Behind | None]:
+    def writing_behind(self) -> AbstractContextManager[Behind | None]:
         """Inside the block, a long file is written while its rows are decided, where that helps.
 
         SQLite works in our own process: it would only take turns.
         """
-        if not self.is_long or connection.vendor != "postgresql":
-            yield None
-            return
-        with behind() as writing:
-            yield writing
+        helps = self.is_long and connection.vendor == "postgresql"
+        return behind() if helps else nullcontext()
 
     def put_all_back(self) -> None:
         """Have all indexes again."""

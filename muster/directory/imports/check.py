@@ -101,7 +101,7 @@ def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
     cells = cells_of(run, columns, facts, corrected=corrections_to(run), answered=answered)
     counts: Counter[str] = Counter()
     kept: list[Says] = []
-    room = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
+    left = Counter(dict.fromkeys(Verdict.values, MOST_ROWS))
     teller = Teller(run, progress, shows=True)
     staging = Staging(run)
     rows = 0
@@ -111,7 +111,7 @@ def _try_all(run: Import, now: datetime, progress: Progress | None) -> None:
             for batch in batches(run, sheet, cells):
                 plan = decider.decide(batch)
                 counts += plan.verdicts
-                keep(plan, kept, room)
+                keep(plan, kept, left)
                 staging.add(batch.packed())
                 rows += len(batch.lines)
                 teller.tell(rows)
@@ -136,11 +136,11 @@ def _is_short(run: Import) -> bool:
     return is_text and run.total is not None and run.total <= MANY
 
 
-def keep(plan: Plan, kept: list[Says], room: Counter[str]) -> None:
+def keep(plan: Plan, kept: list[Says], left: Counter[str]) -> None:
     """Keep the rows of *plan* that are worth a look, while there is room for their verdict."""
     for says in plan.says:
-        if room[says.verdict] > 0:
-            room[says.verdict] -= 1
+        if left[says.verdict] > 0:
+            left[says.verdict] -= 1
             kept.append(says)
 
 

@@ -18,7 +18,7 @@ class Told:
         self._by_number: dict[int, int] | None = None
         # What is not digits alone: the numbers of agencies.
         self._others: dict[str, int] = {}
-        # Whoever is asked for is mostly kept next.
+        # The number that was read last, and as what: whoever is asked for is mostly kept next.
         self._asked, self._which = "", 0
 
     def get(self, number: str) -> int | None:

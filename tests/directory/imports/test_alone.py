@@ -14,28 +14,12 @@ from muster.directory.imports.insert import Numbers
 from muster.directory.imports.undo import undo
 from muster.directory.models import Import, Organization
 from tests import rows
-from tests.directory.imports.bring import DANA, NOW, everything, file_of, tried
-from tests.directory.imports.test_long_files import HEADERS, ROWS, long_files, values
-
-__all__ = ["long_files"]
+from tests.directory.imports.bring import DANA, NOW, everything, tried
+from tests.directory.imports.census import ROWS, indexes, values
 
 of_postgresql = pytest.mark.skipif(
     connection.vendor != "postgresql", reason="SQLite lets readers see what was before"
 )
-
-
-@pytest.fixture
-def census(tmp_path):
-    return file_of(tmp_path, [HEADERS, *ROWS], "census.csv")
-
-
-def indexes():
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "SELECT indexname, indexdef FROM pg_indexes WHERE tablename LIKE 'directory%%'"
-            " ORDER BY indexname"
-        )
-        return cursor.fetchall()
 
 
 @pytest.mark.django_db
@@ -55,14 +39,8 @@ def test_alone_the_same_comes_in_and_goes_again(larch, census, long_files):
 
 @of_postgresql
 @pytest.mark.django_db
-def test_indexes_are_away_only_where_nobody_else_reads(larch, census, long_files, monkeypatch):
-    away, put_all_back, before = [], bulk.Room.put_all_back, indexes()
-
-    def put_back(here):
-        away.append(sorted(here.away))
-        put_all_back(here)
-
-    monkeypatch.setattr(bulk.Room, "put_all_back", put_back)
+def test_indexes_are_away_only_where_nobody_else_reads(larch, census, long_files, away):
+    before = indexes()
     undo(apply(tried(larch, census), by=DANA, now=NOW), by=DANA, now=NOW)
     apply(tried(larch, census), by=DANA, now=NOW, alone=True)
 
@@ -72,9 +50,9 @@ def test_indexes_are_away_only_where_nobody_else_reads(larch, census, long_files
 
 @of_postgresql
 @pytest.mark.django_db(transaction=True)
-def test_who_does_not_end_keeps_an_import_from_being_alone(tmp_path, long_files, monkeypatch):
+def test_who_does_not_end_keeps_an_import_from_being_alone(census, long_files, monkeypatch):
     monkeypatch.setattr(bulk, "_PATIENCE", 0.1)
-    run = tried(rows.program(), file_of(tmp_path, [HEADERS, *ROWS], "census.csv"))
+    run = tried(rows.program(), census)
     before = indexes()
     with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
         other.execute("SELECT count(*) FROM directory_organization")
@@ -89,8 +67,8 @@ def test_who_does_not_end_keeps_an_import_from_being_alone(tmp_path, long_files,
 
 @of_postgresql
 @pytest.mark.django_db(transaction=True)
-def test_indexes_are_back_where_it_breaks_off_without_them(tmp_path, long_files, monkeypatch):
-    run = tried(rows.program(), file_of(tmp_path, [HEADERS, *ROWS], "census.csv"))
+def test_indexes_are_back_where_it_breaks_off_without_them(census, long_files, monkeypatch):
+    run = tried(rows.program(), census)
     before, away = indexes(), []
 
     def breaks_off(*_told):

@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection
 
 from muster.accounts.models import Member
 from muster.core.jobs import run_waiting
-from muster.directory.imports import bulk, steps
+from muster.directory.imports import bulk
 from muster.directory.imports.bulk import References, lock
 from muster.directory.imports.check import check
 from muster.directory.imports.reader import Beside, ReaderStopped
@@ -24,32 +24,8 @@ from tests.directory.imports.bring import (
     tried,
     verdicts,
 )
+from tests.directory.imports.census import HEADERS, ROWS, indexes, values
 from tests.people import join
-
-HEADERS = ["DOT_NUMBER", "LEGAL_NAME", "DBA_NAME", "PHY_CITY", "PHY_STATE", "PHY_ZIP", "TELEPHONE"]
-ROWS = [
-    [str(9904100 + n), f"QUILLPORT FREIGHT {n} LLC", "TERN \\ SONS" if n % 3 else "", "BILOXI",
-     "MS", "39530", f"(228) 555-{n:04}" if n != 7 else "000"]
-    for n in range(1, 30)
-]  # fmt: skip
-
-
-@pytest.fixture
-def long_files(monkeypatch):
-    """Every file is a long one; the first four rows are read here, the others beside."""
-    monkeypatch.setattr(steps, "MANY", 0)
-    monkeypatch.setattr(steps, "FIRST", 4)
-    monkeypatch.setattr(bulk, "MANY", 0)
-
-
-@pytest.fixture
-def census(tmp_path):
-    return file_of(tmp_path, [HEADERS, *ROWS], "census.csv")
-
-
-def values(model, *but):
-    names = [field.attname for field in model._meta.concrete_fields if field.attname not in but]
-    return sorted(model.objects.values_list(*names), key=repr)
 
 
 def test_two_processes_read_what_one_reads(larch, census, long_files, monkeypatch):
@@ -97,21 +73,9 @@ def _last(larch):
     return larch.imports.filter(state="applied").latest("pk")
 
 
-def indexes():
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' ORDER BY name")
-        return cursor.fetchall()
-
-
 @pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its indexes")
-def test_indexes_that_were_away_are_back(larch, tmp_path, census, long_files, monkeypatch):
-    away, put_all_back, before = [], bulk.Room.put_all_back, indexes()
-
-    def put_back(here):
-        away.append(sorted(here.away))
-        put_all_back(here)
-
-    monkeypatch.setattr(bulk.Room, "put_all_back", put_back)
+def test_indexes_that_were_away_are_back(larch, tmp_path, census, long_files, away):
+    before = indexes()
     brought(larch, census)
     nameless = [HEADERS, ["", "TERN FREIGHT LLC", *ROWS[0][2:]], ["9904177", *ROWS[1][1:]]]
     brought(larch, file_of(tmp_path, nameless, "some.csv"))
