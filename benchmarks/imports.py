@@ -5,8 +5,9 @@ carrier census documents. ZIP codes are real, so that counties are looked up as 
 
     python -m benchmarks.imports                          all, on SQLite and on PostgreSQL
     python -m benchmarks.imports sqlite 50000             one run, in this process
-    python -m benchmarks.imports postgresql 1000000
-    python -m benchmarks.imports postgresql 1000000 alone
+    python -m benchmarks.imports postgresql 1000000           the first that comes in
+    python -m benchmarks.imports postgresql 1000000 others    others have something to read
+    python -m benchmarks.imports postgresql 1000000 alone     the same, and may wait: `--alone`
 
 The others are what the first starts, each in a process of its own, so that the memory of
 one does not count for another. PostgreSQL is a cluster made for the run (tests/postgres.py).
@@ -41,7 +42,9 @@ PEOPLE = (
 AREAS = (205, 228, 251, 256, 318, 334, 404, 405, 479, 501, 504, 601, 615, 662, 706, 713, 769, 901)
 NOW = datetime(2026, 6, 1, 15, 0, tzinfo=UTC)
 SMALL, LARGE = 50_000, 1_000_000
-ALONE = "alone"
+# Whether somebody is in the directory already, and whether readers are kept away (`--alone`).
+FIRST, OTHERS, ALONE = "first", "others", "alone"
+AMONG = {FIRST: "", OTHERS: " beside others", ALONE: " beside others who wait"}
 MIB = 1024
 
 
@@ -105,7 +108,7 @@ def main() -> None:
     if binaries is None:
         print("There is no PostgreSQL; these runs are left out.")
         return
-    for words in ((SMALL,), (LARGE,), (LARGE, ALONE)):
+    for words in ((SMALL,), (LARGE,), (LARGE, OTHERS), (LARGE, ALONE)):
         with private_cluster(binaries) as address:
             _start({"DATABASE_URL": address}, "postgresql", *words)
 
@@ -136,17 +139,20 @@ def _empty_program() -> Iterator[tuple[object, Path]]:
         connections.close_all()
 
 
-def measure(vendor: str, many: int, *, alone: bool = False) -> None:
+def measure(vendor: str, many: int, among: str = FIRST) -> None:
     """One file of *many* carriers: taken in, tried, applied, and tried once more."""
+    alone = among == ALONE
     with _empty_program() as (program, folder):
         path = folder / "census.csv"
         write_carriers(path, many)
-        what = f"{vendor}, {many:,} carriers{' while nobody reads' if alone else ''}"
+        what = f"{vendor}, {many:,} carriers{AMONG[among]}"
+        if among != FIRST:
+            _somebody_is_there(program)
         first = _one_file(program, path, what, apply_it=True, alone=alone)
         if many == LARGE:
             print(Line(f"{what}: check and apply", first, "s", 30))
             print(Line(f"{what}: peak memory", _peak(), "MiB", 500))
-        if alone:
+        if among != FIRST:
             return
         _one_file(program, path, f"{vendor}, the same file again", apply_it=False)
         if many == SMALL:
@@ -155,6 +161,13 @@ def measure(vendor: str, many: int, *, alone: bool = False) -> None:
             _one_file(program, people, f"{vendor}, {many:,} attendees", apply_it=True)
             _one_file(program, people, f"{vendor}, the same people again", apply_it=False)
         print(Line(f"{vendor}, {many:,}: peak memory, all of it", _peak(), "MiB"), flush=True)
+
+
+def _somebody_is_there(program: object) -> None:
+    """Add a company, so that there is something to read."""
+    from muster.directory.models import Organization
+
+    Organization.objects.create(program=program, key="tern", name="Tern Freight")
 
 
 def _one_file(
@@ -194,6 +207,6 @@ def _peak() -> float:
 
 if __name__ == "__main__":
     if len(sys.argv) > 2:
-        measure(sys.argv[1], int(sys.argv[2]), alone=ALONE in sys.argv)
+        measure(sys.argv[1], int(sys.argv[2]), *sys.argv[3:])
     else:
         main()

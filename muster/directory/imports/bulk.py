@@ -46,6 +46,8 @@ _INDEXES_OF_POSTGRESQL = (
     " WHERE schemaname = ANY (current_schemas(false)) AND indexname = ANY (%s)"
 )
 _ON_POSTGRESQL = ("SET LOCAL enable_seqscan = off", "SET LOCAL maintenance_work_mem = '128MB'")
+# What a register writes to.
+_LOCKED = (Organization, OtherName, ContactPoint)
 # So many seconds whoever is reading or writing may take to end.
 _PATIENCE = 5.0
 _LOCK_NOT_AVAILABLE = "55P03"
@@ -124,11 +126,11 @@ def room(run: Import, *, alone: bool) -> Iterator[Room]:
         return
     if not is_postgres:
         keep.take_down(connection)
-    if run.kind == Import.Kind.CARRIERS and (alone or not is_postgres):
+    if run.kind == Import.Kind.CARRIERS:
         if is_postgres:
-            _be_alone()
-            here.is_still = True
-        here.take_away([*_UNSORTED, *_OF_NAMES])
+            here.is_still = _be_alone() if alone else _is_empty() and _locked_at_once()
+        if here.is_still:
+            here.take_away([*_UNSORTED, *_OF_NAMES])
     yield here
     here.put_all_back()
     if not is_postgres:
@@ -141,28 +143,41 @@ def _settle() -> None:
         connection.check_constraints()
 
 
-def _be_alone() -> None:
+def _is_empty() -> bool:
+    """Whether no program has anything yet that a register brings: nobody would wait for it."""
+    return not any(model._base_manager.exists() for model in _LOCKED)
+
+
+def _be_alone() -> bool:
     """Let nobody else read or write the tables of a register until the transaction ends.
 
-    All are locked at once or none, so that whoever works waits for nobody but us.
+    Whoever works has a moment to end.
 
     Raises:
         NotAlone: somebody works with one of them all the time.
     """
-    tables = ", ".join(model._meta.db_table for model in (Organization, OtherName, ContactPoint))
     until = time.monotonic() + _PATIENCE
-    while True:
-        try:
-            with transaction.atomic():
-                _say(f"LOCK TABLE {tables} NOWAIT")
-        except OperationalError as busy:
-            if getattr(busy.__cause__, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
-                raise
-            if time.monotonic() > until:
-                raise NotAlone from busy
-            time.sleep(_PATIENCE / 50)
-        else:
-            return
+    while not _locked_at_once():
+        if time.monotonic() > until:
+            raise NotAlone
+        time.sleep(_PATIENCE / 50)
+    return True
+
+
+def _locked_at_once() -> bool:
+    """Whether the tables of a register are ours alone now: nobody works with any of them.
+
+    All are locked or none, so that whoever works waits for nobody but us.
+    """
+    tables = ", ".join(model._meta.db_table for model in _LOCKED)
+    try:
+        with transaction.atomic():
+            _say(f"LOCK TABLE {tables} NOWAIT")
+    except OperationalError as busy:
+        if getattr(busy.__cause__, "sqlstate", "") != _LOCK_NOT_AVAILABLE:
+            raise
+        return False
+    return True
 
 
 @contextmanager

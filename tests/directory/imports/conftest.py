@@ -7,6 +7,7 @@ import pytest
 from muster.accounts.models import Member, MemberState
 from muster.core.models import Program
 from muster.directory.imports import bulk, steps
+from muster.directory.models import Organization
 from muster.programs.models import Sector
 from tests import rows
 from tests.directory.imports.bring import file_of
@@ -46,6 +47,12 @@ def long_files(monkeypatch: pytest.MonkeyPatch) -> None:
 @pytest.fixture
 def census(tmp_path: Path) -> Path:
     return file_of(tmp_path, [HEADERS, *ROWS], "census.csv")
+
+
+@pytest.fixture
+def diner(larch: Program) -> Organization:
+    """Somebody is in the directory already, so that there is something to read."""
+    return rows.organization(larch, "Quillport Diner")
 
 
 @pytest.fixture

@@ -1,4 +1,4 @@
-"""On PostgreSQL a long register is quicker where nobody else reads; it is told to be alone."""
+"""On PostgreSQL a long register is quicker where nobody else reads, or nothing is there yet."""
 
 from itertools import pairwise
 
@@ -22,8 +22,11 @@ of_postgresql = pytest.mark.skipif(
 )
 
 
+ALL_AWAY = sorted([*bulk._UNSORTED, *bulk._OF_NAMES])
+
+
 @pytest.mark.django_db
-def test_alone_the_same_comes_in_and_goes_again(larch, census, long_files):
+def test_alone_the_same_comes_in_and_goes_again(larch, diner, census, long_files):
     empty = everything()
     undo(apply(tried(larch, census), by=DANA, now=NOW), by=DANA, now=NOW)
     among_others = apply(tried(larch, census), by=DANA, now=NOW)
@@ -39,13 +42,43 @@ def test_alone_the_same_comes_in_and_goes_again(larch, census, long_files):
 
 @of_postgresql
 @pytest.mark.django_db
-def test_indexes_are_away_only_where_nobody_else_reads(larch, census, long_files, away):
+def test_indexes_are_away_only_where_nobody_else_reads(larch, diner, census, long_files, away):
     before = indexes()
     undo(apply(tried(larch, census), by=DANA, now=NOW), by=DANA, now=NOW)
     apply(tried(larch, census), by=DANA, now=NOW, alone=True)
 
-    assert away == [[], sorted([*bulk._UNSORTED, *bulk._OF_NAMES])]
+    assert away == [[], ALL_AWAY]
     assert indexes() == before
+
+
+@of_postgresql
+@pytest.mark.django_db
+def test_who_has_nothing_to_read_yet_is_not_asked(larch, census, long_files, away):
+    before = indexes()
+    apply(tried(larch, census), by=DANA, now=NOW)
+
+    assert away == [ALL_AWAY]
+    assert (Organization.objects.count(), indexes()) == (len(ROWS), before)
+
+
+@of_postgresql
+@pytest.mark.django_db
+def test_a_directory_of_another_program_is_read_too(larch, census, long_files, away):
+    rows.organization(rows.program("alder"), "Alder Ridge Diner")
+    apply(tried(larch, census), by=DANA, now=NOW)
+
+    assert away == [[]]
+
+
+@of_postgresql
+@pytest.mark.django_db(transaction=True)
+def test_who_reads_an_empty_directory_is_not_waited_for(census, long_files, away):
+    run = tried(rows.program(), census)
+    with psycopg.connect(**connection.get_connection_params() | {"cursor_factory": None}) as other:
+        other.execute("SELECT count(*) FROM directory_organization")
+        apply(run, by=DANA, now=NOW)
+
+    assert (away, Organization.objects.count()) == ([[]], len(ROWS))
 
 
 @of_postgresql
@@ -80,7 +113,7 @@ def test_indexes_are_back_where_it_breaks_off_without_them(census, long_files, m
         apply(run, by=DANA, now=NOW, alone=True)
 
     run.refresh_from_db()
-    assert away == [-len([*bulk._UNSORTED, *bulk._OF_NAMES])]
+    assert away == [-len(ALL_AWAY)]
     assert (run.state, Organization.objects.count(), indexes()) == ("checked", 0, before)
 
 

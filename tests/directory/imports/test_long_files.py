@@ -50,7 +50,10 @@ def test_a_reader_that_stops_is_noticed(larch, census, long_files, monkeypatch):
     check(run, now=NOW)
 
 
-def test_in_bulk_the_same_comes_in(larch, census, long_files, monkeypatch):
+@pytest.mark.parametrize("others", [(), ("diner",)], ids=["as the first", "among others"])
+def test_in_bulk_the_same_comes_in(larch, census, long_files, monkeypatch, request, others):
+    for one in others:
+        request.getfixturevalue(one)
     undo(brought(larch, census), by=DANA, now=NOW)
     brought(larch, census)
     of_bulk = (
@@ -73,7 +76,9 @@ def _last(larch):
     return larch.imports.filter(state="applied").latest("pk")
 
 
-@pytest.mark.skipif(connection.vendor != "sqlite", reason="PostgreSQL keeps its indexes")
+@pytest.mark.skipif(
+    connection.vendor != "sqlite", reason="PostgreSQL keeps them where somebody may read"
+)
 def test_indexes_that_were_away_are_back(larch, tmp_path, census, long_files, away):
     before = indexes()
     brought(larch, census)
