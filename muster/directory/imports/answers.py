@@ -25,7 +25,7 @@ from muster.directory.imports.steps import (
     one_batch,
     used_columns,
 )
-from muster.directory.imports.who import PERSON, earlier_line
+from muster.directory.imports.who import earlier_line
 from muster.directory.models import CorrectedCell, Import, ImportRow, RowAnswer
 
 
@@ -121,9 +121,10 @@ def _again(run: Import, row: ImportRow, *, kept: Sequence[tuple[str, str]]) -> I
     facts = facts_of(run, sheet_of(run), columns)
     cells = cells_of(run, columns, facts, corrected=corrections_to(run), answered=answered)
     decider = decider_of(run, facts, next_id=Below(), is_writing=False, answered=answered)
-    if earlier := earlier_line(answered.get(row.line, {}).get(PERSON, "")):
-        # Whom the answer means is known once their row has been decided.
-        decider.decide(one_batch(run, cells, lines_of(run, [earlier])))
+    told = answered.get(row.line, {}).values()
+    if earlier := [line for choice in told if (line := earlier_line(choice))]:
+        # Whom an answer means is known once their row has been decided.
+        decider.decide(one_batch(run, cells, lines_of(run, earlier)))
     plan = decider.decide(one_batch(run, cells, lines_of(run, [row.line])))
     [verdict] = plan.verdicts
     says = plan.says[0] if plan.says else Says(row.line, verdict, row.who)

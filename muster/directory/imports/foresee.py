@@ -137,6 +137,11 @@ class AskedOnce(Known):
     def by_name(self, names: Iterable[str]) -> dict[str, list[Org]]:
         return self._once("name", super().by_name, names)
 
+    def placed_by_people(self, ids: Ids) -> set[int]:
+        ask = super().placed_by_people
+        found = self._once("placed by people", lambda some: dict.fromkeys(ask(some)), ids)
+        return set(found)
+
     def without_number(self, column: str, most: int) -> dict[str, list[Org]] | None:
         return None  # a few rows are not worth thousands of names at hand
 

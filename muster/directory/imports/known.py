@@ -210,6 +210,18 @@ class Known:
             for name, orgs in found.items()
         }
 
+    def placed_by_people(self, ids: Ids) -> set[int]:
+        """Those of these organizations that a list of people brought, with somebody who works
+        there, and of whose state nobody has said more since.
+        """
+        sql = f"""
+        SELECT t.id FROM directory_organization t {_SOURCE} WHERE s.kind = 'file'
+        AND EXISTS (SELECT 1 FROM directory_post p
+                    WHERE p.organization_id = t.id AND p.source_id = t.source_id)
+        AND NOT EXISTS (SELECT 1 FROM directory_fieldchange c
+                        WHERE c.organization_id = t.id AND c.field = 'state') AND """
+        return {row[0] for row in self._asking.by_key(sql, "t.id", ids)}
+
     def without_number(self, column: str, most: int) -> dict[str, list[Org]] | None:
         """All organizations without a USDOT number or an ORI, by name; None if there are many."""
         sql = f"{_ORG} t.program_id = %s AND t.{column} = '' AND t.merged_into_id IS NULL"

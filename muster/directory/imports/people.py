@@ -19,20 +19,13 @@ from muster.directory.imports.organizations import EMAIL, PHONE
 from muster.directory.imports.plan import Change, Plan, in_words
 from muster.directory.imports.sites import STATE_OF_SITE
 from muster.directory.imports.ties import Came, Row, who_of
-from muster.directory.imports.which import STATE
+from muster.directory.imports.which import CITY, STATE
 from muster.directory.imports.who import Who
 from muster.directory.models import OtherName, Person
 
 
 class People(Who):
     """Decides rows of attendees and contacts."""
-
-    memory = (*Who.memory, "_states")
-
-    def __init__(self, *args: Any, **more: Any) -> None:
-        super().__init__(*args, **more)
-        # Where companies are that earlier rows brought.
-        self._states: dict[int, str] = {}
 
     def decide(self, batch: Batch) -> Plan:
         plan = Plan()
@@ -62,12 +55,16 @@ class People(Who):
         # Of companies only what the file tells of: most lists of people have no more than names.
         self._sites = self.known.sites(known) if any(batch.columns[SITES]) else {}
         own = batch.several("organization.phone") or batch.several("organization.email")
-        is_reached = own or not all(row.name for row in rows)
-        self.look_up_points("organization", known if is_reached else ())
+        any_alone = not all(row.name for row in rows)
+        self.look_up_points("organization", known if own or any_alone else ())
         self.look_up_hands("organization", known)
         self.look_up_hands("site", [one.id for some in self._sites.values() for one in some])
         is_called = self.answered or any(batch.columns[LEGAL])
         self._names = self.known.other_names(known) if is_called else {}
+        self._placed_by_people = None
+        if any_alone:
+            # What a company says of itself comes before what its people say, the fullest first.
+            rows.sort(key=_how_little)
         # Who is asked about may be told by a later row: else the file read again would find them.
         while waiting := [
             row for row in rows if not self._take(batch, plan, row, names, humans, by_key)
@@ -120,7 +117,7 @@ class People(Who):
         if touch is not None and touch[1] in self._unseen:
             self.hold(batch, plan, row.at, row.who)
             return True
-        if row.organization is not None and not self._company(batch, plan, row, names):
+        if row.organization is not None and not self._company(batch, plan, row, names, humans):
             return True
         human: Human | None = None
         came: Came | None = None
@@ -138,34 +135,18 @@ class People(Who):
 
     # --- which company
 
-    def _company(self, batch: Batch, plan: Plan, row: Row, names: dict[str, list[Org]]) -> bool:
-        found = self._by_name(batch, plan, row.at, row.organization, names, "")
-        if found is None:
-            return False
-        row.company, row.stands, row.company_is_new = found
-        return True
-
     def _whose(self, batch: Batch, at: int, organization: Sequence[Any]) -> str:
         return who_of(batch.columns[PEOPLE][at], organization)
 
-    def _agrees(self, org: Org, organization: Sequence[Any]) -> bool:
-        """A company has people in many places: its name is enough, where only one has it."""
-        return True
-
-    def _scope(self, organization: Sequence[Any]) -> tuple[str, ...]:
-        return ()
-
     def _is_not_theirs(self, batch: Batch, plan: Plan, row: Row, *, is_new: bool) -> bool:
         """Whether the row brings an office or somebody new outside the part; it is refused."""
-        if row.company and row.company_is_new:
-            # Who comes later works there, whatever their row says.
-            self._states[row.company] = row.organization[STATE]
         if self.part is None:
             return False
         site = batch.columns[SITES][row.at]
         says = "" if row.company_is_new else self._refuses_site(row.company, site, {})
         if row.name and is_new and not says:
-            stood = row.stands.state if row.stands else self._states.get(row.company, "")
+            # Who comes later works where their company is, whatever their row says.
+            stood = row.stands.state if row.stands else ""
             said = row.organization[STATE] if row.organization else ""
             state = site[STATE_OF_SITE] if site is not None else stood or said
             says = self.part.refuses(state, self.run.kind)
@@ -213,6 +194,7 @@ class People(Who):
             verdict = Verdict.NEW
         else:
             verdict = Verdict.CHANGED if row.changes or grew else Verdict.SAME
+        row.parts += row.remarks
         self._say_mailbox(row)
         self.note(
             batch,
@@ -258,12 +240,21 @@ class People(Who):
             # Nobody else is in the row whose they could be.
             self._reach_by(plan, row, ("organization", row.company), is_new=row.company_is_new)
         site = batch.columns[SITES][row.at]
+        if not row.name and not row.company_is_new:
+            self._tell_place(row, is_kept=site is not None)
         if site is None:
             return 0
         changes: list[Change] = []
         place, is_new = self._site(plan, row.company, row.company_is_new, site, {}, changes, [])
         self._grew |= is_new
         return place
+
+
+def _how_little(row: Row) -> int:
+    """How little a row says of where a company is; most of all one with a person in it."""
+    if row.name or row.organization is None:
+        return 3
+    return (not row.organization[STATE]) + (not row.organization[CITY])
 
 
 def _filled(columns: Sequence[Sequence[str]], many: int) -> Sequence[Sequence[str]]:

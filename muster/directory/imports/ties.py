@@ -38,6 +38,8 @@ class Row:
     Attributes:
         addresses: how the row says that they are reached, whatever rings there.
         is_spelled_anew: whether a member said that the company is one that we call otherwise.
+        is_chosen: whether a member said which company it is.
+        remarks: what there is to say of the row that is no change.
     """
 
     at: int
@@ -52,8 +54,10 @@ class Row:
     stands: Org | None = None
     company_is_new: bool = False
     is_spelled_anew: bool = False
+    is_chosen: bool = False
     key: str = ""
     parts: list[str] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
     changes: list[Change] = field(default_factory=list)
 
     @property

@@ -6,10 +6,11 @@ from typing import Any
 from django.utils.translation import gettext as _
 from rapidfuzz.fuzz import token_sort_ratio
 
+from muster.directory.imports.employers import Employers
 from muster.directory.imports.known import Held, Human
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Change, Plan
-from muster.directory.imports.ties import Came, Row, Ties
+from muster.directory.imports.ties import Came, Row
 from muster.directory.models import Person, Post
 
 # From here on, two names at one mailbox may be one person.
@@ -18,14 +19,13 @@ _MOST_CHOICES = 6
 PERSON = "person"
 
 
-class Who(Ties):
+class Who(Employers):
     """Decides which person each row means."""
 
-    memory = (*Ties.memory, "_people", "_met")
+    memory = (*Employers.memory, "_met")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
-        self._people: dict[str, list[Came]] = {}
         # What earlier rows told of people who stand: by their key.
         self._met: dict[int, Came] = {}
 
@@ -118,24 +118,6 @@ class Who(Ties):
         near = {post: token_sort_ratio(post.organization_name.lower(), said) for post in held}
         best = max(near, key=lambda post: near[post], default=None)
         return best if best is not None and near[best] >= _NEAR else None
-
-    def _go_to(self, row: Row, held: Held) -> None:
-        """Let the row, and later ones of its company, mean the organization of that post."""
-        if row.company_is_new:
-            self._came[self._name_of(row)] = held.organization
-        # A company that stands under the name that the row says keeps it for itself.
-        row.is_spelled_anew = row.company_is_new
-        row.company, row.company_is_new = held.organization, False
-        row.stands = self.known.by_id([held.organization]).get(held.organization)
-
-    def _let_go(self, row: Row) -> None:
-        """A row that waits brings no company; the next row of that name does."""
-        if row.company_is_new:
-            self._came.pop(self._name_of(row), None)
-
-    @staticmethod
-    def _name_of(row: Row) -> int:
-        return hash((alike(row.organization[0]),))
 
     def _leads_outside(self, chosen: str) -> bool:
         """Whether an answer means somebody whom the member saw then, and does not see now."""

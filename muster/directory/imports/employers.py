@@ -1,0 +1,248 @@
+"""Which company a row of people means: where its person works, or the one that it is about.
+
+A row with nobody in it tells of a company at its own address: in another state it is another one,
+as in a list of places. A row with a person says where that person is, who may work far from the
+head office: the name is enough where only one company has it.
+"""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from muster.directory.imports.arrange import ORGANIZATION
+from muster.directory.imports.cells import Batch
+from muster.directory.imports.known import Held, Human, Org
+from muster.directory.imports.names import alike
+from muster.directory.imports.plan import Change, Plan
+from muster.directory.imports.ties import Came, Row, Ties
+from muster.directory.imports.which import CITY, COUNTY, NAME, STATE
+from muster.directory.models import Organization
+from muster.directory.models.place_keys import place_key
+
+_WHICH, _ANOTHER = "organization", "new"
+_MOST_CHOICES = 8
+_PLACE = {"city": CITY, "county": COUNTY, "state": STATE}
+_REST = (None,) * (len(Org._fields) - len(ORGANIZATION) - 1)
+
+
+class Employers(Ties):
+    """Decides which company each row of people means."""
+
+    memory = (*Ties.memory, "_people", "_brought", "_lines", "_of_people", "_others")
+
+    def __init__(self, *args: Any, **more: Any) -> None:
+        super().__init__(*args, **more)
+        # By name: whom earlier rows of the file brought, and which companies.
+        self._people: dict[str, list[Came]] = {}
+        self._brought: dict[str, list[Org]] = {}
+        # By company: the line that brought it.
+        self._lines: dict[int, int] = {}
+        # Companies that are where the person of their row is.
+        self._of_people: set[int] = set()
+        # Companies that a member has told from those of their name.
+        self._others: set[int] = set()
+        # Of those that stand, whether they are; None until the batch asks.
+        self._placed_by_people: set[int] | None = None
+
+    def _company(
+        self,
+        batch: Batch,
+        plan: Plan,
+        row: Row,
+        names: dict[str, list[Org]],
+        humans: dict[str, list[Human]],
+    ) -> bool:
+        """Find the company of *row*; False where that is asked, or the row refused."""
+        name = alike(row.organization[NAME])
+        known = self._of_name(name, names)
+        chosen = self.answer(row.line, _WHICH)
+        if chosen == _ANOTHER:
+            known = [org for org in known if org.id in self._others]
+        fitting: Sequence[Org] = ()
+        if chosen:
+            fitting = [org for org in known if chosen in self._keys_of(org)]
+        is_doubted = False
+        if fitting:
+            row.is_chosen = True
+        elif row.name:
+            fitting = self._near_person(row, known, humans) if len(known) > 1 else known
+        else:
+            fitting = self._in_place(row, known)
+            if known and not fitting and chosen != _ANOTHER:
+                fitting = [org for org in known if self._is_where_people_are(org, names)]
+                is_doubted = bool(fitting)
+        if len(fitting) == 1 and not is_doubted:
+            row.stands, row.company_is_new = fitting[0], False
+            row.company = row.stands.id
+            return True
+        if fitting:
+            self._ask_company(batch, plan, row, fitting)
+            return False
+        if self._is_refused(batch, plan, row.at, row.organization):
+            return False
+        self._bring(row, name, is_another=chosen == _ANOTHER)
+        return True
+
+    def _of_name(self, name: str, names: Mapping[str, list[Org]]) -> Sequence[Org]:
+        """The companies of this name: those that stand, and those of earlier rows."""
+        stand, came = names.get(name, ()), self._brought.get(name, ())
+        if stand and self._placed:
+            stand = [self._placed.get(org.id, org) for org in stand]
+        if not came:
+            return stand
+        # While rows are written, what an earlier batch brought stands already.
+        ids = {org.id for org in came}
+        return [*(org for org in stand if org.id not in ids),
+                *(self._placed.get(org.id, org) for org in came)]  # fmt: skip
+
+    def _near_person(
+        self, row: Row, known: Sequence[Org], humans: dict[str, list[Human]]
+    ) -> Sequence[Org]:
+        """Which of several companies of one name somebody works for: the one where they are."""
+        state, city = row.organization[STATE], place_key(row.organization[CITY])
+        here = [org for org in known if state and org.state == state] or known
+        here = [org for org in here if place_key(org.city) == city] or here
+        if len(here) == 1:
+            return here
+        name = alike(row.name)
+        held = (post for human in humans.get(name, ()) for post in self._held.get(human.id, ()))
+        theirs = {post.organization for post in held}
+        theirs.update(*(came.organizations for came in self._people.get(name, ())))
+        return [org for org in here if org.id in theirs] or here
+
+    @staticmethod
+    def _in_place(row: Row, known: Sequence[Org]) -> Sequence[Org]:
+        """Which of *known* may be the company of a row with nobody in it: not in another state."""
+        state, city = row.organization[STATE], place_key(row.organization[CITY])
+        here = [org for org in known if org.state == state] if state else known
+        here = here or [org for org in known if not org.state]
+        if len(here) > 1:
+            here = [org for org in here if place_key(org.city) == city] or here
+        return here
+
+    def _is_where_people_are(self, org: Org, names: Mapping[str, list[Org]]) -> bool:
+        """Whether only a row with a person has said where *org* is."""
+        if org.id in self._lines:
+            return org.id in self._of_people
+        if self._placed_by_people is None:
+            stand = {org.id for some in names.values() for org in some}
+            self._placed_by_people = self.known.placed_by_people(stand)
+        return org.id in self._placed_by_people and org.id not in self._placed
+
+    def _bring(self, row: Row, name: str, *, is_another: bool) -> None:
+        """Let the row bring a company: later rows of its name mean the same."""
+        row.company, row.company_is_new = self.next_id(Organization), True
+        row.stands = Org(row.company, *row.organization, *_REST)
+        self._lines[row.company] = row.line
+        self._brought.setdefault(name, []).append(row.stands)
+        if row.name:
+            self._of_people.add(row.company)
+        if is_another:
+            self._others.add(row.company)
+
+    def _let_go(self, row: Row) -> None:
+        """A row that waits brings no company; the next row of that name does."""
+        if row.company_is_new:
+            self._instead(row, [])
+
+    def _go_to(self, row: Row, held: Held) -> None:
+        """Let the row, and later ones of its company, mean the organization of that post."""
+        stands = self.known.by_id([held.organization])[held.organization]
+        if row.company_is_new:
+            self._instead(row, [stands])
+        # A company that stands under the name that the row says keeps it for itself.
+        row.is_spelled_anew = row.company_is_new
+        row.company, row.company_is_new, row.stands = stands.id, False, stands
+
+    def _instead(self, row: Row, meant: list[Org]) -> None:
+        name = alike(row.organization[NAME])
+        others = [org for org in self._brought[name] if org.id != row.company]
+        self._brought[name] = [*others, *meant]
+
+    # --- where it is
+
+    def _tell_place(self, row: Row, *, is_kept: bool) -> None:
+        """What a row with nobody in it says of where its company is: it fills what is empty.
+
+        Another town of the state stays as it is, and so does what is outside the part; the row says
+        so, unless its address *is_kept* as that of an office.
+        """
+        org, said = row.stands, row.organization
+        if org is None or not (said[STATE] or said[CITY]):
+            return
+        self._of_people.discard(org.id)
+        is_moved = bool(row.is_chosen and said[STATE] and org.state and org.state != said[STATE])
+        is_far = not (_agree(org.city, said[CITY]) and _agree(org.state, said[STATE]))
+        is_new_state = bool(said[STATE]) and said[STATE] != org.state
+        if is_new_state and self.part is not None and self.part.refuses(said[STATE], self.run.kind):
+            is_moved, is_far = False, True
+        if is_far and not is_moved:
+            if not is_kept:
+                says = _("“%(name)s” is known in %(there)s; the %(here)s of this row is left out.")
+                words = {"there": _place_of(org), "here": _place_said(row)}
+                row.remarks.append(says % (words | {"name": org.name}))
+            return
+        told = {field: row.organization[at] for field, at in _PLACE.items()}
+        if not is_moved:
+            told = {field: value for field, value in told.items() if not getattr(org, field)}
+        changes = self.differences(Organization, org, told, row.remarks)
+        changed = {change.field for change in changes}
+        if is_moved and "state" not in changed:
+            return
+        if is_moved:
+            # What the row does not say was that of the other state.
+            changes += [
+                Change(Organization, org.id, field, getattr(org, field), "", "")
+                for field, value in told.items()
+                if not value and getattr(org, field)
+            ]
+        row.changes += changes
+        self._placed[org.id] = org._replace(**{one.field: one.value for one in changes})
+
+    # --- asked
+
+    def _keys_of(self, org: Org) -> list[str]:
+        """How an answer means *org*: by its key if it stands, and by the line that brings it."""
+        by_key = [str(org.id)] if org.id > 0 else []
+        by_line = [f"row:L{self._lines[org.id]}"] if org.id in self._lines else []
+        return by_key + by_line
+
+    def _ask_company(self, batch: Batch, plan: Plan, row: Row, fitting: Sequence[Org]) -> None:
+        words = {"n": len(fitting), "name": row.organization[NAME]}
+        says = _("%(n)s organizations are called “%(name)s”. Which one is it?")
+        if len(fitting) == 1:
+            says = _(
+                "“%(name)s” is known in %(there)s, which may be where one of its people is; this "
+                "row says %(here)s. Is it the same?"
+            )
+            words |= {"there": _place_of(fitting[0]), "here": _place_said(row)}
+        choices = [
+            (self._keys_of(org)[0], _words(org.name, _place_of(org)))
+            for org in fitting[:_MOST_CHOICES]
+        ]
+        plan.ask(
+            row.line,
+            self._whose(batch, row.at, row.organization),
+            _WHICH,
+            "",
+            says % words,
+            [*choices, (_ANOTHER, _("Another one"))],
+            organization=fitting[0].id if fitting[0].id > 0 else None,
+        )
+
+
+def _agree(one: str, other: str) -> bool:
+    return not one or not other or place_key(one) == place_key(other)
+
+
+def _words(*parts: str) -> str:
+    return ", ".join(part for part in parts if part)
+
+
+def _place_of(org: Org) -> str:
+    return _words(org.city, org.state)
+
+
+def _place_said(row: Row) -> str:
+    return _words(row.organization[CITY], row.organization[STATE])
