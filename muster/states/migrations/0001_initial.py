@@ -4,6 +4,103 @@ import django.core.validators
 import django.db.models.deletion
 from django.db import migrations, models
 
+from muster.core.at_once import ModelsAtOnce
+
+MODELS = [
+    migrations.CreateModel(
+        name="Adoption",
+        fields=[
+            (
+                "id",
+                models.BigAutoField(
+                    auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
+                ),
+            ),
+            ("key", models.SlugField(max_length=60)),
+            (
+                "state",
+                models.CharField(
+                    max_length=2,
+                    validators=[
+                        django.core.validators.RegexValidator(
+                            "^[A-Z]{2}\\Z", "Two capital letters, like MS."
+                        )
+                    ],
+                ),
+            ),
+            (
+                "scope",
+                models.CharField(
+                    choices=[("law", "in law"), ("practice", "in practice")], max_length=8
+                ),
+            ),
+            (
+                "stage",
+                models.CharField(
+                    choices=[
+                        ("none", "none"),
+                        ("asked", "asked"),
+                        ("meeting", "meeting"),
+                        ("promised", "promised"),
+                        ("partial", "partial"),
+                        ("in_force", "in force"),
+                        ("lapsed", "lapsed"),
+                        ("n_a", "not applicable"),
+                    ],
+                    max_length=8,
+                ),
+            ),
+            ("on", models.DateField(blank=True, null=True)),
+            ("words", models.TextField(blank=True)),
+            ("source", models.CharField(blank=True, max_length=300)),
+            (
+                "build",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="adoptions",
+                    to="builds.build",
+                ),
+            ),
+            (
+                "component",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="+",
+                    to="programs.component",
+                ),
+            ),
+            (
+                "outcome",
+                models.ForeignKey(
+                    blank=True,
+                    null=True,
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="adoptions",
+                    to="followup.outcome",
+                ),
+            ),
+            (
+                "program",
+                models.ForeignKey(
+                    on_delete=django.db.models.deletion.PROTECT,
+                    related_name="adoptions",
+                    to="core.program",
+                ),
+            ),
+        ],
+        options={
+            "ordering": ["state", "component", "on", "pk"],
+            "constraints": [
+                models.UniqueConstraint(
+                    fields=("program", "key"), name="one_adoption_entry_per_key_and_program"
+                )
+            ],
+        },
+    ),
+]
+
 
 class Migration(migrations.Migration):
     initial = True
@@ -15,97 +112,4 @@ class Migration(migrations.Migration):
         ("programs", "0001_initial"),
     ]
 
-    operations = [
-        migrations.CreateModel(
-            name="Adoption",
-            fields=[
-                (
-                    "id",
-                    models.BigAutoField(
-                        auto_created=True, primary_key=True, serialize=False, verbose_name="ID"
-                    ),
-                ),
-                ("key", models.SlugField(max_length=60)),
-                (
-                    "state",
-                    models.CharField(
-                        max_length=2,
-                        validators=[
-                            django.core.validators.RegexValidator(
-                                "^[A-Z]{2}\\Z", "Two capital letters, like MS."
-                            )
-                        ],
-                    ),
-                ),
-                (
-                    "scope",
-                    models.CharField(
-                        choices=[("law", "in law"), ("practice", "in practice")], max_length=8
-                    ),
-                ),
-                (
-                    "stage",
-                    models.CharField(
-                        choices=[
-                            ("none", "none"),
-                            ("asked", "asked"),
-                            ("meeting", "meeting"),
-                            ("promised", "promised"),
-                            ("partial", "partial"),
-                            ("in_force", "in force"),
-                            ("lapsed", "lapsed"),
-                            ("n_a", "not applicable"),
-                        ],
-                        max_length=8,
-                    ),
-                ),
-                ("on", models.DateField(blank=True, null=True)),
-                ("words", models.TextField(blank=True)),
-                ("source", models.CharField(blank=True, max_length=300)),
-                (
-                    "build",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adoptions",
-                        to="builds.build",
-                    ),
-                ),
-                (
-                    "component",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="+",
-                        to="programs.component",
-                    ),
-                ),
-                (
-                    "outcome",
-                    models.ForeignKey(
-                        blank=True,
-                        null=True,
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adoptions",
-                        to="followup.outcome",
-                    ),
-                ),
-                (
-                    "program",
-                    models.ForeignKey(
-                        on_delete=django.db.models.deletion.PROTECT,
-                        related_name="adoptions",
-                        to="core.program",
-                    ),
-                ),
-            ],
-            options={
-                "ordering": ["state", "component", "on", "pk"],
-                "constraints": [
-                    models.UniqueConstraint(
-                        fields=("program", "key"), name="one_adoption_entry_per_key_and_program"
-                    )
-                ],
-            },
-        ),
-    ]
+    operations = [ModelsAtOnce(MODELS)]
