@@ -14,6 +14,8 @@ class CoreConfig(AppConfig):
     def ready(self) -> None:
         gc.set_threshold(_NEW_OBJECTS)
         # A model is not there before its app is: the registry is filled when all are ready.
+        from muster.core import steps_back
         from muster.core.outdated import register_kinds
 
+        steps_back.watch(self)
         register_kinds()

@@ -7,13 +7,13 @@ from datetime import date
 import pytest
 from django.core.management import call_command
 from django.db import DatabaseError, IntegrityError, connection, connections, transaction
-from django.db.migrations.executor import MigrationExecutor
 
 from muster.core import append_only
 from muster.core.audit import Act, Changed, empty_values, record, record_many, take_back
 from muster.core.chain import Head, head_of, verify
 from muster.core.models import AuditEvent, AuditValue, AuditWords, Program
 from tests import rows
+from tests.steps import go_to, old_steps
 
 DAY = date(2026, 6, 1)
 
@@ -357,16 +357,12 @@ def core_alone(transactional_db, tmp_path):
 @pytest.mark.usefixtures("core_alone")
 def test_acts_before_the_chain_become_its_links_and_the_way_back_keeps_their_words():
     """Through all three steps and back, with two programs and acts of none."""
-    before = [("core", "0002_work_is_due_every_so_often")]
+    before = ("core", "0002_work_is_due_every_so_often")
     programs = [Program.objects.create(key=key, name=key) for key in ("a", "b")]
     told(programs[0], "now", reason="Because")
 
-    call_command("migrate", *before[0], verbosity=0)
-    Old = (
-        MigrationExecutor(connection)
-        .loader.project_state(before)
-        .apps.get_model("core", "AuditEvent")
-    )
+    go_to(*before)
+    Old = old_steps().project_state([before]).apps.get_model("core", "AuditEvent")
     assert list(Old.objects.values_list("verb", "subject", "reason")) == [
         ("now", "person:now", "Because")
     ]

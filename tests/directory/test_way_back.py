@@ -9,9 +9,10 @@ from muster.directory.models import Organization, Person, Site
 from muster.directory.search import Noun, search
 from tests import rows
 from tests.people import join
+from tests.steps import go_to
 
 # As far back as no other room stands upon: past where the search was made anew.
-BEFORE = "0017"
+BEFORE = "0017_what_was_confirmed_is_found_by_its_day"
 
 
 def names(member, text, noun):
@@ -31,7 +32,7 @@ def test_the_way_back_and_forward_keeps_the_directory_and_its_search():
     }
 
     try:
-        call_command("migrate", "directory", BEFORE, verbosity=0)
+        go_to("directory", BEFORE)
         with connection.cursor() as cursor:
             columns = connection.introspection.get_table_description(cursor, "directory_erasure")
             cursor.execute("UPDATE directory_organization SET name = 'Alder Lines'")
