@@ -89,7 +89,8 @@ def _read_with_care(cell: str) -> Read:
         return Read("", problem=_more_than_one(cell))
     kept = kept_form(number)
     note = ""
-    if number.extension:
+    # Written as we write it, on a page or a card, it was not read as anything else.
+    if number.extension and cell not in (shown_phone(kept), phone_on_card(kept)):
         says = _("%(cell)s read as %(phone)s.")
         note = says % {"cell": shown(cell), "phone": shown_phone(kept)}
     return Read(kept, note=note)

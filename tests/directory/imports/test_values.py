@@ -101,6 +101,16 @@ def test_and_of_numbers_that_may_well_exist(area, rest, form):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["(228) 555-2015 ext. 13", "+44 20 7946 0958 ext. 5", "+12285552015 ext. 13"],
+)
+def test_a_number_written_as_we_write_it_deserves_no_note(text):
+    assert read_phone(text.replace("ext. ", "x")).note.startswith(text.replace("ext. ", "x"))
+
+    assert read_phone(text).note == ""
+
+
+@pytest.mark.parametrize(
     ("text", "value", "note"),
     [
         ("501", "00501", "501 read as 00501: a spreadsheet had dropped the zeros."),
