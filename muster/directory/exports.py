@@ -24,7 +24,7 @@ from muster.directory.findable.nouns import Noun
 from muster.directory.listing.choose import Chosen
 from muster.directory.listing.rows import Rows
 from muster.directory.models import ContactPoint, Post
-from muster.directory.values import phone_on_card, shown_phone
+from muster.directory.values import in_one_cell, phone_on_card, shown_phone
 
 _AT_ONCE = 1_000
 _CHUNK = 64 * 1024
@@ -229,9 +229,10 @@ def _line(
             record.street, record.city, record.county, record.state, record.zip, *reached,
             _day(record.ended_on),
         )  # fmt: skip
+    # Title by title as the organizations, one of them twice if need be: so they can be read back.
     return (
-        record.key, record.name, "; ".join(post.title for post in posts if post.title),
-        "; ".join(dict.fromkeys(post.organization.name for post in posts)), *reached,
+        record.key, record.name, in_one_cell(post.title for post in posts),
+        in_one_cell(post.organization.name for post in posts), *reached,
         record.language, _day(record.confirmed_on),
     )  # fmt: skip
 

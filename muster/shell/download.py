@@ -22,6 +22,15 @@ def plain_cell(value: Any) -> str:
     return f"'{text}" if text.startswith(_FORMULA) else text
 
 
+def text_of_cell(cell: str) -> str:
+    """What `plain_cell` was given, where somebody brings its cell back.
+
+    >>> text_of_cell("'=1+1"), text_of_cell("'t Zand"), text_of_cell("Agree")
+    ('=1+1', "'t Zand", 'Agree')
+    """
+    return cell[1:] if cell[:1] == "'" and cell[1:].startswith(_FORMULA) else cell
+
+
 def csv_download(
     name: str, heading: Sequence[str], rows: Iterable[Sequence[Any]]
 ) -> StreamingHttpResponse:

@@ -7,6 +7,7 @@ most one organization and one site, as tuples in the order of `ORGANIZATION` and
 
 from collections.abc import Callable, Iterator
 from functools import lru_cache
+from itertools import zip_longest
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -34,6 +35,9 @@ SITE = (
 )  # fmt: skip
 # The columns in which the nouns of a batch stand, each a tuple or None.
 ORGANIZATIONS, LEGAL, SITES, PEOPLE = "=organization", "=legal", "=site", "=person"
+# Of somebody with several posts, the organization and the title of each but the first; a file in
+# which nobody has them has no such column.
+BESIDE = "=beside"
 # By row, the names of fields that its cells do not say: the ZIP code or the point tells them. That
 # is a proposal: it fills a field, and corrects none.
 DERIVED = "=derived"
@@ -42,6 +46,7 @@ _TOLD_BY_ZIP = tuple(
     for told in range(8)
 )
 Org = tuple[Any, ...]
+_NOWHERE: Org = ("", "", "", "", "", "", "", "", None, None, False)
 Place = tuple[str, str, str, str]
 UNKNOWN = frozenset(["UNKNOWN", "UNNAMED", "NONAME", "NA"])
 
@@ -49,7 +54,15 @@ UNKNOWN = frozenset(["UNKNOWN", "UNNAMED", "NONAME", "NA"])
 def arrange(batch: Batch, kind: str, layout: Layout | None) -> Batch:
     """Give *batch* its nouns, and let go of the columns that they were made of."""
     _BY_KIND[kind](batch, layout)
-    kept = ("=", "organization.phone", "organization.email", "site.phone", "person.", "post.")
+    kept = (
+        "=",
+        "organization.phone",
+        "organization.email",
+        "site.phone",
+        "site.email",
+        "person.",
+        "post.",
+    )
     batch.columns = {
         name: values
         for name, values in batch.columns.items()
@@ -118,14 +131,18 @@ def _from_line(line: str, street: str, city: str, state: str, zip_code: str) -> 
 
 
 def _carriers(batch: Batch, layout: Layout | None) -> None:
-    """A carrier has the name on its doors, a legal one, and an office; owner-operators a home."""
+    """A carrier has the name on its doors, a legal one, and an office; owner-operators a home.
+
+    In a table of organizations of all kinds some are agencies.
+    """
     legals: list[str] = []
     organizations: list[Org | None] = []
     sites: list[Org | None] = []
-    for called, legal, usdot, url, trucks, drivers, address in zip(
+    for called, legal, usdot, ori, url, trucks, drivers, address in zip(
         batch.column("organization.name"),
         batch.column("organization.legal_name"),
         batch.column("organization.usdot"),
+        batch.column("organization.ori"),
         batch.column("organization.url"),
         batch.column("organization.trucks", None),
         batch.column("organization.drivers", None),
@@ -133,10 +150,11 @@ def _carriers(batch: Batch, layout: Layout | None) -> None:
         strict=True,
     ):
         name = called or legal
-        natural = is_natural_person(legal or called)
+        natural = not ori and is_natural_person(legal or called)
+        agency = agency_kind(name) if ori else ""
         street, city, county, state, zip_code, zone = address
         organizations.append(
-            (name, usdot, "", url, city, county, state, "", trucks, drivers, natural)
+            (name, usdot, ori, url, city, county, state, agency, trucks, drivers, natural)
             if name
             else None
         )
@@ -322,6 +340,38 @@ def _people(batch: Batch, layout: Layout | None) -> None:
         SITES: sites,
         PEOPLE: people,
     }
+    names, titles = batch.several("organization.name"), batch.several("post.title")
+    if names and max(len(names), len(titles)) > 1:
+        _several_posts(batch)
+
+
+def _several_posts(batch: Batch) -> None:
+    """Put each title beside its organization: the second beside the second, all beside one alone.
+
+    A title that has no organization is left out, and the row says so.
+    """
+    organizations = batch.columns[ORGANIZATIONS]
+    firsts, beside = list(batch.column("post.title")), []
+    names = zip(*batch.several("organization.name"), strict=True)
+    titles = zip(*(batch.several("post.title") or [firsts]), strict=True)
+    for at, (called, told) in enumerate(zip(names, titles, strict=True)):
+        here = [name for name in called if name]
+        if len(here) == 1:
+            posts = [(here[0], title) for title in filter(None, told)] or [(here[0], "")]
+        else:
+            posts = [(name, title) for name, title in zip_longest(called, told, fillvalue="")]
+            for title in [title for name, title in posts if title and not name]:
+                says = _("“%(title)s” is left out: no organization stands beside it.")
+                batch.notes.setdefault(at, []).append(("", says % {"title": title}))
+            posts = [post for post in posts if post[0]]
+        firsts[at] = posts[0][1] if posts else ""
+        first = organizations[at] or _NOWHERE
+        if posts:
+            organizations[at] = (posts[0][0], *first[1:])
+        beside.append(tuple(((name, "", "", "", *first[4:]), title) for name, title in posts[1:]))
+    batch.columns = {
+        name: values for name, values in batch.columns.items() if not name.startswith("post.")
+    } | {"post.title": firsts, BESIDE: beside}
 
 
 _BY_KIND: dict[str, Callable[[Batch, Layout | None], None]] = {

@@ -18,17 +18,19 @@ from muster.core.sheets import Line
 from muster.core.sheets.reading import LONGEST_CELL
 from muster.directory.imports.fields import Field
 from muster.directory.imports.readers import LONGEST_KEY, Reader, reader_of
+from muster.directory.imports.taken_along import has_several
 from muster.directory.models import Import
-from muster.directory.values import NOT_AVAILABLE, NOTHING, Read
+from muster.directory.values import NOT_AVAILABLE, NOTHING, Read, may_be_several, of_one_cell
 from muster.directory.values.phones import quick_phone
 from muster.directory.values.words import quick_email
 
 ROWS = 5_000
 # A register is not ours to correct: what cannot be read of these is left out of it, and said.
+_OF_PEOPLE = (Import.Kind.ATTENDEES, Import.Kind.CONTACTS)
 REGISTERS = (Import.Kind.CARRIERS, Import.Kind.AGENCIES, Import.Kind.PLACES)
 _LEFT_OUT = """
 organization.phone organization.email organization.url organization.trucks organization.drivers
-site.phone site.zip site.state site.latitude site.longitude
+site.phone site.email site.zip site.state site.latitude site.longitude
 """
 _MAY_BE_LEFT_OUT = frozenset(_LEFT_OUT.split())
 # One of these that cannot be read holds nobody back who is reached in another way.
@@ -147,7 +149,11 @@ class Cells:
         self._kind, self._month_first = kind, dict(order)
         self._is_register = kind in REGISTERS
         self._columns = [
-            _Column(one, reader_of(one.field, month_first=order.get(one.position, True)))
+            _Column(
+                one,
+                reader_of(one.field, month_first=order.get(one.position, True)),
+                is_list=kind in _OF_PEOPLE and has_several(one.header, one.field.key),
+            )
             for one in columns
         ]
         self._corrected = corrected or {}
@@ -227,6 +233,8 @@ class Cells:
 
     def _with_care(self, batch: Batch, column: "_Column", at: int, cell: str) -> Any:
         """The value of a cell that the quick way does not know; notes what there is to say."""
+        if column.is_list and may_be_several(cell):
+            return self._put_in_order(batch, column, at, cell)
         parts = column.parts(cell)
         if parts and not any(one.problem for one in parts):
             return self._put_beside(batch, column, at, parts)
@@ -263,6 +271,26 @@ class Cells:
         else:
             batch.refused.setdefault(at, (header, problem))
 
+    def _put_in_order(self, batch: Batch, column: "_Column", at: int, cell: str) -> str:
+        """The first name in *cell*; each of the others stands in a column of its own place."""
+        header = column.mapped.header
+        names = of_one_cell(cell)
+        if len(names) > _MOST_NAMES:
+            says = _("It has %(n)s names; at most %(most)s are read.")
+            self._cannot_be_read(batch, column, at, says % {"n": len(names), "most": _MOST_NAMES})
+            return ""
+        found = [column.read(name) for name in names]
+        for one in found:
+            if one.problem:
+                self._cannot_be_read(batch, column, at, one.problem)
+            elif one.note:
+                batch.notes.setdefault(at, []).append((header, one.note))
+        first, *others = [str(one.value) for one in found] or [""]
+        for number, value in enumerate(others, start=1):
+            name = f"{column.mapped.name}#and{number}"
+            batch.columns.setdefault(name, [""] * len(batch.lines))[at] = value
+        return first
+
     def _put_beside(self, batch: Batch, column: "_Column", at: int, parts: Sequence[Read]) -> str:
         """The first value of *parts*; others stand in columns as if the file had more of them."""
         told = {one.value: one for one in parts if one.value}
@@ -279,12 +307,14 @@ class Cells:
 class _Column:
     """A column while it is read: its reader, and a quick way for cells that are plain."""
 
-    def __init__(self, one: Mapped, read: Reader) -> None:
-        self.mapped, self.read = one, read
+    def __init__(self, one: Mapped, read: Reader, *, is_list: bool) -> None:
+        self.mapped, self.read, self.is_list = one, read, is_list
         self.reaches = one.field.key in _REACHES
         self._known: dict[str, Any] = {"": _EMPTY.get(one.field.reads, "")}
         self._is_cached = one.field.reads not in _UNLIKE
         self.quick = _quick_way(one.field, self._known)
+        if is_list:
+            self.quick = _one_alone(self.quick)
 
     def parts(self, cell: str) -> list[Read]:
         """The numbers or addresses in *cell*, where it has more than one."""
@@ -306,6 +336,8 @@ class _Column:
 _SEVERAL = frozenset(["phone", "email"])
 _BETWEEN = re.compile(r"[;,/|\n]|\s(?:or|and|&)\s")
 _MOST_IN_A_CELL = 10
+# Of names that stand in order; each place is a column of its own.
+_MOST_NAMES = 40
 # Of these no two cells are alike, so that remembering them would only cost memory.
 _UNLIKE = frozenset(["name", "text", "phone", "email", "usdot", "key", "latitude", "longitude"])
 # What an empty cell is, where it is not an empty text. None is found by the reader, each time.
@@ -317,7 +349,7 @@ _EMPTY: dict[str, Any] = {
 def _quick_way(one: Field, known: dict[str, Any]) -> Quick:
     match one.reads:
         case "name" | "text":
-            return _plain_text(one.longest, "=+-@ " if one.reads == "name" else " ")
+            return _plain_text(one.longest, "=+-@' " if one.reads == "name" else "' ")
         case "phone":
             return quick_phone
         case "email":
@@ -327,6 +359,11 @@ def _quick_way(one: Field, known: dict[str, Any]) -> Quick:
         case "key":
             return _plain_key
     return known.get
+
+
+def _one_alone(quick: Quick) -> Quick:
+    """*quick*, for cells with one name in them."""
+    return lambda cell: None if may_be_several(cell) else quick(cell)
 
 
 def _plain_text(longest: int, odd: str) -> Quick:

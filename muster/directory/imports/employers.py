@@ -20,7 +20,7 @@ from muster.directory.imports.which import CITY, COUNTY, NAME, STATE
 from muster.directory.models import Organization
 from muster.directory.models.place_keys import place_key
 
-_WHICH, _ANOTHER = "organization", "new"
+_ANOTHER = "new"
 _MOST_CHOICES = 8
 _PLACE = {"city": CITY, "county": COUNTY, "state": STATE}
 _REST = (None,) * (len(Org._fields) - len(ORGANIZATION) - 1)
@@ -56,7 +56,7 @@ class Employers(Ties):
         """Find the company of *row*; False where that is asked, or the row refused."""
         name = alike(row.organization[NAME])
         known = self._of_name(name, names)
-        chosen = self.answer(row.line, _WHICH)
+        chosen = self.answer(row.line, row.which)
         if chosen == _ANOTHER:
             known = [org for org in known if org.id in self._others]
         fitting: Sequence[Org] = ()
@@ -106,10 +106,15 @@ class Employers(Ties):
         if len(here) == 1:
             return here
         name = alike(row.name)
-        held = (post for human in humans.get(name, ()) for post in self._held.get(human.id, ()))
-        theirs = {post.organization for post in held}
+        posts = [post for human in humans.get(name, ()) for post in self._held.get(human.id, ())]
+        theirs = {post.organization for post in posts}
         theirs.update(*(came.organizations for came in self._people.get(name, ())))
-        return [org for org in here if org.id in theirs] or here
+        here = [org for org in here if org.id in theirs] or here
+        if len(here) == 1:
+            return here
+        title = alike(row.title)
+        as_that = {post.organization for post in posts if alike(post.title) == title}
+        return [org for org in here if org.id in as_that] or here
 
     @staticmethod
     def _in_place(row: Row, known: Sequence[Org]) -> Sequence[Org]:
@@ -143,8 +148,9 @@ class Employers(Ties):
 
     def _let_go(self, row: Row) -> None:
         """A row that waits brings no company; the next row of that name does."""
-        if row.company_is_new:
-            self._instead(row, [])
+        for one in (row, *row.beside):
+            if one.company and one.company_is_new:
+                self._instead(one, [])
 
     def _go_to(self, row: Row, held: Held) -> None:
         """Let the row, and later ones of its company, mean the organization of that post."""
@@ -224,7 +230,7 @@ class Employers(Ties):
         plan.ask(
             row.line,
             self._whose(batch, row.at, row.organization),
-            _WHICH,
+            row.which,
             "",
             says % words,
             [*choices, (_ANOTHER, _("Another one"))],

@@ -57,8 +57,9 @@ _CARRIER = (
     _of("organization.trucks", _("Organization: trucks"), _("Power units."), "number"),
     _of("organization.drivers", _("Organization: drivers"), "", "number"),
 )
+_ORI = _of("organization.ori", _("Organization: ORI"), _("Finds it again."), "ori", longest=9)
 _AGENCY = (
-    _of("organization.ori", _("Organization: ORI"), _("Finds it again."), "ori", longest=9),
+    _ORI,
     _of(
         "organization.agency",
         _("Organization: kind of agency"),
@@ -81,6 +82,7 @@ _SITE = (
     _of("site.key", _("Site: number in its register"), _("Finds it again."), "key", longest=60),
     _of("site.kind", _("Site: kind"), _("Truck stop, casino, terminal."), "site_kind"),
     _of("site.phone", _("Site: phone"), _("That rings there."), "phone", many=1),
+    _of("site.email", _("Site: e-mail"), _("Of who works there."), "email", many=1),
     _of("site.latitude", _("Site: latitude"), _("Degrees north."), "latitude"),
     _of("site.longitude", _("Site: longitude"), _("Degrees east."), "longitude"),
 )
@@ -91,6 +93,13 @@ _PERSON = (
     _of("person.email", _("Contact point: e-mail"), _("Never joins two people."), "email", many=1),
     _of("person.cell", _("Contact point: cell"), "", "phone", many=1),
     _of("person.phone", _("Contact point: phone"), _("At work."), "phone", many=1),
+    _of(
+        "person.key",
+        _("Person: key"),
+        _("In a table that was taken along: finds them again."),
+        "key",
+        longest=60,
+    ),
     _of("person.language", _("Person: language"), _("To write to them in."), "language"),
     _of("post.title", _("Post: title"), _("What they are where they work."), "name", longest=120),
 )
@@ -104,7 +113,7 @@ _TOUCH = (
 _BY_KIND: dict[str, tuple[Field, ...]] = {
     Kind.ATTENDEES: (*_PERSON, *_ORGANIZATION, *_ADDRESS, *_TOUCH),
     Kind.CONTACTS: (*_PERSON, *_ORGANIZATION, *_ADDRESS, _TOUCH[0], _TOUCH[4]),
-    Kind.CARRIERS: (*_CARRIER, *_ORGANIZATION, *_ADDRESS),
+    Kind.CARRIERS: (*_CARRIER, _ORI, *_ORGANIZATION, *_ADDRESS),
     Kind.AGENCIES: (*_AGENCY, *_ORGANIZATION, *_ADDRESS, *_SITE),
     Kind.PLACES: (*_SITE, *_ADDRESS, *_ORGANIZATION),
 }

@@ -163,6 +163,9 @@ class AskedOnce(Known):
     def posts(self, people: Ids) -> dict[int, list[Held]]:
         return self._once("posts", super().posts, people)
 
+    def people_by_key(self, keys: Iterable[str]) -> dict[str, int]:
+        return self._once("people by key", super().people_by_key, keys)
+
     def mailboxes(self, addresses: Iterable[str]) -> dict[str, list[tuple[int, str]]]:
         return self._once("mailboxes", super().mailboxes, addresses)
 

@@ -11,6 +11,7 @@ from muster.core.sheets import Sheet
 from muster.directory.imports.grouped import parted
 from muster.directory.imports.layouts import plain, recognise
 from muster.directory.imports.synonyms import SYNONYMS
+from muster.directory.imports.taken_along import kind_of_table
 from muster.directory.models import Import
 from muster.directory.values import read_came, says_nothing
 
@@ -43,6 +44,8 @@ def kind_of(sheet: Sheet) -> str:
     """What a file holds, by its layout; else by the names of its columns, and what is in them."""
     if layout := recognise(sheet.headers):
         return layout.kind
+    if kind := kind_of_table(sheet.headers):
+        return kind
     columns = [{plain(header), plain(parted(header)[1])} for header in sheet.headers]
     names = set().union(*columns)
     numbers = names & (_USDOT | _ORI)

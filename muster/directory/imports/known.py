@@ -290,6 +290,11 @@ class Known:
         """The people of these keys."""
         return {row[0]: Human(*row) for row in self._asking.by_key(_PERSON, "t.id", ids)}
 
+    def people_by_key(self, keys: Iterable[str]) -> dict[str, int]:
+        """The people of these keys of the program; of one who was merged, the one kept."""
+        sql = "SELECT t.key, COALESCE(t.merged_into_id, t.id) FROM directory_person t WHERE "
+        return dict(self._asking.of_program(sql, "t.key", keys))
+
     def posts(self, people: Ids) -> dict[int, list[Held]]:
         """The posts of these people."""
         sql = """

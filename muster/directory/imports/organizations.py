@@ -53,9 +53,10 @@ class Organizations(Which):
         found = self._find(batch, plan, organizations, sites, places, rows)
         self._look_up(found, places, sites)
         phones, emails = batch.several("organization.phone"), batch.several("organization.email")
-        site_phones = batch.several("site.phone")
+        of_sites = [(PHONE, values) for values in batch.several("site.phone")]
+        of_sites += [(EMAIL, values) for values in batch.several("site.email")]
         # Most rows of a register are a number that nobody has yet, and bring at most this.
-        plain = len(phones) < 2 and len(emails) < 2 and not site_phones
+        plain = len(phones) < 2 and len(emails) < 2 and not of_sites
         points = [(PHONE, values) for values in phones] + [(EMAIL, values) for values in emails]
         reached = plan.new[ContactPoint]
         new = 0
@@ -106,11 +107,11 @@ class Organizations(Which):
                     continue
                 for address in dict.fromkeys(said):
                     self.reach(plan, owner, kind, address, "", parts, is_new=is_new)
-            for values in site_phones:
+            for kind, values in of_sites:
                 if values[at]:
                     rings = ("site", place) if place else owner
                     fresh = is_new_site if place else is_new
-                    self.reach(plan, rings, PHONE, values[at], "", parts, is_new=fresh)
+                    self.reach(plan, rings, kind, values[at], "", parts, is_new=fresh)
             added = (len(plan.changes), len(parts)) != before
             plan.changes += changes
             if changes:
@@ -149,8 +150,8 @@ class Organizations(Which):
         places: dict[str, Place],
     ) -> list[str]:
         """That a row goes to an organization that is here, where only the name has told so."""
-        number = organization[ORI] if self._is_agencies else organization[USDOT]
-        is_numbered = number and number == getattr(stands, self._number)
+        numbers = {organization[USDOT], organization[ORI]} - {""}
+        is_numbered = not numbers.isdisjoint((stands.usdot, stands.ori))
         if is_numbered or (site is not None and site[REGISTER] in places):
             return []
         return [_("It joins “%(name)s”, which is here already.") % {"name": stands.name}]
@@ -206,8 +207,10 @@ class Organizations(Which):
             if self._is_agencies and not stands.city:
                 # Nobody has said where it is at home: where its first station is.
                 values |= {each: told[each] for each in _HOME if not getattr(stands, each)}
-        if not values.get("natural_person"):
+        if not values.get("natural_person") or self._is_of_all_kinds:
             values.pop("natural_person", None)
+        if self._is_of_all_kinds:  # told by the name alone
+            del values["agency"]
         for field in ("city", "county"):
             if field in values and place_key(values[field]) == place_key(getattr(stands, field)):
                 del values[field]

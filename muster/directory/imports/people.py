@@ -10,7 +10,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from muster.directory.imports.arrange import DERIVED, LEGAL, ORGANIZATIONS, PEOPLE, SITES
+from muster.directory.imports.arrange import BESIDE, DERIVED, LEGAL, ORGANIZATIONS, PEOPLE, SITES
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Verdict, quick_key
 from muster.directory.imports.known import Human, Org
@@ -32,8 +32,11 @@ class People(Who):
         rows = self._rows(batch)
         passed = self.settle(batch, plan, lambda at: rows[at].who)
         rows = [row for row in rows if row.at not in passed]
-        names = self.known.by_name(row.organization[0] for row in rows if row.organization)
+        names = self.known.by_name(
+            one.organization[0] for row in rows if row.organization for one in (row, *row.beside)
+        )
         humans = self.known.people(row.name for row in rows if row.name)
+        self._of_keys = self.known.people_by_key(row.person_key for row in rows if row.person_key)
         everybody = {human.id for some in humans.values() for human in some}
         self._held = self.known.posts(everybody)
         self._other_posts = {
@@ -83,7 +86,8 @@ class People(Who):
         cells = _filled(batch.several("person.cell"), many)
         phones = _filled(batch.several("person.phone"), many)
         titles, numbers = batch.column("post.title"), batch.column("row.key")
-        return [
+        person_keys = batch.column("person.key")
+        rows = [
             Row(
                 at,
                 line,
@@ -94,9 +98,16 @@ class People(Who):
                 {*emails[at], *cells[at], *phones[at]},
                 titles[at],
                 key=self._key(numbers[at], people[at]),
+                person_key=person_keys[at],
             )
             for at, line in enumerate(batch.lines)
         ]
+        for row, others in zip(rows, batch.columns.get(BESIDE, ()), strict=False):
+            row.beside = [
+                row.another(organization, title, n)
+                for n, (organization, title) in enumerate(others, start=2)
+            ]
+        return rows
 
     def _take(
         self,
@@ -117,8 +128,10 @@ class People(Who):
         if touch is not None and touch[1] in self._unseen:
             self.hold(batch, plan, row.at, row.who)
             return True
-        if row.organization is not None and not self._company(batch, plan, row, names, humans):
-            return True
+        for one in (row, *row.beside) if row.organization is not None else ():
+            if not self._company(batch, plan, one, names, humans):
+                self._let_go(row)
+                return True
         human: Human | None = None
         came: Came | None = None
         if row.name:
@@ -169,7 +182,7 @@ class People(Who):
             person = human.id if human else came.id if came else self.next_id(Person)
             language = batch.column("person.language")[row.at]
             if is_new:
-                came = Came(person, row.line, row.name)
+                came = Came(person, row.line, row.name, key=row.person_key)
                 self._people.setdefault(alike(row.name), []).append(came)
                 if self.is_writing:
                     plan.new[Person].append((person, quick_key(), row.name, language))
@@ -178,10 +191,11 @@ class People(Who):
             if human is not None:
                 came = self._met.setdefault(person, Came(person, row.line, human.name))
             if came is not None:
-                if row.company:
-                    came.organizations.add(row.company)
+                came.organizations.update(one.company for one in (row, *row.beside) if one.company)
                 came.reached |= row.addresses
-            if row.company:
+            if row.beside:
+                self._posts(plan, row, person, place, human)
+            elif row.company:
                 self._post(plan, row, person, place, human)
             self._reach_by(plan, row, ("person", person), is_new=is_new)
             self._touch(batch, plan, row, person)
@@ -206,6 +220,17 @@ class People(Who):
             organization=row.company or None,
             person=person or None,
         )
+
+    def _posts(self, plan: Plan, row: Row, person: int, place: int, human: Human | None) -> None:
+        """All posts of a row with several; the companies of all but the first, too."""
+        for one in (row, *row.beside):
+            if one is not row and one.company_is_new:
+                self._add(plan, one.company, one.organization)
+            others = row.titles_at(one.company) - {alike(one.title)}
+            self._post(plan, one, person, place if one is row else 0, human, others)
+            if one is not row:
+                row.changes += one.changes
+                row.parts += one.parts
 
     @staticmethod
     def _size(plan: Plan) -> int:

@@ -11,6 +11,7 @@ from muster.directory.imports.grouped import is_elsewhere, named, of_second_peop
 from muster.directory.imports.layouts import Layout, plain
 from muster.directory.imports.private import is_private
 from muster.directory.imports.readers import reader_of
+from muster.directory.imports.taken_along import fields_of_table
 from muster.directory.models import RememberedColumn
 from muster.directory.values import says_nothing
 from muster.shell.days import day_words
@@ -55,7 +56,7 @@ def propose(
         program=program, kind=kind, header__in=[header[:400] for header in headers]
     )
     remembered = {memory.header: memory for memory in memories} if from_memory else {}
-    by_layout = _by_layout(headers, layout, kind)
+    by_layout = _by_layout(headers, layout, kind) or fields_of_table(headers, kind)
     taken: set[str] = set()
     proposals: list[Proposal | None] = []
     for header in headers:

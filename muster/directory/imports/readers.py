@@ -1,8 +1,10 @@
 """By what each field reads its cells: from text to a value, a note, or what is wrong."""
 
 from collections.abc import Callable
-from functools import partial
+from functools import cache, partial
 
+from django.conf import settings
+from django.utils import translation
 from django.utils.translation import gettext as _
 
 from muster.core.cells import shown
@@ -28,6 +30,7 @@ from muster.directory.values import (
     read_zip,
     says_nothing,
 )
+from muster.shell.download import text_of_cell
 
 Reader = Callable[[str], Read]
 _SITE_KINDS = {
@@ -45,7 +48,12 @@ _SITE_KINDS = {
 def reader_of(field: Field, *, month_first: bool = True) -> Reader:
     """The reader of *field*."""
     read = _reader_of(field, month_first=month_first)
-    return _knowing(read, dict(field.words)) if field.words else read
+    return _of_tables(_knowing(read, dict(field.words)) if field.words else read)
+
+
+def _of_tables(read: Reader) -> Reader:
+    """*read*, for which a cell that was kept from being a formula is the text that it was."""
+    return lambda cell: read(text_of_cell(cell))
 
 
 def _knowing(read: Reader, words: dict[str, str]) -> Reader:
@@ -95,12 +103,22 @@ def read_site_kind(text: str) -> Read:
     word = " ".join(text.split()).lower().replace("_", " ")
     if says_nothing(word):
         return Read("")
-    if word in _SITE_KINDS:
-        return Read(_SITE_KINDS[word].value)
+    if (kind := _SITE_KINDS.get(word) or _as_we_say().get(word)) is not None:
+        return Read(kind.value)
     if word == Site.Kind.OTHER:
         return Read(Site.Kind.OTHER.value)
     says = _("“%(cell)s” is kept as “another place”.")
     return Read(Site.Kind.OTHER.value, note=says % {"cell": shown(text.strip())})
+
+
+@cache
+def _as_we_say() -> dict[str, Site.Kind]:
+    """The kinds by the words that our own tables have for them, in each language."""
+    found: dict[str, Site.Kind] = {}
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found |= {str(kind.label).lower(): kind for kind in Site.Kind}
+    return found
 
 
 _READERS: dict[str, Reader] = {

@@ -25,6 +25,8 @@ class Sites(Decider):
     """Decides what of a row is a site."""
 
     memory = (*Decider.memory, "_came")
+    # Whether the file is a table that was taken along from here, or from another program.
+    is_ours = False
     _sites: Mapping[int, Sequence[Place]]
 
     def __init__(self, *args: Any, **more: Any) -> None:
@@ -47,10 +49,12 @@ class Sites(Decider):
         """What the file says otherwise of a record; what only its ZIP code tells goes with it.
 
         What a ZIP code tells fills a field and corrects none, until the record is somewhere else:
-        the county was that of the old town.
+        the county was that of the old town. A table of ours says what there is to say.
         """
         told = {field: values[field] for field in self._derived if field in values}
-        stood = {field: value for field, value in told.items() if getattr(stands, field)}
+        stood = {
+            field: value for field, value in told.items() if self.is_ours or getattr(stands, field)
+        }
         said = {field: value for field, value in values.items() if field not in stood}
         changes = self.differences(model, stands, said, says)
         changed = {change.field: change.new for change in changes if change.old}

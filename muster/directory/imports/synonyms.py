@@ -4,6 +4,20 @@ from muster.directory.models import Import
 
 Kind = Import.Kind
 
+# What columns are called that have several names in a cell, title by title as the organizations.
+SEVERAL: dict[str, tuple[str, ...]] = {
+    "organization.name": (
+        "organizations",
+        "organisations",
+        "companies",
+        "employers",
+        "agencies",
+        "carriers",
+        "empresas",
+        "organizaciones",
+    ),
+    "post.title": ("posts", "titles", "job titles", "positions", "roles", "puestos", "cargos"),
+}
 # What columns are called, by field. Names of a layout are in the layout.
 SYNONYMS: dict[str, tuple[str, ...]] = {
     "person.name": (
@@ -39,7 +53,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "work email",
         "business email",
         "emails",
-        "e-mails",
+        "e mails",
         "correo",
         "correo electrónico",
         "contact email",
@@ -69,7 +83,17 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "daytime phone",
     ),
     "person.language": ("language", "preferred language", "idioma", "languages"),
-    "post.title": ("title", "job title", "position", "role", "job", "occupation", "cargo", "rank"),
+    "post.title": (
+        "title",
+        "job title",
+        "position",
+        "role",
+        "job",
+        "occupation",
+        "cargo",
+        "rank",
+        *SEVERAL["post.title"],
+    ),
     "organization.name": (
         "company",
         "organization",
@@ -98,6 +122,7 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "transit agency",
         "owner operator",
         "brand",
+        *SEVERAL["organization.name"],
     ),
     "organization.legal_name": ("legal name", "registered name"),
     "organization.usdot": (
@@ -256,6 +281,9 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
 BY_KIND: dict[str, dict[str, str]] = {
     Kind.CARRIERS: {
         "name": "organization.name",
+        "phones": "organization.phone",
+        "emails": "organization.email",
+        "e mails": "organization.email",
         "phone": "organization.phone",
         "telephone": "organization.phone",
         "email": "organization.email",
@@ -266,6 +294,9 @@ BY_KIND: dict[str, dict[str, str]] = {
     },
     Kind.AGENCIES: {
         "name": "organization.name",
+        "phones": "organization.phone",
+        "emails": "organization.email",
+        "e mails": "organization.email",
         "phone": "organization.phone",
         "telephone": "organization.phone",
         "email": "organization.email",
@@ -276,6 +307,9 @@ BY_KIND: dict[str, dict[str, str]] = {
     },
     Kind.PLACES: {
         "name": "site.name",
+        "phones": "site.phone",
+        "emails": "organization.email",
+        "e mails": "organization.email",
         "phone": "site.phone",
         "telephone": "site.phone",
         "email": "organization.email",

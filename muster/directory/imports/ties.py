@@ -29,6 +29,7 @@ class Came:
     name: str
     organizations: set[int] = field(default_factory=set)
     reached: set[str] = field(default_factory=set)
+    key: str = ""
 
 
 @dataclass(slots=True)
@@ -40,6 +41,9 @@ class Row:
         is_spelled_anew: whether a member said that the company is one that we call otherwise.
         is_chosen: whether a member said which company it is.
         remarks: what there is to say of the row that is no change.
+        person_key: what the person is called by in the program that the table is from.
+        beside: of somebody with several posts, the others, each as a row.
+        which: the question which company it is.
     """
 
     at: int
@@ -58,11 +62,30 @@ class Row:
     key: str = ""
     parts: list[str] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    person_key: str = ""
+    beside: "list[Row]" = field(default_factory=list)
+    which: str = "organization"
     changes: list[Change] = field(default_factory=list)
 
     @property
     def who(self) -> str:
         return who_of(self.name, self.organization)
+
+    def another(self, organization: Any, title: str, number: int) -> "Row":
+        """The post of this *number* of the person."""
+        which = f"{self.which}{number}"
+        return Row(self.at, self.line, self.name, organization, (), [], set(), title, which=which)
+
+    def is_of(self, organization: int) -> bool:
+        """Whether the row says that the person works at *organization*."""
+        return organization == self.company or any(
+            one.company == organization for one in self.beside
+        )
+
+    def titles_at(self, organization: int) -> set[str]:
+        """What the row says that the person is at *organization*, as `alike` has it."""
+        rows = (self, *self.beside)
+        return {alike(one.title) for one in rows if one.company == organization}
 
 
 def who_of(name: str, organization: Sequence[Any] | None) -> str:
@@ -91,8 +114,20 @@ class Ties(Organizations):
         # By whether they came: how a touch says that a list told so.
         self._listed: dict[bool | None, str] = {}
 
-    def _post(self, plan: Plan, row: Row, person: int, place: int, human: Human | None) -> None:
-        """What the person is there: nothing if it stands, a new title for the post, or a post."""
+    def _post(
+        self,
+        plan: Plan,
+        row: Row,
+        person: int,
+        place: int,
+        human: Human | None,
+        others: Collection[str] = (),
+    ) -> None:
+        """What the person is there: nothing if it stands, a new title for the post, or a post.
+
+        Args:
+            others: what else the row says that they are there; it is a post beside this one.
+        """
         here = [
             held for held in self._held.get(person, ()) if held.organization == row.company
         ] if human else []  # fmt: skip
@@ -105,7 +140,7 @@ class Ties(Organizations):
         once = (person, row.company, alike(row.title))
         if once in self._titles or once in self._other_posts:
             return
-        current = [held for held in here if not held.to_on]
+        current = [held for held in here if not held.to_on and alike(held.title) not in others]
         if len(current) == 1:
             old = current[0]
             if not self.is_told(Post, old.id) and self._may_retitle(row, old):
@@ -113,7 +148,7 @@ class Ties(Organizations):
             return
         if current:
             return
-        if not row.title and any(one[:2] == once[:2] for one in self._titles):
+        if not row.title and not others and any(one[:2] == once[:2] for one in self._titles):
             return
         self._titles.add(once)
         self._grew = True

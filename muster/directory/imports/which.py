@@ -4,7 +4,7 @@ A number of a register decides, whatever the name. Without one it is the name, s
 place. Where more than one fits, or a list of numbers has a row without one, it is asked.
 """
 
-from collections.abc import Iterable, Sequence, Set
+from collections.abc import Iterable, Mapping, Sequence, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from muster.directory.imports.known import Org, Place
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Plan
 from muster.directory.imports.sites import REGISTER, STATE_OF_SITE, Sites
+from muster.directory.imports.taken_along import kind_of_table
 from muster.directory.imports.told import Told
 from muster.directory.models import Import, Organization, Site
 from muster.directory.models.place_keys import place_key
@@ -46,8 +47,12 @@ class Which(Sites):
         # What earlier rows of this file told of, by number.
         self._numbers = Told()
         self._is_carriers = self.run.kind == Import.Kind.CARRIERS
-        used = {column.field for column in self.run.columns.all()}
+        columns = self.run.columns.all()
+        used = {column.field for column in columns}
+        self.is_ours = bool(kind_of_table(column.header for column in columns))
         self._has_numbers = "organization.usdot" in used
+        # Whether a list of carriers has agencies, too, as our own tables of organizations.
+        self._is_of_all_kinds = self._is_carriers and "organization.ori" in used
         # What had no number, and got one from an earlier row: the next of this name is another.
         self._claimed: set[int] = set()
         # Carriers that an earlier row told of without a number: the next number is another's, or
@@ -55,6 +60,8 @@ class Which(Sites):
         self._met_without: set[int] = set()
         # Where organizations are that had no place before an earlier row told one.
         self._placed: dict[int, Org] = {}
+        # The sites of those that have a name with others, where the batch has asked for them.
+        self._sites_of_alike: Mapping[int, Sequence[Place]] | None = None
         # Who has the numbers of the batch that comes next, where that has been asked.
         self._ahead: dict[str, Org] | None = None
 
@@ -67,10 +74,32 @@ class Which(Sites):
             self._ahead = self._who_has_numbers(batch.columns[ORGANIZATIONS])
 
     def _who_has_numbers(self, organizations: Iterable[Sequence[Any] | None]) -> dict[str, Org]:
-        at_number = ORI if self._is_agencies else USDOT
-        asked = [row[at_number] for row in organizations if row and row[at_number]]
-        by_number = self.known.by_ori if self._is_agencies else self.known.by_usdot
-        return by_number(asked) if asked else {}
+        rows = [row for row in organizations if row]
+        found: dict[str, Org] = {}
+        if not self._is_agencies and (asked := [row[USDOT] for row in rows if row[USDOT]]):
+            found = self.known.by_usdot(asked)
+        if not self._is_carriers or self._is_of_all_kinds:
+            oris = [row[ORI] for row in rows if row[ORI]]
+            found |= self.known.by_ori(oris) if oris else {}
+        return found
+
+    def _number_of(self, organization: Sequence[Any], known: Mapping[str, Org]) -> str:
+        """The number by which a row finds its organization again; empty if it has none."""
+        usdot, ori = organization[USDOT], organization[ORI]
+        if self._is_agencies or not usdot or (ori and ori in known and usdot not in known):
+            return str(ori)
+        return str(usdot)
+
+    def _is_of_two(self, organization: Sequence[Any], known: Mapping[str, Org]) -> bool:
+        """Whether the two numbers of a row are those of two organizations, here or in the file."""
+        usdot, ori = organization[USDOT], organization[ORI]
+        if not (usdot and ori):
+            return False
+        one, other = known.get(usdot), known.get(ori)
+        if one is not None and other is not None and one.id != other.id:
+            return True
+        told = {self._numbers.get(usdot), self._numbers.get(ori)} - {None}
+        return bool(told - {hash(tuple(organization))})
 
     def _find(
         self,
@@ -82,11 +111,11 @@ class Which(Sites):
         rows: Sequence[int],
     ) -> dict[int, Found]:
         """The organization of each row: its key, as it stands, and whether it is new."""
-        at_number = ORI if self._is_agencies else USDOT
         known, self._ahead = self._ahead, None
         if known is None:
             known = self._who_has_numbers(organizations[at] for at in rows)
-        names = self._candidates(organizations, rows, at_number, known)
+        names = self._candidates(organizations, rows, known)
+        self._sites_of_alike = None
         of_places = {place.organization for place in places.values()}
         owners = self.known.by_id(of_places)
         unseen = self.known.unseen(Organization, [*known.values(), *owners.values()])
@@ -97,8 +126,13 @@ class Which(Sites):
             if organization is None:
                 self._without(batch, plan, at, _("There is no name in this row."))
                 continue
-            number = organization[at_number]
+            number = self._number_of(organization, known)
             site = sites[at]
+            if self._is_of_all_kinds and self._is_of_two(organization, known):
+                says = _("USDOT %(usdot)s and the ORI %(ori)s are not of one organization.")
+                words = {"usdot": organization[USDOT], "ori": organization[ORI]}
+                plan.refuse(batch.lines[at], organization[NAME], "", says % words)
+                continue
             if self.part is not None:
                 named = known.get(number), places.get(site[REGISTER]) if site is not None else None
                 if self._is_outside(*named, unseen, unseen_sites):
@@ -153,7 +187,7 @@ class Which(Sites):
         return alike(owner.name) == alike(organization[NAME])
 
     def _candidates(
-        self, organizations: Sequence[Any], rows: Sequence[int], at_number: int, known: Any
+        self, organizations: Sequence[Any], rows: Sequence[int], known: Any
     ) -> dict[str, list[Org]]:
         wanted = [
             row[NAME]
@@ -161,7 +195,10 @@ class Which(Sites):
             if (row := organizations[at])
             and row[NAME]
             # A carrier that the directory has without its number is one of a few at hand.
-            and (not row[at_number] or (self._at_hand is None and row[at_number] not in known))
+            and (
+                not (number := self._number_of(row, known))
+                or (self._at_hand is None and number not in known)
+            )
         ]
         return self.known.by_name(wanted)
 
@@ -190,6 +227,8 @@ class Which(Sites):
             fitting = [org for org in names.get(name, ()) if org.id == int(chosen)] or fitting
         elif chosen == "new":
             fitting = []
+        if len(fitting) > 1 and not chosen:
+            fitting = self._with_site(fitting, batch.columns[SITES][at], names)
         if len(fitting) > 1:
             fitting = [
                 org for org in fitting if place_key(org.city) == place_key(organization[CITY])
@@ -226,9 +265,25 @@ class Which(Sites):
             self._came[once] = row
         return row, None, True
 
+    def _with_site(
+        self, fitting: list[Org], site: Sequence[Any] | None, names: Mapping[str, list[Org]]
+    ) -> list[Org]:
+        """Of several of one name the one that has the site of the row, if one has."""
+        if site is None:
+            return fitting
+        if self._sites_of_alike is None:
+            several = (some for some in names.values() if len(some) > 1)
+            ids = {org.id for some in several for org in some}
+            self._sites_of_alike = self.known.sites(ids)
+        theirs = self._sites_of_alike
+        return [org for org in fitting if self._same_site(theirs.get(org.id, ()), site)] or fitting
+
     def _keep_number(self, number: str, row: int, organization: Sequence[Any]) -> None:
         """Remember that the file has told of this number: of an agency its row, else its values."""
         self._numbers.keep(number, row if self._is_agencies else hash(tuple(organization)))
+        if self._is_of_all_kinds:
+            for other in {organization[USDOT], organization[ORI]} - {"", number}:
+                self._numbers.keep(other, hash(tuple(organization)))
 
     def _scope(self, organization: Sequence[Any]) -> tuple[str, ...]:
         """Within which place a name means one organization: a county, a state, a town, a brand."""
@@ -314,7 +369,7 @@ class Which(Sites):
     def _is_no_more_free(self, org: Org) -> bool:
         """Whether *org* cannot get the number of a row: it has one, or an earlier row met it."""
         met = org.id in self._claimed or org.id in self._met_without
-        return met or bool(getattr(org, self._number))
+        return met or bool(getattr(org, self._number) or (self._is_of_all_kinds and org.ori))
 
     def _without(self, batch: Batch, plan: Plan, at: int, says: str) -> None:
         plan.refuse(batch.lines[at], "", "", says)

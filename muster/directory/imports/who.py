@@ -28,6 +28,8 @@ class Who(Employers):
         super().__init__(*args, **more)
         # What earlier rows told of people who stand: by their key.
         self._met: dict[int, Came] = {}
+        # Whom the keys of a table of ours mean.
+        self._of_keys: dict[str, int] = {}
 
     def _person(
         self,
@@ -46,7 +48,16 @@ class Who(Employers):
         if touch is not None and touch[1] in by_key:
             return by_key[touch[1] or 0], None
         known = humans.get(alike(row.name), [])
+        if row.person_key and (kept := self._of_keys.get(row.person_key)):
+            for human in known:
+                if human.id == kept:
+                    return human, None
         earlier = self._people.get(alike(row.name), [])
+        if row.person_key and (
+            others := {came.id for came in earlier if self._is_other(came, row)}
+        ):
+            known = [human for human in known if human.id not in others]
+            earlier = [came for came in earlier if came.id not in others]
         chosen = self.answer(row.line, PERSON)
         if chosen and not self._leads_outside(chosen):
             return self._as_chosen(chosen, row, known, earlier)
@@ -73,7 +84,7 @@ class Who(Employers):
         if (met := self._met.get(human.id)) is not None and self._is_same_row(met, row):
             return True
         if row.company:
-            return any(post.organization == row.company for post in held)
+            return any(row.is_of(post.organization) for post in held)
         return self._is_reached_so(human, row) or (
             not held and not self._points["person"].get(human.id)
         )
@@ -83,10 +94,15 @@ class Who(Employers):
         return not reached.isdisjoint(row.addresses)
 
     @staticmethod
+    def _is_other(came: Came, row: Row) -> bool:
+        """Whether a table of ours has them as two, whatever they are called."""
+        return bool(came.key and row.person_key and came.key != row.person_key)
+
+    @staticmethod
     def _is_same_row(came: Came, row: Row) -> bool:
         """As `_is_same_person`, of somebody whom an earlier row brought."""
         if row.company:
-            return row.company in came.organizations
+            return any(map(row.is_of, came.organizations))
         return not came.reached.isdisjoint(row.addresses) or not (
             came.organizations or came.reached
         )
@@ -129,7 +145,7 @@ class Who(Employers):
     def _end_posts(self, row: Row, human: Human) -> None:
         on = self.day.isoformat()
         for held in self._held.get(human.id, ()):
-            if held.organization != row.company and not held.to_on:
+            if not row.is_of(held.organization) and not held.to_on:
                 row.changes.append(Change(Post, held.id, "to_on", "", on, on))
 
     def _ask_who(self, plan: Plan, row: Row, known: list[Human], earlier: list[Came]) -> None:

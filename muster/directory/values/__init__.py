@@ -26,6 +26,7 @@ from muster.directory.values.reading import (
     read_text,
     says_nothing,
 )
+from muster.directory.values.several import in_one_cell, may_be_several, of_one_cell
 from muster.directory.values.words import read_came, read_email, read_language, read_url
 
 __all__ = [
@@ -35,7 +36,10 @@ __all__ = [
     "Choice",
     "DayOrder",
     "Read",
+    "in_one_cell",
     "kept_form",
+    "may_be_several",
+    "of_one_cell",
     "order_of",
     "phone_on_card",
     "read_came",

@@ -1,0 +1,129 @@
+"""Several posts in one row: title by title beside the organizations, as in our own tables."""
+
+import pytest
+
+from muster.directory.imports.answers import answer
+from muster.directory.imports.apply import apply
+from muster.directory.imports.undo import undo
+from muster.directory.models import Organization, Post
+from tests import rows
+from tests.directory.imports.bring import (
+    DANA,
+    NOW,
+    brought,
+    everything,
+    file_of,
+    said,
+    tried,
+    verdicts,
+)
+
+HEADERS = ["Name", "Posts", "Organizations"]
+
+
+def listed(folder, *some, headers=HEADERS):
+    return file_of(folder, [headers, *some])
+
+
+def posts_of(name):
+    held = Post.objects.filter(person__name=name, to_on=None)
+    return list(held.order_by("pk").values_list("organization__name", "title"))
+
+
+def test_the_second_title_is_that_of_the_second_organization(larch, tmp_path):
+    path = listed(tmp_path, ["Mara Ostrander", "Owner; ; Driver", "Pinewick; Acme; Quillport"])
+
+    run = brought(larch, path)
+
+    assert (verdicts(run), said(run)) == ({"new": 1}, {})
+    assert posts_of("Mara Ostrander") == [
+        ("Pinewick", "Owner"), ("Acme", ""), ("Quillport", "Driver"),
+    ]  # fmt: skip
+    assert verdicts(tried(larch, path)) == {"same": 1}
+
+
+def test_all_titles_are_those_of_the_only_organization(larch, tmp_path):
+    path = listed(tmp_path, ["Mara Ostrander", "Owner; Driver", "Pinewick"])
+
+    brought(larch, path)
+
+    assert posts_of("Mara Ostrander") == [("Pinewick", "Owner"), ("Pinewick", "Driver")]
+    assert verdicts(tried(larch, path)) == {"same": 1}
+
+
+def test_a_title_beside_no_organization_is_left_out_and_said(larch, tmp_path):
+    path = listed(tmp_path, ["Mara Ostrander", "Owner; Driver; Chief", "Pinewick; Acme"])
+
+    run = brought(larch, path)
+
+    assert said(run) == {2: "“Chief” is left out: no organization stands beside it."}
+    assert posts_of("Mara Ostrander") == [("Pinewick", "Owner"), ("Acme", "Driver")]
+
+
+@pytest.mark.parametrize("header", ["Company", "Organization"])
+def test_a_column_of_one_organization_has_one_in_a_cell(larch, tmp_path, header):
+    path = listed(tmp_path, ["Mara Ostrander", "Smith; Sons"], headers=["Name", header])
+
+    brought(larch, path)
+
+    assert posts_of("Mara Ostrander") == [("Smith; Sons", "")]
+
+
+def test_who_stands_with_one_post_gets_the_other_and_gives_it_back(larch, tmp_path):
+    brought(larch, listed(tmp_path, ["Mara Ostrander", "Owner", "Pinewick"]))
+    before = everything()
+
+    run = brought(larch, listed(tmp_path, ["Mara Ostrander", "Driver; Owner", "Pinewick"]))
+    assert verdicts(run) == {"changed": 1}
+    assert posts_of("Mara Ostrander") == [("Pinewick", "Owner"), ("Pinewick", "Driver")]
+
+    undo(run, by=DANA, now=NOW)
+    assert everything() == before
+
+
+def test_who_is_known_by_any_of_the_posts_is_the_same(larch, tmp_path):
+    brought(larch, listed(tmp_path, ["Mara Ostrander", "Owner", "Pinewick"]))
+
+    run = brought(larch, listed(tmp_path, ["Mara Ostrander", "Driver; Owner", "Acme; Pinewick"]))
+
+    assert verdicts(run) == {"changed": 1}
+    assert sorted(posts_of("Mara Ostrander")) == [("Acme", "Driver"), ("Pinewick", "Owner")]
+
+
+def test_a_row_that_asks_who_it_is_brings_none_of_its_companies(larch, tmp_path):
+    brought(larch, listed(tmp_path, ["Mara Ostrander", "Owner", "Pinewick"]))
+    path = listed(
+        tmp_path, ["Mara Ostrander", "", "Acme; Quillport"], ["Jon Pell", "Chief", "Quillport"]
+    )
+
+    run = brought(larch, path)
+
+    assert verdicts(run) == {"new": 1, "asks": 1}
+    assert not Organization.objects.filter(name="Acme").exists()
+    assert posts_of("Jon Pell") == [("Quillport", "Chief")]
+
+
+def test_it_is_asked_of_each_company_which_one_it_is(larch, tmp_path):
+    found = {}
+    for name in ("Acme", "Quillport"):
+        for state in ("MS", "OK"):
+            made = rows.organization(larch, f"{name} {state}", state=state)
+            Organization.objects.filter(pk=made.pk).update(name=name)
+            found[name, state] = str(made.pk)
+    run = tried(larch, listed(tmp_path, ["Mara Ostrander", "Owner; Driver", "Acme; Quillport"]))
+
+    assert verdicts(run) == {"asks": 1}
+    answer(run, 2, found["Acme", "OK"], by=DANA, now=NOW)
+    assert verdicts(run) == {"asks": 1}
+    answer(run, 2, found["Quillport", "MS"], by=DANA, now=NOW)
+    apply(run, by=DANA, now=NOW)
+
+    held = Post.objects.order_by("pk").values_list("organization__name", "organization__state")
+    assert list(held) == [("Acme", "OK"), ("Quillport", "MS")]
+
+
+def test_a_cell_with_more_names_than_anybody_has_posts_is_refused(larch, tmp_path):
+    run = tried(larch, listed(tmp_path, ["Mara Ostrander", "", "; ".join(["Acme"] * 41)]))
+
+    assert verdicts(run) == {"refused": 1}
+    assert said(run) == {2: "It has 41 names; at most 40 are read."}
