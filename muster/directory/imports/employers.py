@@ -56,6 +56,11 @@ class Employers(Ties):
         """Find the company of *row*; False where that is asked, or the row refused."""
         name = alike(row.organization[NAME])
         known = self._of_name(name, names)
+        if len(known) == 1 and row.name and row.line not in self.answered:
+            # Most rows of an attendee list.
+            [row.stands] = known
+            row.company, row.company_is_new = row.stands.id, False
+            return True
         chosen = self.answer(row.line, row.which)
         if chosen == _ANOTHER:
             known = [org for org in known if org.id in self._others]
@@ -86,15 +91,14 @@ class Employers(Ties):
 
     def _of_name(self, name: str, names: Mapping[str, list[Org]]) -> Sequence[Org]:
         """The companies of this name: those that stand, and those of earlier rows."""
-        stand, came = names.get(name, ()), self._brought.get(name, ())
-        if stand and self._placed:
-            stand = [self._placed.get(org.id, org) for org in stand]
-        if not came:
-            return stand
-        # While rows are written, what an earlier batch brought stands already.
-        ids = {org.id for org in came}
-        return [*(org for org in stand if org.id not in ids),
-                *(self._placed.get(org.id, org) for org in came)]  # fmt: skip
+        known, came = names.get(name, ()), self._brought.get(name)
+        if came and known:
+            # While rows are written, what an earlier batch brought stands already.
+            ids = {org.id for org in came}
+            known = [*(org for org in known if org.id not in ids), *came]
+        elif came:
+            known = came
+        return [self._placed.get(org.id, org) for org in known] if self._placed else known
 
     def _near_person(
         self, row: Row, known: Sequence[Org], humans: dict[str, list[Human]]
@@ -106,6 +110,8 @@ class Employers(Ties):
         if len(here) == 1:
             return here
         name = alike(row.name)
+        if name not in humans and name not in self._people:
+            return here
         posts = [post for human in humans.get(name, ()) for post in self._held.get(human.id, ())]
         theirs = {post.organization for post in posts}
         theirs.update(*(came.organizations for came in self._people.get(name, ())))
@@ -187,12 +193,14 @@ class Employers(Ties):
             if not is_kept:
                 says = _("“%(name)s” is known in %(there)s; the %(here)s of this row is left out.")
                 words = {"there": _place_of(org), "here": _place_said(row)}
-                row.remarks.append(says % (words | {"name": org.name}))
+                row.remarks = [says % (words | {"name": org.name})]
             return
         told = {field: row.organization[at] for field, at in _PLACE.items()}
         if not is_moved:
             told = {field: value for field, value in told.items() if not getattr(org, field)}
-        changes = self.differences(Organization, org, told, row.remarks)
+        remarks: list[str] = []
+        row.remarks = remarks
+        changes = self.differences(Organization, org, told, remarks)
         changed = {change.field for change in changes}
         if is_moved and "state" not in changed:
             return

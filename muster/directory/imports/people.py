@@ -32,9 +32,10 @@ class People(Who):
         rows = self._rows(batch)
         passed = self.settle(batch, plan, lambda at: rows[at].who)
         rows = [row for row in rows if row.at not in passed]
-        names = self.known.by_name(
-            one.organization[0] for row in rows if row.organization for one in (row, *row.beside)
-        )
+        called = [row.organization[0] for row in rows if row.organization]
+        if BESIDE in batch.columns:
+            called += [one.organization[0] for row in rows for one in row.beside]
+        names = self.known.by_name(called)
         humans = self.known.people(row.name for row in rows if row.name)
         self._of_keys = self.known.people_by_key(row.person_key for row in rows if row.person_key)
         everybody = {human.id for some in humans.values() for human in some}
@@ -128,7 +129,9 @@ class People(Who):
         if touch is not None and touch[1] in self._unseen:
             self.hold(batch, plan, row.at, row.who)
             return True
-        for one in (row, *row.beside) if row.organization is not None else ():
+        if row.organization is not None and not self._company(batch, plan, row, names, humans):
+            return True
+        for one in row.beside:
             if not self._company(batch, plan, one, names, humans):
                 self._let_go(row)
                 return True
@@ -191,7 +194,10 @@ class People(Who):
             if human is not None:
                 came = self._met.setdefault(person, Came(person, row.line, human.name))
             if came is not None:
-                came.organizations.update(one.company for one in (row, *row.beside) if one.company)
+                if row.company:
+                    came.organizations.add(row.company)
+                for one in row.beside:
+                    came.organizations.add(one.company)
                 came.reached |= row.addresses
             if row.beside:
                 self._posts(plan, row, person, place, human)
@@ -208,7 +214,8 @@ class People(Who):
             verdict = Verdict.NEW
         else:
             verdict = Verdict.CHANGED if row.changes or grew else Verdict.SAME
-        row.parts += row.remarks
+        if row.remarks:
+            row.parts += row.remarks
         self._say_mailbox(row)
         self.note(
             batch,

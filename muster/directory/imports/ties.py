@@ -61,9 +61,9 @@ class Row:
     is_chosen: bool = False
     key: str = ""
     parts: list[str] = field(default_factory=list)
-    remarks: list[str] = field(default_factory=list)
+    remarks: Sequence[str] = ()
     person_key: str = ""
-    beside: "list[Row]" = field(default_factory=list)
+    beside: "Sequence[Row]" = ()
     which: str = "organization"
     changes: list[Change] = field(default_factory=list)
 
@@ -78,9 +78,9 @@ class Row:
 
     def is_of(self, organization: int) -> bool:
         """Whether the row says that the person works at *organization*."""
-        return organization == self.company or any(
-            one.company == organization for one in self.beside
-        )
+        if organization == self.company:
+            return True
+        return bool(self.beside) and any(one.company == organization for one in self.beside)
 
     def titles_at(self, organization: int) -> set[str]:
         """What the row says that the person is at *organization*, as `alike` has it."""

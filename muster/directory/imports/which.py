@@ -29,6 +29,7 @@ NAME, USDOT, ORI, CITY, COUNTY, STATE, AGENCY = (
     ORGANIZATION.index(field)
     for field in ("name", "usdot", "ori", "city", "county", "state", "agency")
 )
+_NO_NUMBER = ("",) * len(ORGANIZATION)
 Found = tuple[int, Org | None, bool]
 
 
@@ -74,21 +75,25 @@ class Which(Sites):
             self._ahead = self._who_has_numbers(batch.columns[ORGANIZATIONS])
 
     def _who_has_numbers(self, organizations: Iterable[Sequence[Any] | None]) -> dict[str, Org]:
+        if not self._is_of_all_kinds:
+            at_number = ORI if self._is_agencies else USDOT
+            asked = [row[at_number] for row in organizations if row and row[at_number]]
+            by_number = self.known.by_ori if self._is_agencies else self.known.by_usdot
+            return by_number(asked) if asked else {}
         rows = [row for row in organizations if row]
-        found: dict[str, Org] = {}
-        if not self._is_agencies and (asked := [row[USDOT] for row in rows if row[USDOT]]):
-            found = self.known.by_usdot(asked)
-        if not self._is_carriers or self._is_of_all_kinds:
-            oris = [row[ORI] for row in rows if row[ORI]]
-            found |= self.known.by_ori(oris) if oris else {}
-        return found
+        usdots, oris = [row[USDOT] for row in rows], [row[ORI] for row in rows]
+        found = self.known.by_usdot(list(filter(None, usdots)))
+        return found | self.known.by_ori(list(filter(None, oris)))
 
-    def _number_of(self, organization: Sequence[Any], known: Mapping[str, Org]) -> str:
-        """The number by which a row finds its organization again; empty if it has none."""
-        usdot, ori = organization[USDOT], organization[ORI]
-        if self._is_agencies or not usdot or (ori and ori in known and usdot not in known):
-            return str(ori)
-        return str(usdot)
+    def _numbers_of(self, organizations: Sequence[Any], known: Mapping[str, Org]) -> list[str]:
+        """The number by which each row finds its organization again; empty where it has none."""
+        if not self._is_of_all_kinds:
+            at_number = ORI if self._is_agencies else USDOT
+            return [row[at_number] if row else "" for row in organizations]
+        return [
+            row[ORI] if row[ORI] in known and row[USDOT] not in known else row[USDOT] or row[ORI]
+            for row in (row or _NO_NUMBER for row in organizations)
+        ]
 
     def _is_of_two(self, organization: Sequence[Any], known: Mapping[str, Org]) -> bool:
         """Whether the two numbers of a row are those of two organizations, here or in the file."""
@@ -114,7 +119,8 @@ class Which(Sites):
         known, self._ahead = self._ahead, None
         if known is None:
             known = self._who_has_numbers(organizations[at] for at in rows)
-        names = self._candidates(organizations, rows, known)
+        numbers = self._numbers_of(organizations, known)
+        names = self._candidates(organizations, rows, numbers, known)
         self._sites_of_alike = None
         of_places = {place.organization for place in places.values()}
         owners = self.known.by_id(of_places)
@@ -126,7 +132,7 @@ class Which(Sites):
             if organization is None:
                 self._without(batch, plan, at, _("There is no name in this row."))
                 continue
-            number = self._number_of(organization, known)
+            number = numbers[at]
             site = sites[at]
             if self._is_of_all_kinds and self._is_of_two(organization, known):
                 says = _("USDOT %(usdot)s and the ORI %(ori)s are not of one organization.")
@@ -187,7 +193,7 @@ class Which(Sites):
         return alike(owner.name) == alike(organization[NAME])
 
     def _candidates(
-        self, organizations: Sequence[Any], rows: Sequence[int], known: Any
+        self, organizations: Sequence[Any], rows: Sequence[int], numbers: list[str], known: Any
     ) -> dict[str, list[Org]]:
         wanted = [
             row[NAME]
@@ -195,10 +201,7 @@ class Which(Sites):
             if (row := organizations[at])
             and row[NAME]
             # A carrier that the directory has without its number is one of a few at hand.
-            and (
-                not (number := self._number_of(row, known))
-                or (self._at_hand is None and number not in known)
-            )
+            and (not numbers[at] or (self._at_hand is None and numbers[at] not in known))
         ]
         return self.known.by_name(wanted)
 

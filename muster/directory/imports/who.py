@@ -102,7 +102,9 @@ class Who(Employers):
     def _is_same_row(came: Came, row: Row) -> bool:
         """As `_is_same_person`, of somebody whom an earlier row brought."""
         if row.company:
-            return any(map(row.is_of, came.organizations))
+            return row.company in came.organizations or any(
+                one.company in came.organizations for one in row.beside
+            )
         return not came.reached.isdisjoint(row.addresses) or not (
             came.organizations or came.reached
         )

@@ -9,6 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from muster.directory.imports.answers import answer
 from muster.directory.imports.apply import apply
 from muster.directory.imports.check import check
+from muster.directory.imports.take_in import take_in
 from muster.directory.imports.undo import undo
 from muster.directory.models import FieldChange, Organization, Person, Post, Site
 from tests import rows
@@ -339,6 +340,36 @@ def test_once_its_own_row_has_said_it_another_state_is_another_company(larch, tm
 
     assert verdicts(run) == {"new": 1}
     assert len(companies()) == 2
+
+
+# --- who imports for a part
+
+
+def of_host(program, member, path):
+    return check(
+        take_in(program, path, file_name=path.name, kind="contacts", by=member.user.email, now=NOW),
+        now=NOW,
+    )
+
+
+def test_of_a_host_another_state_s_company_is_refused_and_joins_none(larch, wes, tmp_path):
+    rows.organization(larch, "Acme Freight", city="Jackson", state="MS")
+
+    run = of_host(larch, wes, listed(tmp_path, JACKSON, TULSA))
+
+    assert verdicts(run) == {"same": 1, "refused": 1}
+
+
+def test_a_host_places_no_company_outside_of_their_part(larch, wes, tmp_path):
+    apply(of_host(larch, wes, listed(tmp_path, JACKSON)), by=DANA, now=NOW)
+    # As one that a list without places has brought.
+    Organization.objects.update(city="", state="")
+
+    run = of_host(larch, wes, listed(tmp_path, TULSA))
+    assert (verdicts(run), list(said(run))) == ({"same": 1}, [2])
+
+    run = of_host(larch, wes, listed(tmp_path, BILOXI))
+    assert verdicts(run) == {"changed": 1}
 
 
 # --- over the batches of a long file
