@@ -85,6 +85,7 @@ class Table:
         order: the columns that the rows are written by.
         rows: the rows that belong to a build, out of the database.
         wrong: what is wrong with a row beyond its single cells: (column, what) pairs.
+        spelled: a row in the one spelling in which the room keeps it.
         rules: what `wrong` and `apart` ask for, a sentence each, for the reference.
         apart: what two rows must not have in common.
         shared: whether rows belong to the program and may be there already, from another build.
@@ -101,6 +102,7 @@ class Table:
     rows: Callable[[Any], "models.QuerySet[Any]"]
     order: tuple[str, ...] = ()
     wrong: Callable[[Rows], list[tuple[str, str]]] = lambda row: []
+    spelled: Callable[[dict[str, Any]], dict[str, Any]] = lambda row: row
     rules: tuple[str, ...] = ()
     apart: tuple[Apart, ...] = ()
     shared: bool = False

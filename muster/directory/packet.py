@@ -1,5 +1,7 @@
 """The directory's tables in a build packet: only whom the build refers to."""
 
+from typing import Any
+
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
@@ -13,6 +15,7 @@ from muster.directory.models import (
     Post,
     Site,
 )
+from muster.directory.values import read_email, read_phone
 
 
 def _wrong_post(row: Rows) -> list[tuple[str, str]]:
@@ -50,6 +53,16 @@ def _wrong_contact_point(row: Rows) -> list[tuple[str, str]]:
     if len(named) != 1:
         return [("person", _("it reaches one of person, site and organization, and only one."))]
     return []
+
+
+def spelled_as_kept(row: dict[str, Any]) -> dict[str, Any]:
+    """A contact point with its number or address as the directory keeps it.
+
+    What cannot be read stays as it is written: a number of a few digits may be dialed inside a
+    house.
+    """
+    read = read_phone if row["kind"] == ContactPoint.Kind.PHONE else read_email
+    return row | {"address": read(row["address"]).value or row["address"]}
 
 
 ORGANIZATIONS = Table(
@@ -203,6 +216,11 @@ CONTACT_POINTS = Table(
         Column("expires_on", "When it must be verified again.", Kind.DATE),
     ),
     wrong=_wrong_contact_point,
-    rules=("A contact point reaches one of person, site and organization, and only one.",),
+    spelled=spelled_as_kept,
+    rules=(
+        "A contact point reaches one of person, site and organization, and only one.",
+        "A phone number is kept and written as `+12285550131`, with an extension as "
+        "`+12285550131;ext=12`, however it came; an e-mail address in small letters.",
+    ),
 )
 TABLES = (ORGANIZATIONS, OTHER_NAMES, JURISDICTIONS, PEOPLE, SITES, POSTS, CONTACT_POINTS)

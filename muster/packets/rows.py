@@ -209,6 +209,8 @@ def _read_cells(
     known = FIELDS[table.name]
     judged = {n: cell for n, cell in zip(columns, cells, strict=True) if n in known}
     read_row(row, judged, files, pages, leave_out=missing)
+    if row.sound:
+        row.values = table.spelled(row.values)
 
 
 def read_row(

@@ -221,7 +221,7 @@ ROWS: dict[str, list[dict[str, str]]] = {
         {
             "site": "pinewick-yard",
             "kind": "phone",
-            "address": "228-555-0101",
+            "address": "+12285550101",
             "audience": "site",
             "status": "ok",
         }
