@@ -69,7 +69,7 @@ class Organizations(Which):
                 plan.refuse(batch.lines[at], _who(organization, site), "", says)
                 continue
             self._derived = derived[at]
-            self.remembers = not (self._is_carriers and organization[USDOT])
+            self.remembers = not (self._is_carriers and (organization[USDOT] or organization[ORI]))
             if plain and is_new and not self.remembers and site is None and at not in batch.notes:
                 new += 1
                 self._add(plan, row, organization)

@@ -266,3 +266,19 @@ def test_an_agency_in_it_is_found_by_its_ori_and_a_new_one_is_one(larch, tmp_pat
         ("Dovemere Police Department", "sheriff", "Dovemere"),
         ("Tern Harbor Police Department", "police", "Tern Harbor"),
     ]
+
+
+def test_who_is_here_by_name_alone_gets_its_ori_and_its_place_as_another_its_usdot(larch, tmp_path):
+    for name in ("Alder Freight", "Alder Mills"):
+        rows.organization(larch, name)
+    headers = ["Name", "City", "County", "State", "USDOT number", "ORI"]
+    freight = ["Alder Freight", "Alder", "", "MS", "99887", ""]
+    mills = ["Alder Mills", "Alder", "", "MS", "", "MS0990100"]
+    path = file_of(tmp_path, [headers, freight, mills])
+
+    run = brought(larch, path, "carriers")
+
+    assert verdicts(run) == {"changed": 2}
+    assert list(Organization.objects.order_by("pk").values_list("city", "state", "usdot", "ori")) \
+        == [("Alder", "MS", "99887", ""), ("Alder", "MS", "", "MS0990100")]
+    assert verdicts(tried(larch, path, "carriers")) == {"same": 2}
