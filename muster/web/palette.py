@@ -17,10 +17,12 @@ from muster.accounts.rights import Right, may
 from muster.builds.models import Build
 from muster.builds.words import when
 from muster.core.places import county_words, state_name
+from muster.directory.by_number import as_kept, who_is_at
 from muster.directory.findable.texts import plain, terms_of
 from muster.directory.listing.page import Piece, pieces_of
-from muster.directory.models import Organization, Person, Post, Site
+from muster.directory.models import ContactPoint, Organization, Person, Post, Site
 from muster.directory.search import Hit, Noun, did_you_mean, search
+from muster.directory.values import shown_phone
 
 # With this first, only what can be done is looked through.
 ACTS_ONLY = ">"
@@ -74,6 +76,8 @@ _NOUNS = (
     (Noun.SITE, gettext_lazy("Sites"), "sites", 3),
 )
 _BUILDS = 3
+_NUMBERS = 6
+_PAGES = {Organization: "organization", Person: "person", Site: "site"}
 ACTS = (
     Act(gettext_lazy("Import a file"), "new-import", (Right.IMPORT_FILES,)),
     Act(gettext_lazy("Add an organization"), "new-organization", (Right.EDIT_DIRECTORY,)),
@@ -99,9 +103,10 @@ def find(member: Member, text: str, *, today: date) -> Found:
     typed = text.strip()
     acts_only = typed.startswith(ACTS_ONLY)
     asked = typed.removeprefix(ACTS_ONLY).strip()
-    looked = [] if acts_only or not asked else _things(member, asked, today)
+    number = "" if acts_only else as_kept(asked)
+    looked = [] if acts_only or not asked else _things(member, asked, number, today)
     things = [group for group in looked if group.options]
-    acts = tuple(_acts(member, asked, adds=not acts_only))
+    acts = tuple(_acts(member, asked, adds=not acts_only and not number))
     meant = ""
     if asked and not things and not acts_only:
         meant = did_you_mean(member, asked, noun=Noun.ORGANIZATION) or did_you_mean(
@@ -111,8 +116,10 @@ def find(member: Member, text: str, *, today: date) -> Found:
     return Found((*things, *doing), meant)
 
 
-def _things(member: Member, text: str, today: date) -> Iterator[Group]:
+def _things(member: Member, text: str, number: str, today: date) -> Iterator[Group]:
     terms = terms_of(text)
+    reached = tuple(map(_of_number, who_is_at(member, number, most=_NUMBERS)))
+    yield Group("numbers", _("Who is reached there"), reached)
     for noun, words, page, most in _NOUNS:
         hits = search(member, text, noun=noun, limit=most + 1)
         shown = hits[:most]
@@ -148,6 +155,17 @@ def _option(hit: Hit, terms: Sequence[str], posts: dict[int, Post]) -> Option:
         reverse(page, args=[record.key]),
         pieces_of(record.name, terms),
         sub_pieces=pieces_of(sub, terms if hit.why else []),
+    )
+
+
+def _of_number(point: ContactPoint) -> Option:
+    whose = point.person or point.site or point.organization
+    assert whose is not None
+    page = _PAGES[type(whose)]
+    status = "" if point.status == ContactPoint.Status.OK else point.get_status_display()
+    sub = _joined(shown_phone(point.address), point.label, status)
+    return Option(
+        reverse(page, args=[whose.key]), pieces_of(whose.name, []), sub_pieces=pieces_of(sub, [])
     )
 
 

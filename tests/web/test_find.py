@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from muster.directory.models import OtherName, Person, Post, Site
+from muster.directory.models import ContactPoint, OtherName, Person, Post, Site
 from tests import rows
 from tests.people import join
 
@@ -108,6 +108,50 @@ def test_nobody_is_told_that_more_is_there(client, dana, lark):
 
     assert "arkhaven" not in page
     assert list(groups(client, "lark")) == ["Do something"]
+
+
+@pytest.fixture
+def desk(lark):
+    """A number of the company, and one behind it."""
+    numbers = {"+12285550131": "do_not_contact", "+12285550131;ext=12": "ok", "+12285550132": "ok"}
+    for address, status in numbers.items():
+        ContactPoint.objects.create(
+            program=lark.program, organization=lark, kind="phone", address=address,
+            status=status, audience="coalition", label="desk",
+        )  # fmt: skip
+    celia = Person.objects.get(key="celia")
+    ContactPoint.objects.create(
+        program=lark.program, person=celia, kind="email", address="celia@lark.example",
+        audience="site",
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("typed", "found"),
+    [
+        ("228 555 0131", ["/directory/organizations/larkhaven-freight/"] * 2),
+        ("+1 (228) 555-0131 x12", ["/directory/organizations/larkhaven-freight/"]),
+        ("Celia@Lark.example", ["/directory/people/celia/"]),
+    ],
+)
+def test_who_is_at_a_number_is_found_however_it_is_typed(client, dana, desk, typed, found):
+    client.force_login(dana.user)
+
+    assert groups(client, typed) == {"Who is reached there": found}
+
+
+def test_a_number_that_may_not_be_called_is_found_as_that(client, dana, desk):
+    client.force_login(dana.user)
+    page = client.get("/find/?q=228-555-0131").content.decode()
+
+    assert "(228) 555-0131 · desk · do not contact" in page
+    assert "(228) 555-0131 ext. 12 · desk<" in page
+
+
+def test_nobody_finds_by_a_number_that_they_may_not_see(client, larch, desk):
+    client.force_login(join(larch, name="Sol Whitmer", role="viewer").user)
+    assert groups(client, "228 555 0131") == {}
+    assert groups(client, "celia@lark.example") == {}
 
 
 def test_a_misspelt_name_is_asked_back(client, dana, lark):
