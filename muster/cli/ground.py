@@ -71,9 +71,15 @@ def find_database() -> None:
     if path is not None and not path.exists():
         raise Stop(
             f"There is no database yet at {path}. `muster demo` makes one with two builds in it; "
-            "`muster load DIR` loads a build packet into a new one."
+            "`muster load-pack DIR` begins with a program, `muster load DIR` with a build packet."
         )
-    if behind := _steps_behind():
+    behind = _steps_behind()
+    if behind and not _has_steps():
+        raise Stop(
+            "There is nothing in this database yet. `muster load-pack DIR` begins with a program, "
+            "`muster load DIR` with a build packet."
+        )
+    if behind:
         raise Stop(
             f"The database is {behind} {'step' if behind == 1 else 'steps'} behind this version of "
             "Muster. Nothing was changed. "
@@ -108,6 +114,14 @@ def _steps_behind() -> int:
         where = _sqlite_path() or settings.DATABASES["default"].get("HOST") or "its address"
         says = f"The database at {where} cannot be used: {wrong}".rstrip()
         raise Stop(f"{says}\nIt is named by DATABASE_URL.") from wrong
+
+
+def _has_steps() -> bool:
+    """Whether the database has seen any migration."""
+    from django.db import connection
+    from django.db.migrations.recorder import MigrationRecorder
+
+    return bool(MigrationRecorder(connection).applied_migrations())
 
 
 def _search_is_there() -> bool:

@@ -10,6 +10,15 @@ def test_reading_makes_no_database_and_says_how_one_is_made(alone, tmp_path):
     assert not (tmp_path / "home" / "muster.sqlite3").exists()
 
 
+def test_an_empty_database_is_said_and_how_one_begins(alone, tmp_path):
+    (tmp_path / "new.sqlite3").touch()
+
+    said = alone("check", "any", DATABASE_URL=f"sqlite:///{tmp_path}/new.sqlite3")
+
+    assert (said.code, said.out) == (1, "")
+    assert said.err.startswith("There is nothing in this database yet. `muster load-pack DIR`")
+
+
 def test_a_file_that_is_no_database_is_said(alone, tmp_path):
     (tmp_path / "letter.txt").write_text("Dear all, " * 100)
 
