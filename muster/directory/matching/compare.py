@@ -28,6 +28,7 @@ from muster.directory.models import (
     Site,
     Touch,
 )
+from muster.directory.values import shown_phone
 from muster.shell.days import day_words
 
 # A bar is as long as its weight, up to so many bits; half of the drawing for each direction.
@@ -226,7 +227,7 @@ def _value(field: str, row: Row) -> str:
     if field == "agency":
         return str(Organization.Agency(row.agency).label) if row.agency else ""
     told: dict[str, Sequence[str]] = {
-        "phone": row.phones,
+        "phone": [shown_phone(phone) for phone in row.phones],
         "email": row.emails,
         "web": [*row.emails, *([row.url] if row.url else [])],
         "organization": row.organizations,
@@ -280,7 +281,7 @@ def _belongings(
 ) -> Iterator[tuple[str, list[tuple[int, str]]]]:
     of_both = Q(**{f"{whose}__in": numbers})
     points = ContactPoint.objects.filter(of_both).values_list(whose, "address")
-    yield _("Phones and mailboxes"), list(points)
+    yield _("Phones and mailboxes"), [(one, shown_phone(address)) for one, address in points]
     if whose == "organization":
         posts = Post.objects.filter(of_both, person__erased_on=None)
         people = posts.order_by("person__name").values_list(whose, "person__name", "title")

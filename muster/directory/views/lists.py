@@ -302,7 +302,7 @@ def _pill(offered: Offered) -> Pill:
 
 def _total_words(total: Total) -> str:
     if total.more:
-        return _("More than %(bound)s") % {"bound": counted(BOUND)}
+        return _("more than %(bound)s") % {"bound": counted(BOUND)}
     return counted(total.count)
 
 

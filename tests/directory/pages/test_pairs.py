@@ -113,6 +113,18 @@ def test_what_the_other_record_has_not_is_underlined(desk, pair):
     assert "Larkhaven Fr<u>eigh</u>t" in body
 
 
+def test_a_number_stands_as_it_is_dialed(desk, two, larch):
+    for one in two:
+        ContactPoint.objects.create(
+            program=larch, organization=one, kind="phone", address="+12285550117"
+        )
+
+    page = says(desk.get(page_of(paired(*two))))
+
+    assert page.count("(228) 555-0117") == 4
+    assert "+1228" not in page
+
+
 def test_a_mailbox_of_many_is_flagged_and_counts_nothing(desk, two):
     for name in ("Ann Reed", "Bo Lind", "Cy Marsh", "Di Fenn"):
         works_at(two[0], name, "office@larkhavenfreight.example")
