@@ -328,6 +328,8 @@ def _undo(asked: argparse.Namespace) -> int:
         return code
     if run is None:
         raise Stop(f"There is no import “{asked.undo}”. Nothing was changed.")
+    if run.rows_read >= _LONG:
+        complain(f"{run.rows_read:,} rows are taken back, all of them together; it takes a moment")
     try:
         undone = undo(run, by=BY, now=timezone.now())
     except ImportTrouble as refused:

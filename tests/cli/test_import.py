@@ -250,6 +250,8 @@ def test_a_long_file_says_how_far_it_is(muster, larch, list_of, monkeypatch):
     assert (short.err, short.json["new"]) == ("", 1)
     assert "rows read" in long.err
     assert long.json["new"] == 1
+    undone = muster("import", "--undo", long.json["id"])
+    assert undone.err == "1 rows are taken back, all of them together; it takes a moment\n"
 
 
 def test_a_list_of_ones_own_comes_in(muster, larch):
