@@ -52,6 +52,7 @@ class WithAdmitted:
         for model, rows in theirs.new.items():
             plan.new[model] += rows
         plan.changes += theirs.changes
+        plan.silent += theirs.silent
         plan.verdicts += theirs.verdicts
         for says in theirs.says:
             told = _without_records(says)

@@ -173,7 +173,7 @@ def _store_all(
             ready = writer.ready(plan.new)
             if behind is not None and following is not None:
                 decider.look_ahead(following)
-            writer.write(ready, plan.changes)
+            writer.write(ready, plan.changes, plan.silent)
             counts += plan.verdicts
             keep(plan, kept, left)
             rows += len(batch.lines) - len(batch.skipped)

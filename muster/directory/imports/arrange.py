@@ -58,8 +58,13 @@ def arrange(batch: Batch, kind: str, layout: Layout | None) -> Batch:
         "=",
         "organization.phone",
         "organization.email",
+        "organization.sector",
+        "organization.contact",
+        "organization.ended_on",
         "site.phone",
         "site.email",
+        "site.contact",
+        "site.ended_on",
         "person.",
         "post.",
     )

@@ -30,7 +30,7 @@ _OF_PEOPLE = (Import.Kind.ATTENDEES, Import.Kind.CONTACTS)
 REGISTERS = (Import.Kind.CARRIERS, Import.Kind.AGENCIES, Import.Kind.PLACES)
 _LEFT_OUT = """
 organization.phone organization.email organization.url organization.trucks organization.drivers
-site.phone site.email site.zip site.state site.latitude site.longitude
+site.phone site.email site.zip site.state site.latitude site.longitude organization.ended_on
 """
 _MAY_BE_LEFT_OUT = frozenset(_LEFT_OUT.split())
 # One of these that cannot be read holds nobody back who is reached in another way.

@@ -7,16 +7,18 @@ from datetime import datetime
 from itertools import islice
 
 from django.db import transaction
+from django.db.models import prefetch_related_objects
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from muster.core.cells import shown
 from muster.core.clock import today_in
 from muster.directory.imports.errors import NotReady, WrongMapping
-from muster.directory.imports.fields import NEEDED, Field, fields_of
+from muster.directory.imports.fields import NEEDED, OF_TABLES, Field, fields_of
 from muster.directory.imports.files import sheet_of
 from muster.directory.imports.readers import KNOWN, reader_of
 from muster.directory.imports.take_in import back_to_read
+from muster.directory.imports.taken_along import fields_of_table
 from muster.directory.imports.words import VALUES, Word, value_of, with_words
 from muster.directory.models import Import, ImportColumn, RememberedColumn
 from muster.directory.values import order_of, says_nothing
@@ -60,7 +62,10 @@ class ColumnView:
 
 def offered(run: Import) -> Sequence[Field]:
     """The fields that the columns of *run* may fill."""
-    return with_words(fields_of(run.kind), run.program_id)
+    fields: Sequence[Field] = fields_of(run.kind)
+    if not fields_of_table((column.header for column in run.columns.all()), run.kind):
+        fields = [field for field in fields if field.key not in OF_TABLES]
+    return with_words(fields, run.program_id)
 
 
 @transaction.atomic
@@ -166,6 +171,7 @@ def _remember(run: Import, columns: Iterable[ImportColumn], now: datetime) -> No
 def preview(run: Import) -> list[ColumnView]:
     """What stands in each column of *run*: the oddest values first, and what to know of them."""
     sheet = sheet_of(run)
+    prefetch_related_objects([run], "columns")
     columns = list(run.columns.all())
     lines = [line.cells for line in islice(sheet.lines(), LOOKED_AT)]
     fields = {field.key: field for field in offered(run)}

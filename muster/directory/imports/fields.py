@@ -103,6 +103,18 @@ _PERSON = (
     _of("person.language", _("Person: language"), _("To write to them in."), "language"),
     _of("post.title", _("Post: title"), _("What they are where they work."), "name", longest=120),
 )
+# What only tables of ours say so that it can be read.
+_SECTOR = _of("organization.sector", _("Organization: sector"), "", "text")
+_MARKS = (
+    _of("organization.contact", _("Organization: do not contact"), "", "contact"),
+    _of("organization.ended_on", _("Organization: ended on"), "", "date"),
+)
+_OF_SITE = (
+    _of("site.contact", _("Site: do not contact"), "", "contact"),
+    _of("site.ended_on", _("Site: ended on"), "", "date"),
+)
+_OF_PERSON = _of("person.contact", _("Person: do not contact"), "", "contact")
+OF_TABLES = frozenset(field.key for field in (_SECTOR, *_MARKS, *_OF_SITE, _OF_PERSON))
 _TOUCH = (
     _of("row.key", _("Key of the row"), _("Read twice, changes nothing."), "key", longest=60),
     _of("touch.on", _("Touch: day"), _("The day; the clock is not kept."), "date"),
@@ -112,10 +124,10 @@ _TOUCH = (
 )
 _BY_KIND: dict[str, tuple[Field, ...]] = {
     Kind.ATTENDEES: (*_PERSON, *_ORGANIZATION, *_ADDRESS, *_TOUCH),
-    Kind.CONTACTS: (*_PERSON, *_ORGANIZATION, *_ADDRESS, _TOUCH[0], _TOUCH[4]),
-    Kind.CARRIERS: (*_CARRIER, _ORI, *_ORGANIZATION, *_ADDRESS),
+    Kind.CONTACTS: (*_PERSON, *_ORGANIZATION, *_ADDRESS, _TOUCH[0], _TOUCH[4], _OF_PERSON),
+    Kind.CARRIERS: (*_CARRIER, _ORI, *_ORGANIZATION, *_ADDRESS, _SECTOR, *_MARKS),
     Kind.AGENCIES: (*_AGENCY, *_ORGANIZATION, *_ADDRESS, *_SITE),
-    Kind.PLACES: (*_SITE, *_ADDRESS, *_ORGANIZATION),
+    Kind.PLACES: (*_SITE, *_ADDRESS, *_ORGANIZATION, *_OF_SITE),
 }
 # One of each group must have a column.
 NEEDED: dict[str, tuple[tuple[str, ...], ...]] = {

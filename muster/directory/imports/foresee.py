@@ -142,6 +142,11 @@ class AskedOnce(Known):
         found = self._once("placed by people", lambda some: dict.fromkeys(ask(some)), ids)
         return set(found)
 
+    def ended(self, noun: str, ids: Ids) -> set[int]:
+        ask = super().ended
+        found = self._once(("ended", noun), lambda some: dict.fromkeys(ask(noun, some)), ids)
+        return set(found)
+
     def without_number(self, column: str, most: int) -> dict[str, list[Org]] | None:
         return None  # a few rows are not worth thousands of names at hand
 

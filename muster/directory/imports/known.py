@@ -263,6 +263,11 @@ class Known:
             found[row[1]].append(Place(*row))
         return found
 
+    def ended(self, noun: str, ids: Ids) -> set[int]:
+        """Those of these organizations or sites that have ended."""
+        sql = f"SELECT t.id FROM directory_{noun} t WHERE t.ended_on IS NOT NULL AND "
+        return {row[0] for row in self._asking.by_key(sql, "t.id", ids)}
+
     # --- people
 
     def people(self, names: Iterable[str]) -> dict[str, list[Human]]:

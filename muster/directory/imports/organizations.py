@@ -20,10 +20,11 @@ from muster.directory.imports.arrange import (
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Verdict
 from muster.directory.imports.known import Org, Place
+from muster.directory.imports.marks import Marks
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Change, Plan, in_words
 from muster.directory.imports.sites import REGISTER, SITE_NAME, slug
-from muster.directory.imports.which import NAME, ORI, USDOT, Found, Which
+from muster.directory.imports.which import NAME, ORI, USDOT, Found
 from muster.directory.models import ContactPoint, Organization, OtherName
 from muster.directory.models.place_keys import place_key
 
@@ -31,10 +32,10 @@ _HOME = ("city", "county", "state")
 PHONE, EMAIL = ContactPoint.Kind.PHONE.value, ContactPoint.Kind.EMAIL.value
 
 
-class Organizations(Which):
+class Organizations(Marks):
     """Decides rows of carriers, agencies and places."""
 
-    memory = (*Which.memory, "_called")
+    memory = (*Marks.memory, "_called")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -51,7 +52,8 @@ class Organizations(Which):
         rows = [at for at in range(len(batch.lines)) if at not in passed]
         places = self._places(sites, rows)
         found = self._find(batch, plan, organizations, sites, places, rows)
-        self._look_up(found, places, sites)
+        self._look_up(batch, found, places, sites)
+        marked = self.marked(batch)
         phones, emails = batch.several("organization.phone"), batch.several("organization.email")
         of_sites = [(PHONE, values) for values in batch.several("site.phone")]
         of_sites += [(EMAIL, values) for values in batch.several("site.email")]
@@ -59,6 +61,7 @@ class Organizations(Which):
         plain = len(phones) < 2 and len(emails) < 2 and not of_sites
         points = [(PHONE, values) for values in phones] + [(EMAIL, values) for values in emails]
         reached = plan.new[ContactPoint]
+        sectors = batch.columns.get("organization.sector")
         new = 0
         for at in rows:
             if at not in found:
@@ -70,7 +73,16 @@ class Organizations(Which):
                 continue
             self._derived = derived[at]
             self.remembers = not (self._is_carriers and (organization[USDOT] or organization[ORI]))
-            if plain and is_new and not self.remembers and site is None and at not in batch.notes:
+            if sectors is not None:
+                self.sector = self.sector_named(sectors[at])
+            if (
+                plain
+                and is_new
+                and not self.remembers
+                and site is None
+                and at not in batch.notes
+                and at not in marked
+            ):
                 new += 1
                 self._add(plan, row, organization)
                 if legals[at]:
@@ -95,8 +107,12 @@ class Organizations(Which):
             place, is_new_site = 0, False
             if site is not None:
                 place, is_new_site = self._site(plan, row, is_new, site, places, changes, parts)
-            before = len(plan.changes), len(parts)
             owner = ("organization", row)
+            if at in marked:
+                self.mark(batch, at, plan, owner, changes, parts)
+                if place:
+                    self.mark(batch, at, plan, ("site", place), changes, parts)
+            before = len(plan.changes), len(parts)
             is_first = is_new and not self.remembers
             for kind, columns in ((PHONE, phones), (EMAIL, emails)):
                 said = [values[at] for values in columns if values[at]]
@@ -140,8 +156,6 @@ class Organizations(Which):
             plan.verdicts[Verdict.NEW] += new
         return plan
 
-    _grew = False
-
     def _joined(
         self,
         stands: Org,
@@ -159,7 +173,11 @@ class Organizations(Which):
     # --- what is there
 
     def _look_up(
-        self, found: dict[int, Found], places: dict[str, Place], sites: Sequence[Any]
+        self,
+        batch: Batch,
+        found: dict[int, Found],
+        places: dict[str, Place],
+        sites: Sequence[Any],
     ) -> None:
         """What the directory has about the records that stand, in one question for each noun."""
         standing = {row for row, stands, _is_new in found.values() if stands is not None}
@@ -171,6 +189,8 @@ class Organizations(Which):
         self.look_up_points("site", seen)
         self.look_up_hands("organization", standing)
         self.look_up_hands("site", seen)
+        self.look_up_marks(batch, "organization", standing)
+        self.look_up_marks(batch, "site", seen)
 
     # --- what it adds and changes
 
@@ -214,12 +234,14 @@ class Organizations(Which):
         for field in ("city", "county"):
             if field in values and place_key(values[field]) == place_key(getattr(stands, field)):
                 del values[field]
-        return [*self._moved(Organization, stands, values, parts), *self._sorted_in(stands)]
+        changes = self._moved(Organization, stands, values, parts)
+        return [*changes, *self._sorted_in(stands, parts)]
 
-    def _sorted_in(self, stands: Org) -> list[Change]:
+    def _sorted_in(self, stands: Org, parts: list[str]) -> list[Change]:
         """The sector that new ones of the file get, for who has none; one that is there stays."""
         sector = self.sector
         if sector is None or stands.sector is not None:
+            self.tell_sector(stands, parts)
             return []
         hand = self._by_hand("organization", stands, "sector")
         if hand is not None and not self._is_newer(hand):

@@ -5,7 +5,7 @@ offices share mailboxes. Somebody of a known name in another organization may ho
 may have moved, or may be somebody else: that is asked.
 """
 
-from collections.abc import Sequence
+from collections.abc import Sequence, Set
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -27,8 +27,11 @@ from muster.directory.models import OtherName, Person
 class People(Who):
     """Decides rows of attendees and contacts."""
 
+    _marked_rows: Set[int] = frozenset()
+
     def decide(self, batch: Batch) -> Plan:
         plan = Plan()
+        self._marked_rows = self.marked(batch)
         rows = self._rows(batch)
         passed = self.settle(batch, plan, lambda at: rows[at].who)
         rows = [row for row in rows if row.at not in passed]
@@ -46,6 +49,7 @@ class People(Who):
         }
         self._at_mailbox = self.known.mailboxes(email for row in rows for email in row.emails)
         self.look_up_points("person", everybody)
+        self.look_up_marks(batch, "person", everybody)
         self.look_up_hands("person", everybody)
         self.look_up_hands("post", [held.id for some in self._held.values() for held in some])
         self._touched = self.known.touched([row.key for row in rows if row.key])
@@ -204,6 +208,8 @@ class People(Who):
             elif row.company:
                 self._post(plan, row, person, place, human)
             self._reach_by(plan, row, ("person", person), is_new=is_new)
+            if row.at in self._marked_rows:
+                self.mark(batch, row.at, plan, ("person", person), row.changes, row.parts)
             self._touch(batch, plan, row, person)
         grew = self._grew or bool(row.parts) or (not is_new and self._size(plan) != size)
         self._grew = False

@@ -83,6 +83,8 @@ class Plan:
         default_factory=lambda: {model: [] for model in COLUMNS}
     )
     changes: list[Change] = field(default_factory=list)
+    # Who asked not to be contacted, and has no number that could be marked so.
+    silent: list[tuple[str, int]] = field(default_factory=list)
     says: list[Says] = field(default_factory=list)
     verdicts: Counter[str] = field(default_factory=Counter)
 

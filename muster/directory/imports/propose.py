@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext as _
 
 from muster.core.models import Program
-from muster.directory.imports.fields import Field, field_named, fields_of
+from muster.directory.imports.fields import OF_TABLES, Field, field_named, fields_of
 from muster.directory.imports.grouped import is_elsewhere, named, of_second_people
 from muster.directory.imports.layouts import Layout, plain
 from muster.directory.imports.private import is_private
@@ -64,7 +64,7 @@ def propose(
         found: Proposal | None = None
         if is_private(header, kind):
             found = Proposal("", _("could tell where somebody was and when"), private=True)
-        elif memory is not None:
+        elif memory is not None and not {memory.field, by_layout.get(plain(header))} & OF_TABLES:
             found = Proposal(memory.field, _("as on %(day)s") % {"day": day_words(memory.on)})
         elif plain(header) in by_layout:
             found = Proposal(by_layout[plain(header)], _("by the layout"))

@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from muster.core.cells import shown
 from muster.directory.cover import agency_of
 from muster.directory.imports.fields import Field
-from muster.directory.models import Site
+from muster.directory.models import ContactPoint, Site
 from muster.directory.values import (
     Read,
     read_came,
@@ -111,6 +111,21 @@ def read_site_kind(text: str) -> Read:
     return Read(Site.Kind.OTHER.value, note=says % {"cell": shown(text.strip())})
 
 
+def read_contact(text: str) -> Read:
+    """Whether somebody asked not to be contacted, as our own tables say it; nothing else."""
+    is_off = " ".join(text.split()).lower() in _asked_not_to()
+    return Read(ContactPoint.Status.DO_NOT_CONTACT.value if is_off else "")
+
+
+@cache
+def _asked_not_to() -> frozenset[str]:
+    found = set()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            found.add(str(ContactPoint.Status.DO_NOT_CONTACT.label).lower())
+    return frozenset(found)
+
+
 @cache
 def _as_we_say() -> dict[str, Site.Kind]:
     """The kinds by the words that our own tables have for them, in each language."""
@@ -134,6 +149,7 @@ _READERS: dict[str, Reader] = {
     "came": read_came,
     "key": read_key,
     "agency": read_agency,
+    "contact": read_contact,
     "site_kind": read_site_kind,
 }
 # What these fields read is read here; a room above may have readers of its own.

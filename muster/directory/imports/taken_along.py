@@ -24,22 +24,24 @@ _COLUMNS: dict[Noun, tuple[Kind, tuple[str, ...]]] = {
         Kind.CONTACTS,
         (
             "person.key", "person.name", "post.title", "organization.name", "person.phone",
-            "person.email", "", "person.language", "",
+            "person.email", "person.contact", "person.language", "",
         ),
     ),
     Noun.ORGANIZATION: (
         Kind.CARRIERS,
         (
-            "", "organization.name", "", "site.city", "site.county", "site.state",
-            "organization.usdot", "organization.ori", "organization.trucks", "organization.phone",
-            "organization.email", "", "", "",
+            "", "organization.name", "organization.sector", "site.city", "site.county",
+            "site.state", "organization.usdot", "organization.ori", "organization.trucks",
+            "organization.phone", "organization.email", "organization.contact", "",
+            "organization.ended_on",
         ),
     ),
     Noun.SITE: (
         Kind.PLACES,
         (
             "", "site.name", "organization.name", "site.kind", "site.street", "site.city",
-            "site.county", "site.state", "site.zip", "site.phone", "site.email", "", "",
+            "site.county", "site.state", "site.zip", "site.phone", "site.email", "site.contact",
+            "site.ended_on",
         ),
     ),
 }  # fmt: skip

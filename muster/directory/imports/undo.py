@@ -17,6 +17,7 @@ from muster.core.audit import record
 from muster.core.clock import today_in
 from muster.directory.imports.errors import AlreadyUndone, NotReady, TooLateToUndo
 from muster.directory.imports.files import forget
+from muster.directory.imports.marks import every_way_in_words
 from muster.directory.imports.merged import Rows, forget_folded, held_by_merges, kept_in_words
 from muster.directory.imports.part import part_of
 from muster.directory.imports.restore import (
@@ -192,7 +193,8 @@ def _own_marks(model: Records) -> Iterator[tuple[Q, str]]:
         yield Q(merged_into__isnull=False), str(_("merged since"))
     if model is ContactPoint:
         yield Q(verified_on__isnull=False), str(_("confirmed since"))
-        yield ~Q(status=ContactPoint.Status.OK), str(_("marked since"))
+        came_so = Q(address__in=every_way_in_words())
+        yield ~Q(status=ContactPoint.Status.OK) & ~came_so, str(_("marked since"))
 
 
 def _keep_what_belongs(source: Source, stays: Stays) -> None:

@@ -8,6 +8,7 @@ from rapidfuzz.fuzz import token_sort_ratio
 
 from muster.directory.imports.employers import Employers
 from muster.directory.imports.known import Held, Human
+from muster.directory.imports.marks import every_way_in_words
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Change, Plan
 from muster.directory.imports.ties import Came, Row
@@ -85,9 +86,11 @@ class Who(Employers):
             return True
         if row.company:
             return any(row.is_of(post.organization) for post in held)
-        return self._is_reached_so(human, row) or (
-            not held and not self._points["person"].get(human.id)
-        )
+        if held:
+            return self._is_reached_so(human, row)
+        reached = {point.address for point in self._points["person"].get(human.id, ())}
+        # Without a post and a number they are known by their name alone.
+        return reached <= every_way_in_words() or not reached.isdisjoint(row.addresses)
 
     def _is_reached_so(self, human: Human, row: Row) -> bool:
         reached = {point.address for point in self._points["person"].get(human.id, ())}

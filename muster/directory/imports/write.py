@@ -16,11 +16,13 @@ from django.db import connection
 from muster.directory.imports.behind import Behind
 from muster.directory.imports.bulk import References
 from muster.directory.imports.insert import Table, as_sqlite
+from muster.directory.imports.marks import every_way
 from muster.directory.imports.plan import COLUMNS, Change, Model
-from muster.directory.models import FieldChange, Import, Source
+from muster.directory.models import ContactPoint, FieldChange, Import, Source
 from muster.directory.provenance import column_of
 
 Ready = Sequence[Callable[[], None]]
+Owner = tuple[str, int]
 
 
 class Writer:
@@ -42,6 +44,7 @@ class Writer:
     ) -> None:
         self._references, self._behind = references, behind
         self._by, self._now, self._source = by, now, source
+        self._audience = run.audience
         same = {
             "program_id": run.program_id,
             "source_id": source.pk,
@@ -61,8 +64,8 @@ class Writer:
         self._references.check(new)
         return ready
 
-    def write(self, ready: Ready, changes: Sequence[Change]) -> None:
-        """Write one batch: its rows, then the changes."""
+    def write(self, ready: Ready, changes: Sequence[Change], silent: Sequence[Owner] = ()) -> None:
+        """Write one batch: its rows, then the changes, then who is *silent* without a number."""
         add = partial(self._add, ready)
         if self._behind is not None:
             self._behind.write(add)
@@ -70,6 +73,8 @@ class Writer:
             add()
         if changes:
             self._change(changes)
+        if silent:
+            self._silence(silent)
 
     def _add(self, ready: Ready) -> None:
         with self._references.spared():
@@ -97,6 +102,21 @@ class Writer:
                 for change in changes
             ),
             batch_size=2_000,
+        )
+
+    def _silence(self, owners: Sequence[Owner]) -> None:
+        """Keep who asked not to be contacted, in the place of the numbers that are not known."""
+        ContactPoint.objects.bulk_create(
+            ContactPoint(
+                program_id=self._source.program_id,
+                **{f"{noun}_id": row},
+                kind=ContactPoint.Kind.PHONE,
+                address=every_way(),
+                audience=self._audience,
+                status=ContactPoint.Status.DO_NOT_CONTACT,
+                source=self._source,
+            )
+            for noun, row in owners
         )
 
 

@@ -279,6 +279,7 @@ def test_who_is_here_by_name_alone_gets_its_ori_and_its_place_as_another_its_usd
     run = brought(larch, path, "carriers")
 
     assert verdicts(run) == {"changed": 2}
-    assert list(Organization.objects.order_by("pk").values_list("city", "state", "usdot", "ori")) \
-        == [("Alder", "MS", "99887", ""), ("Alder", "MS", "", "MS0990100")]
+    assert list(
+        Organization.objects.order_by("pk").values_list("city", "state", "usdot", "ori")
+    ) == [("Alder", "MS", "99887", ""), ("Alder", "MS", "", "MS0990100")]
     assert verdicts(tried(larch, path, "carriers")) == {"same": 2}
