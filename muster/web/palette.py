@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, cast
 
 from django.db.models import Q
 from django.urls import reverse
@@ -159,8 +159,7 @@ def _option(hit: Hit, terms: Sequence[str], posts: dict[int, Post]) -> Option:
 
 
 def _of_number(point: ContactPoint) -> Option:
-    whose = point.person or point.site or point.organization
-    assert whose is not None
+    whose = cast("Organization | Person | Site", point.person or point.site or point.organization)
     page = _PAGES[type(whose)]
     status = "" if point.status == ContactPoint.Status.OK else point.get_status_display()
     sub = _joined(shown_phone(point.address), point.label, status)

@@ -43,8 +43,8 @@ class UploadForm(forms.Form):
         offered = [(kind.value, capfirst(str(kind.label))) for kind in Import.Kind if kind in kinds]
         self.fields["kind"].choices = [("", _("Find out")), *offered]  # type: ignore[attr-defined]
         self.fields["file"].help_text = _(
-            "CSV, a workbook (.xlsx, .xls, .ods), vCard or JSON, up to %(largest)s. A larger file comes in with the"
-            " command “muster import”."
+            "CSV, a workbook (.xlsx, .xls, .ods), vCard or JSON, up to %(largest)s. A larger file "
+            "comes in with the command “muster import”."
         ) % {"largest": LARGEST_WORDS}
         self.order_fields(["file", "kind"])
 
