@@ -149,6 +149,11 @@ class PartlyKnown(Known):
     def people(self, names: Iterable[str]) -> dict[str, list[Human]]:
         return _without(super().people(names), self._unseen_in(Person))
 
+    def people_by_key(self, keys: Iterable[str]) -> dict[str, int]:
+        found = super().people_by_key(keys)
+        others = self.part.unseen(Person, found.values())
+        return {key: person for key, person in found.items() if person not in others}
+
     def posts(self, people: Iterable[int]) -> dict[int, list[Held]]:
         found = super().posts(people)
         seen = _without(found, self._unseen_in(Post))

@@ -42,6 +42,8 @@ class People(Who):
         humans = self.known.people(row.name for row in rows if row.name)
         self._of_keys = self.known.people_by_key(row.person_key for row in rows if row.person_key)
         everybody = {human.id for some in humans.values() for human in some}
+        self._humans_of_keys = self._by_their_keys(humans)
+        everybody.update(self._humans_of_keys)
         self._held = self.known.posts(everybody)
         self._other_posts = {
             (person, organization, alike(title))
@@ -83,6 +85,14 @@ class People(Who):
                 break
             rows = waiting
         return plan
+
+    def _by_their_keys(self, humans: dict[str, list[Human]]) -> dict[int, Human]:
+        """Whom the keys of rows mean, whatever they are called."""
+        if not self._of_keys:
+            return {}
+        wanted = set(self._of_keys.values())
+        found = {one.id: one for some in humans.values() for one in some if one.id in wanted}
+        return found | self.known.people_by_id(wanted - set(found))
 
     def _rows(self, batch: Batch) -> list[Row]:
         people, organizations = batch.columns[PEOPLE], batch.columns[ORGANIZATIONS]

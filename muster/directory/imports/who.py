@@ -17,7 +17,8 @@ from muster.directory.models import Person, Post
 # From here on, two names at one mailbox may be one person.
 _NEAR = 85
 _MOST_CHOICES = 6
-PERSON = "person"
+PERSON, KEY = "person", "key"
+_OTHER = "other"
 
 
 class Who(Employers):
@@ -31,6 +32,7 @@ class Who(Employers):
         self._met: dict[int, Came] = {}
         # Whom the keys of a table of ours mean.
         self._of_keys: dict[str, int] = {}
+        self._humans_of_keys: dict[int, Human] = {}
 
     def _person(
         self,
@@ -53,6 +55,14 @@ class Who(Employers):
             for human in known:
                 if human.id == kept:
                     return human, None
+            told = self.answer(row.line, KEY)
+            if (called := self._humans_of_keys.get(kept)) is not None and told != _OTHER:
+                if told == f"same:{kept}":
+                    self._rename(row, called, humans)
+                    return called, None
+                if asks:
+                    self._ask_key(plan, row, called)
+                return None
         earlier = self._people.get(alike(row.name), [])
         if row.person_key and (
             others := {came.id for came in earlier if self._is_other(came, row)}
@@ -79,6 +89,26 @@ class Who(Employers):
                 self._ask_near(plan, row, near)
             return None
         return None, None
+
+    def _rename(self, row: Row, human: Human, humans: dict[str, list[Human]]) -> None:
+        """Let *human* be called as the row says; later rows of that name may mean them."""
+        row.changes.append(Change(Person, human.id, "name", human.name, row.name, row.name))
+        humans.setdefault(alike(row.name), []).append(human._replace(name=row.name))
+
+    def _ask_key(self, plan: Plan, row: Row, human: Human) -> None:
+        says = _("The key %(key)s is %(name)s here. Is it the same?")
+        plan.ask(
+            row.line,
+            row.who,
+            KEY,
+            "",
+            says % {"key": row.person_key, "name": human.name},
+            [
+                (f"same:{human.id}", _("The same, now called %(name)s") % {"name": row.name}),
+                (_OTHER, _("Somebody else")),
+            ],
+            person=human.id,
+        )
 
     def _is_same_person(self, human: Human, row: Row) -> bool:
         held = self._held.get(human.id, ())
