@@ -74,6 +74,8 @@ class Employers(Ties):
             fitting = self._near_person(row, known, humans) if len(known) > 1 else known
         else:
             fitting = self._in_place(row, known)
+            if len(fitting) > 1:
+                fitting = self._with_number(batch, row, fitting)
             if known and not fitting and chosen != _ANOTHER:
                 fitting = [org for org in known if self._is_where_people_are(org, names)]
                 is_doubted = bool(fitting)
@@ -131,6 +133,18 @@ class Employers(Ties):
         if len(here) > 1:
             here = [org for org in here if place_key(org.city) == city] or here
         return here
+
+    def _with_number(self, batch: Batch, row: Row, fitting: Sequence[Org]) -> Sequence[Org]:
+        """Of several of one name the one that the row's own number reaches, if it is one alone."""
+        own = [*batch.several("organization.phone"), *batch.several("organization.email")]
+        said = row.addresses.union(values[row.at] for values in own) - {""}
+        reached = [
+            org
+            for org in fitting
+            if any(("organization", org.id, address) in self._added for address in said)
+            or any(point.address in said for point in self._points["organization"].get(org.id, ()))
+        ]
+        return reached if len(reached) == 1 else fitting
 
     def _is_where_people_are(self, org: Org, names: Mapping[str, list[Org]]) -> bool:
         """Whether only a row with a person has said where *org* is."""
