@@ -44,6 +44,10 @@ class Employers(Ties):
         self._others: set[int] = set()
         # Of those that stand, whether they are; None until the batch asks.
         self._placed_by_people: set[int] | None = None
+        # The people's rows of the batch, and, once it is wanted, the state that they tell of each
+        # company.
+        self._rows_of_people: Sequence[Row] = ()
+        self._states: dict[str, str] | None = None
 
     def _company(
         self,
@@ -158,6 +162,9 @@ class Employers(Ties):
     def _bring(self, row: Row, name: str, *, is_another: bool) -> None:
         """Let the row bring a company: later rows of its name mean the same."""
         row.company, row.company_is_new = self.next_id(Organization), True
+        if self.part is None and not (row.organization[STATE] or row.organization[CITY]):
+            state = self._state_told_of(name)
+            row.organization = (*row.organization[:STATE], state, *row.organization[STATE + 1 :])
         row.stands = Org(row.company, *row.organization, *_REST)
         self._lines[row.company] = row.line
         self._brought.setdefault(name, []).append(row.stands)
@@ -165,6 +172,15 @@ class Employers(Ties):
             self._of_people.add(row.company)
         if is_another:
             self._others.add(row.company)
+
+    def _state_told_of(self, name: str) -> str:
+        """In which state a later row has somebody of that company; empty where none says it."""
+        if self._states is None:
+            told = [row for row in self._rows_of_people if row.organization[STATE]]
+            self._states = {
+                alike(row.organization[NAME]): row.organization[STATE] for row in reversed(told)
+            }
+        return self._states.get(name, "")
 
     def _let_go(self, row: Row) -> None:
         """A row that waits brings no company; the next row of that name does."""
@@ -205,9 +221,7 @@ class Employers(Ties):
             is_moved, is_far = False, True
         if is_far and not is_moved:
             if not is_kept:
-                says = _("“%(name)s” is known in %(there)s; the %(here)s of this row is left out.")
-                words = {"there": _place_of(org), "here": _place_said(row)}
-                row.remarks = [says % (words | {"name": org.name})]
+                self._tell_left_out(row, org)
             return
         told = {field: row.organization[at] for field, at in _PLACE.items()}
         if not is_moved:
@@ -227,6 +241,12 @@ class Employers(Ties):
             ]
         row.changes += changes
         self._placed[org.id] = org._replace(**{one.field: one.value for one in changes})
+
+    @staticmethod
+    def _tell_left_out(row: Row, org: Org) -> None:
+        says = _("“%(name)s” is known in %(there)s; the %(here)s of this row is left out.")
+        words = {"name": org.name, "there": _place_of(org), "here": _place_said(row)}
+        row.remarks = [says % words]
 
     # --- asked
 

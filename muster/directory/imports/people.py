@@ -71,7 +71,8 @@ class People(Who):
         self.look_up_hands("site", [one.id for some in self._sites.values() for one in some])
         is_called = self.answered or any(batch.columns[LEGAL])
         self._names = self.known.other_names(known) if is_called else {}
-        self._placed_by_people = None
+        self._placed_by_people = self._states = None
+        self._rows_of_people = [row for row in rows if row.name and row.organization]
         if any_alone:
             # What a company says of itself comes before what its people say, the fullest first.
             rows.sort(key=_how_little)
@@ -291,6 +292,10 @@ class People(Who):
         if not row.name and not row.company_is_new:
             self._tell_place(row, is_kept=site is not None)
         if site is None:
+            state, stands = row.organization[STATE], row.stands
+            # A person's town often is another one; their state mostly is not.
+            if state and row.name and stands and stands.state not in (state, ""):
+                self._tell_left_out(row, stands)
             return 0
         changes: list[Change] = []
         place, is_new = self._site(plan, row.company, row.company_is_new, site, {}, changes, [])

@@ -203,7 +203,8 @@ def test_people_in_two_states_work_for_one_company(larch, tmp_path, kind):
 
     run = brought(larch, path, kind)
 
-    assert (verdicts(run), said(run)) == ({"new": 3}, {})
+    says = "“Acme Freight” is known in Jackson, MS; the Tulsa, OK of this row is left out."
+    assert (verdicts(run), said(run)) == ({"new": 3}, {3: says})
     assert companies() == [("Acme Freight", "Jackson", "MS")]
     assert changes_nothing(larch, path, kind)
 
@@ -214,7 +215,8 @@ def test_a_company_s_own_row_says_where_it_is_in_whichever_order(larch, tmp_path
 
     run = brought(larch, path, "contacts")
 
-    assert (verdicts(run), said(run)) == ({"new": 3}, {})
+    says = "“Acme Freight” is known in Tulsa, OK; the Jackson, MS of this row is left out."
+    assert (verdicts(run), said(run)) == ({"new": 3}, {2 + order.index(MARA): says})
     assert companies() == [("Acme Freight", "Tulsa", "OK")]
     assert Post.objects.count() == 2
     assert changes_nothing(larch, path)

@@ -231,7 +231,7 @@ def test_somebody_who_came_before_is_told_with_where_they_work(bring, wes, dana,
                 ("It would join", "Ada Vale", "Tarrow Fuel", [("Title", "Driver", "Owner")]),
                 ("It would join", "Tarrow Fuel", "Texas", []),
             ],
-            "",
+            "“Tarrow Fuel” is known in TX; the MS of this row is left out.",
         )
     }
 
