@@ -44,9 +44,8 @@ class Employers(Ties):
         self._others: set[int] = set()
         # Of those that stand, whether they are; None until the batch asks.
         self._placed_by_people: set[int] | None = None
-        # The people's rows of the batch, and, once it is wanted, the state that they tell of each
-        # company.
-        self._rows_of_people: Sequence[Row] = ()
+        # The rows of the batch, and, once it is wanted, the state that they tell of each company.
+        self._rows_of_batch: Sequence[Row] = ()
         self._states: dict[str, str] | None = None
 
     def _company(
@@ -162,9 +161,10 @@ class Employers(Ties):
     def _bring(self, row: Row, name: str, *, is_another: bool) -> None:
         """Let the row bring a company: later rows of its name mean the same."""
         row.company, row.company_is_new = self.next_id(Organization), True
-        if self.part is None and not (row.organization[STATE] or row.organization[CITY]):
-            state = self._state_told_of(name)
-            row.organization = (*row.organization[:STATE], state, *row.organization[STATE + 1 :])
+        said = row.organization
+        is_told = said[STATE] or said[CITY]
+        if self.part is None and not is_told and (state := self._state_told_of(name)):
+            row.organization = (*said[:STATE], state, *said[STATE + 1 :])
         row.stands = Org(row.company, *row.organization, *_REST)
         self._lines[row.company] = row.line
         self._brought.setdefault(name, []).append(row.stands)
@@ -176,10 +176,8 @@ class Employers(Ties):
     def _state_told_of(self, name: str) -> str:
         """In which state a later row has somebody of that company; empty where none says it."""
         if self._states is None:
-            told = [row for row in self._rows_of_people if row.organization[STATE]]
-            self._states = {
-                alike(row.organization[NAME]): row.organization[STATE] for row in reversed(told)
-            }
+            told = [row.organization for row in self._rows_of_batch if row.organization]
+            self._states = {alike(one[NAME]): one[STATE] for one in reversed(told) if one[STATE]}
         return self._states.get(name, "")
 
     def _let_go(self, row: Row) -> None:

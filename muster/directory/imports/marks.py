@@ -15,6 +15,7 @@ from muster.core.clock import today_in
 from muster.directory.history import label_of
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Owner
+from muster.directory.imports.fields import OF_TABLES
 from muster.directory.imports.known import Org
 from muster.directory.imports.plan import Change, Plan
 from muster.directory.imports.which import Which
@@ -61,6 +62,8 @@ class Marks(Which):
 
         The numbers of who asked not to be contacted are left out, and the row says so.
         """
+        if OF_TABLES.isdisjoint(batch.columns):
+            return frozenset()
         sectors = batch.column("organization.sector")
         found = {at for at, says in enumerate(sectors) if says and not self.sector_named(says)}
         for noun in ("organization", "site", "person"):

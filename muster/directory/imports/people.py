@@ -72,7 +72,7 @@ class People(Who):
         is_called = self.answered or any(batch.columns[LEGAL])
         self._names = self.known.other_names(known) if is_called else {}
         self._placed_by_people = self._states = None
-        self._rows_of_people = [row for row in rows if row.name and row.organization]
+        self._rows_of_batch = rows
         if any_alone:
             # What a company says of itself comes before what its people say, the fullest first.
             rows.sort(key=_how_little)
@@ -85,6 +85,8 @@ class People(Who):
                     self._take(batch, plan, row, names, humans, by_key, asks=True)
                 break
             rows = waiting
+        # Nobody looks through them between batches: see `sweep`.
+        self._rows_of_batch = ()
         return plan
 
     def _by_their_keys(self, humans: dict[str, list[Human]]) -> dict[int, Human]:
