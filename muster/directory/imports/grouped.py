@@ -9,10 +9,10 @@ from collections.abc import Sequence
 
 from muster.directory.imports.fields import field_named
 from muster.directory.imports.layouts import LAYOUTS, plain
-from muster.directory.imports.synonyms import BY_KIND, SYNONYMS
+from muster.directory.imports.synonyms import BY_KIND, OF_COMPANIES, SYNONYMS
 
 _JOINED = ": "
-_BY_NAME = {name: field for field, names in SYNONYMS.items() for name in names}
+_BY_NAME = OF_COMPANIES | {name: field for field, names in SYNONYMS.items() for name in names}
 _NAMES = frozenset(
     [
         *_BY_NAME,

@@ -11,8 +11,9 @@ from muster.directory.imports.grouped import is_elsewhere, named, of_second_peop
 from muster.directory.imports.layouts import Layout, plain
 from muster.directory.imports.private import is_private
 from muster.directory.imports.readers import reader_of
+from muster.directory.imports.synonyms import OF_COMPANIES
 from muster.directory.imports.taken_along import fields_of_table
-from muster.directory.models import RememberedColumn
+from muster.directory.models import Import, RememberedColumn
 from muster.directory.values import says_nothing
 from muster.shell.days import day_words
 
@@ -70,7 +71,7 @@ def propose(
             found = Proposal(by_layout[plain(header)], _("by the layout"))
         proposals.append(_free(found, kind, taken))
     others = of_second_people(headers, kind)
-    for at, header in enumerate(headers):
+    for at, header in _with_companies_first(headers, kind):
         if proposals[at] is not None:
             continue
         if at in others or is_elsewhere(header):
@@ -81,6 +82,16 @@ def propose(
         if proposals[at] is None:
             proposals[at] = _free(_by_values(kind, values), kind, taken)
     return [proposal or Proposal("") for proposal in proposals]
+
+
+def _with_companies_first(headers: Sequence[str], kind: str) -> list[tuple[int, str]]:
+    """*headers* by their places, “Company City” before a “City”, which may be of people's homes.
+
+    In a list of sites it is the other way round.
+    """
+    is_of_sites = kind in (Import.Kind.PLACES, Import.Kind.AGENCIES)
+    by_place = list(enumerate(headers))
+    return sorted(by_place, key=lambda one: (plain(one[1]) in OF_COMPANIES) is is_of_sites)
 
 
 def _by_layout(headers: Sequence[str], layout: Layout | None, kind: str) -> dict[str, str]:

@@ -153,7 +153,14 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "company main phone",
         "agency phone",
     ),
-    "organization.email": ("company email", "office email", "agency email"),
+    "organization.email": (
+        "company email",
+        "company e mail",
+        "office email",
+        "office e mail",
+        "agency email",
+        "agency e mail",
+    ),
     "organization.url": (
         "website",
         "web site",
@@ -276,6 +283,16 @@ SYNONYMS: dict[str, tuple[str, ...]] = {
         "id",
         "confirmation number",
     ),
+}
+_PARTS_OF_ADDRESSES = {
+    "street": "site.street", "address": "site.street", "city": "site.city",
+    "county": "site.county", "state": "site.state", "zip": "site.zip", "zip code": "site.zip",
+}  # fmt: skip
+# “Company City”: what says whose place it is, beside a city that may be a person's own.
+OF_COMPANIES = {
+    f"{whose} {part}": field
+    for whose in ("company", "organization", "organisation", "employer", "agency", "business")
+    for part, field in _PARTS_OF_ADDRESSES.items()
 }
 # Where a name is meant by the kind of file, it is the first of these.
 BY_KIND: dict[str, dict[str, str]] = {
