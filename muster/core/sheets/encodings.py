@@ -48,14 +48,14 @@ class Scan:
     Attributes:
         encoding: what it is written in.
         why: what speaks for it.
-        line_ends: how many lines end in it.
+        lines: how many there are; a break inside quotes counts as one more.
         has_quotes: whether a double quote stands in it.
         clean: whether every byte stands for a letter that can be read, and none is NUL.
     """
 
     encoding: str
     why: str
-    line_ends: int
+    lines: int
     has_quotes: bool
     clean: bool
 
@@ -97,7 +97,8 @@ def scan(pieces: Iterable[bytes], *, has_lines: bool = True) -> Scan:
         bad += 1
     encoding, why = _decide(start, odd, good, bad, places)
     clean = not spoilt and (not bad or not encoding.startswith("utf-8"))
-    return Scan(encoding, why, line_ends, quotes, clean)
+    # The last line may have no end.
+    return Scan(encoding, why, line_ends + (since > 1), quotes, clean)
 
 
 def _decide(start: bytes, odd: int, good: int, bad: int, places: list[bytes]) -> tuple[str, str]:

@@ -78,7 +78,7 @@ def _csv(path: Path, chosen: Reading) -> _Table:
         replace(chosen, encoding=encoding, separator=separator, sheet=""),
         lambda: csv_lines.csv_records(path, encoding, separator, clean=clean),
         tuple(csv_lines.split(iter(beginning), separator, clean=clean)),
-        found.line_ends + 1,
+        found.lines,
         tuple(why),
     )
 

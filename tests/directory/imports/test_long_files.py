@@ -5,7 +5,7 @@ from django.db import IntegrityError, connection
 
 from muster.accounts.models import Member
 from muster.core.jobs import run_waiting
-from muster.directory.imports import bulk
+from muster.directory.imports import bulk, steps
 from muster.directory.imports.bulk import References, lock
 from muster.directory.imports.check import check
 from muster.directory.imports.reader import Beside, ReaderStopped
@@ -164,3 +164,16 @@ def test_a_long_file_sorts_in_files_beside_and_leaves_the_database_as_it_was(tmp
 
 
 _SORTING = ("temp_store", "threads")
+
+
+@pytest.mark.parametrize("last", ["\n", ""])
+def test_progress_tells_of_how_many_rows_without_the_headers(larch, tmp_path, monkeypatch, last):
+    monkeypatch.setattr(steps, "_EVERY", 0)
+    path = tmp_path / "list.csv"
+    path.write_text("Name,Company\n" + "\n".join(["Ida Teal,Alderpost"] * 3) + last)
+    run = taken(larch, path)
+    told = []
+
+    check(run, now=NOW, progress=lambda done, of: told.append((done, of)))
+
+    assert (run.total, told) == (3, [(3, 3), (3, 3)])
