@@ -19,7 +19,7 @@ from muster.directory.imports.organizations import EMAIL, PHONE
 from muster.directory.imports.plan import Change, Plan, in_words
 from muster.directory.imports.sites import STATE_OF_SITE
 from muster.directory.imports.ties import Came, Row, who_of
-from muster.directory.imports.which import CITY, STATE
+from muster.directory.imports.which import CITY, NAME, STATE
 from muster.directory.imports.who import Who
 from muster.directory.models import OtherName, Person
 
@@ -224,6 +224,8 @@ class People(Who):
             if row.at in self._marked_rows:
                 self.mark(batch, row.at, plan, ("person", person), row.changes, row.parts)
             self._touch(batch, plan, row, person)
+        elif row.beside:
+            self._companies_beside(plan, row)
         grew = self._grew or bool(row.parts) or (not is_new and self._size(plan) != size)
         self._grew = False
         plan.changes += row.changes
@@ -257,6 +259,26 @@ class People(Who):
             if one is not row:
                 row.changes += one.changes
                 row.parts += one.parts
+
+    def _companies_beside(self, plan: Plan, row: Row) -> None:
+        """All companies but the first of a row with nobody in it, and where it says that they are.
+
+        Whom its numbers reach is not said of each: they are those of the first.
+        """
+        seen = {row.company}
+        for one in row.beside:
+            if one.company in seen:
+                continue
+            seen.add(one.company)
+            if one.company_is_new:
+                self._add(plan, one.company, one.organization)
+                self._grew = True
+                continue
+            self._tell_place(one, is_kept=False)
+            if one.changes:
+                plan.changes += one.changes
+                row.parts.append(f"{one.organization[NAME]}: {in_words(one.changes)}.")
+            row.remarks = [*row.remarks, *one.remarks]
 
     @staticmethod
     def _size(plan: Plan) -> int:

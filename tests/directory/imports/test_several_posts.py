@@ -90,6 +90,59 @@ def test_who_is_known_by_any_of_the_posts_is_the_same(larch, tmp_path):
     assert sorted(posts_of("Mara Ostrander")) == [("Acme", "Driver"), ("Pinewick", "Owner")]
 
 
+def test_a_row_with_nobody_in_it_brings_all_its_companies(larch, tmp_path):
+    headers = ["Name", "Companies", "Title", "City", "State"]
+    nobody = ["", "Acme; Quillport", "", "Jackson", "MS"]
+    robin = ["Robin Tansy", "Quillport", "Chief", "", "MS"]
+    path = listed(tmp_path, nobody, robin, headers=headers)
+
+    run = brought(larch, path, "contacts")
+
+    assert verdicts(run) == {"new": 2}
+    assert sorted(Organization.objects.values_list("name", "city", "state")) == [
+        ("Acme", "Jackson", "MS"), ("Quillport", "Jackson", "MS"),
+    ]  # fmt: skip
+    assert posts_of("Robin Tansy") == [("Quillport", "Chief")]
+    assert verdicts(tried(larch, path, "contacts")) == {"same": 2}
+
+
+def test_a_second_company_alone_that_is_new_is_a_change(larch, tmp_path):
+    rows.organization(larch, "Acme")
+    path = listed(tmp_path, ["", "", "Acme; Quillport; ACME; quillport"])
+
+    run = tried(larch, path, "contacts")
+    assert verdicts(run) == {"changed": 1}
+    apply(run, by=DANA, now=NOW)
+
+    assert list(Organization.objects.order_by("pk").values_list("name")) == [
+        ("Acme",), ("Quillport",),
+    ]  # fmt: skip
+    assert verdicts(tried(larch, path, "contacts")) == {"same": 1}
+
+
+def test_a_row_with_nobody_in_it_says_of_each_company_where_it_is(larch, tmp_path):
+    rows.organization(larch, "Acme")
+    rows.organization(larch, "Quillport")
+    rows.organization(larch, "Tern", city="Biloxi", state="MS")
+    headers = ["Companies", "City", "State"]
+    path = listed(tmp_path, ["Acme; Tern; Quillport; Odd", "Jackson", "MS"], headers=headers)
+    before = everything()
+
+    run = brought(larch, path, "contacts")
+
+    assert (verdicts(run), said(run)) == ({"changed": 1}, {
+        2: "city: Jackson; state: MS. Quillport: city: Jackson; state: MS. “Tern” is known in "
+        "Biloxi, MS; the Jackson, MS of this row is left out.",
+    })  # fmt: skip
+    assert sorted(Organization.objects.values_list("name", "city", "state")) == [
+        ("Acme", "Jackson", "MS"), ("Odd", "Jackson", "MS"), ("Quillport", "Jackson", "MS"),
+        ("Tern", "Biloxi", "MS"),
+    ]  # fmt: skip
+    assert verdicts(tried(larch, path, "contacts")) == {"same": 1}
+    undo(run, by=DANA, now=NOW)
+    assert everything() == before
+
+
 def test_a_row_that_asks_who_it_is_brings_none_of_its_companies(larch, tmp_path):
     brought(larch, listed(tmp_path, ["Mara Ostrander", "Owner", "Pinewick"]))
     path = listed(
