@@ -251,11 +251,12 @@ class People(Who):
 
     def _posts(self, plan: Plan, row: Row, person: int, place: int, human: Human | None) -> None:
         """All posts of a row with several; the companies of all but the first, too."""
+        meant: set[int] = set()
         for one in (row, *row.beside):
             if one is not row and one.company_is_new:
                 self._add(plan, one.company, one.organization)
             others = row.titles_at(one.company) - {alike(one.title)}
-            self._post(plan, one, person, place if one is row else 0, human, others)
+            self._post(plan, one, person, place if one is row else 0, human, others, meant)
             if one is not row:
                 row.changes += one.changes
                 row.parts += one.parts

@@ -122,11 +122,13 @@ class Ties(Organizations):
         place: int,
         human: Human | None,
         others: Collection[str] = (),
+        meant: set[int] | None = None,
     ) -> None:
         """What the person is there: nothing if it stands, a new title for the post, or a post.
 
         Args:
             others: what else the row says that they are there; it is a post beside this one.
+            meant: the posts that an earlier title of the row means, whatever they are called now.
         """
         here = [
             held for held in self._held.get(person, ()) if held.organization == row.company
@@ -141,8 +143,12 @@ class Ties(Organizations):
         if once in self._titles or once in self._other_posts:
             return
         current = [held for held in here if not held.to_on and alike(held.title) not in others]
+        if meant:
+            current = [held for held in current if held.id not in meant]
         if len(current) == 1:
             old = current[0]
+            if meant is not None:
+                meant.add(old.id)
             if not self.is_told(Post, old.id) and self._may_retitle(row, old):
                 row.changes.append(Change(Post, old.id, "title", old.title, row.title, row.title))
             return

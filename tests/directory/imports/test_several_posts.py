@@ -81,6 +81,36 @@ def test_who_stands_with_one_post_gets_the_other_and_gives_it_back(larch, tmp_pa
     assert everything() == before
 
 
+@pytest.mark.parametrize("held", ["", "Chief"])
+@pytest.mark.parametrize("companies", ["Pinewick", "Pinewick; Pinewick"])
+def test_a_post_that_one_title_renames_is_not_that_of_the_next(larch, tmp_path, held, companies):
+    brought(larch, listed(tmp_path, ["Mara Ostrander", held, "Pinewick"]))
+    path = listed(tmp_path, ["Mara Ostrander", "Owner; Driver", companies])
+
+    run = brought(larch, path)
+
+    assert verdicts(run) == {"changed": 1}
+    assert posts_of("Mara Ostrander") == [("Pinewick", "Owner"), ("Pinewick", "Driver")]
+    before = everything()
+    assert verdicts(brought(larch, path)) == {"same": 1}
+    assert {name for name, told in everything().items() if told != before[name]} == {"Source"}
+
+
+def test_a_title_that_an_earlier_row_has_renamed_stays_and_the_next_is_a_post(larch, tmp_path):
+    brought(larch, listed(tmp_path, ["Mara Ostrander", "Chief", "Pinewick"]))
+    path = listed(
+        tmp_path,
+        ["Mara Ostrander", "Owner", "Pinewick"],
+        ["Mara Ostrander", "Driver; Loader", "Pinewick"],
+    )
+
+    run = brought(larch, path)
+
+    assert verdicts(run) == {"changed": 2}
+    assert posts_of("Mara Ostrander") == [("Pinewick", "Owner"), ("Pinewick", "Loader")]
+    assert verdicts(tried(larch, path)) == {"same": 2}
+
+
 def test_who_is_known_by_any_of_the_posts_is_the_same(larch, tmp_path):
     brought(larch, listed(tmp_path, ["Mara Ostrander", "Owner", "Pinewick"]))
 
