@@ -18,7 +18,7 @@ from muster.core.sheets import Line
 from muster.core.sheets.reading import LONGEST_CELL
 from muster.directory.imports.fields import Field
 from muster.directory.imports.readers import LONGEST_KEY, Reader, reader_of
-from muster.directory.imports.taken_along import has_several
+from muster.directory.imports.taken_along import OF_PEOPLE, has_several
 from muster.directory.models import Import
 from muster.directory.values import NOT_AVAILABLE, NOTHING, Read, may_be_several, of_one_cell
 from muster.directory.values.phones import quick_phone
@@ -26,7 +26,6 @@ from muster.directory.values.words import quick_email
 
 ROWS = 5_000
 # A register is not ours to correct: what cannot be read of these is left out of it, and said.
-_OF_PEOPLE = (Import.Kind.ATTENDEES, Import.Kind.CONTACTS)
 REGISTERS = (Import.Kind.CARRIERS, Import.Kind.AGENCIES, Import.Kind.PLACES)
 _LEFT_OUT = """
 organization.phone organization.email organization.url organization.trucks organization.drivers
@@ -152,7 +151,7 @@ class Cells:
             _Column(
                 one,
                 reader_of(one.field, month_first=order.get(one.position, True)),
-                is_list=kind in _OF_PEOPLE and has_several(one.header, one.field.key),
+                is_list=kind in OF_PEOPLE and has_several(one.header, one.field.key),
             )
             for one in columns
         ]

@@ -12,7 +12,7 @@ from muster.directory.imports.layouts import Layout, plain
 from muster.directory.imports.private import is_private
 from muster.directory.imports.readers import reader_of
 from muster.directory.imports.synonyms import OF_COMPANIES
-from muster.directory.imports.taken_along import fields_of_table
+from muster.directory.imports.taken_along import OF_PEOPLE, fields_of_table, has_several
 from muster.directory.models import Import, RememberedColumn
 from muster.directory.values import says_nothing
 from muster.shell.days import day_words
@@ -71,27 +71,31 @@ def propose(
             found = Proposal(by_layout[plain(header)], _("by the layout"))
         proposals.append(_free(found, kind, taken))
     others = of_second_people(headers, kind)
-    for at, header in _with_companies_first(headers, kind):
+    by_name = [named(header, kind) for header in headers]
+    of_several = [has_several(*told) for told in zip(headers, by_name, strict=True)]
+    # “Roles” beside “Title” says something else; alone it is the column of the titles.
+    for at in sorted(_with_companies_first(headers, kind), key=of_several.__getitem__):
         if proposals[at] is not None:
             continue
-        if at in others or is_elsewhere(header):
+        if at in others or is_elsewhere(headers[at]):
             proposals[at] = Proposal("", _("of a home or of somebody else, by what stands above"))
-        elif key := named(header, kind):
-            proposals[at] = _free(Proposal(key, _("by its name")), kind, taken)
+        elif by_name[at] and (kind in OF_PEOPLE or not of_several[at]):
+            proposals[at] = _free(Proposal(by_name[at], _("by its name")), kind, taken)
     for at, values in enumerate(columns):
         if proposals[at] is None:
             proposals[at] = _free(_by_values(kind, values), kind, taken)
     return [proposal or Proposal("") for proposal in proposals]
 
 
-def _with_companies_first(headers: Sequence[str], kind: str) -> list[tuple[int, str]]:
-    """*headers* by their places, “Company City” before a “City”, which may be of people's homes.
+def _with_companies_first(headers: Sequence[str], kind: str) -> list[int]:
+    """The places of *headers*, “Company City” before a “City”, which may be of people's homes.
 
     In a list of sites it is the other way round.
     """
     is_of_sites = kind in (Import.Kind.PLACES, Import.Kind.AGENCIES)
-    by_place = list(enumerate(headers))
-    return sorted(by_place, key=lambda one: (plain(one[1]) in OF_COMPANIES) is is_of_sites)
+    return sorted(
+        range(len(headers)), key=lambda at: (plain(headers[at]) in OF_COMPANIES) is is_of_sites
+    )
 
 
 def _by_layout(headers: Sequence[str], layout: Layout | None, kind: str) -> dict[str, str]:

@@ -17,6 +17,8 @@ from muster.directory.imports.synonyms import SEVERAL
 from muster.directory.models import Import
 
 Kind = Import.Kind
+# Lists of these have several posts in a row.
+OF_PEOPLE = (Kind.ATTENDEES, Kind.CONTACTS)
 # By noun: the kind of file that its list is, and the field of each of its columns. A column that
 # fills none is told again by the list itself, or is no file's to say.
 _COLUMNS: dict[Noun, tuple[Kind, tuple[str, ...]]] = {

@@ -14,6 +14,7 @@ from tests.directory.imports.bring import (
     everything,
     file_of,
     said,
+    taken,
     tried,
     verdicts,
 )
@@ -210,3 +211,44 @@ def test_a_cell_with_more_names_than_anybody_has_posts_is_refused(larch, tmp_pat
 
     assert verdicts(run) == {"refused": 1}
     assert said(run) == {2: "It has 41 names; at most 40 are read."}
+
+
+# --- which column is that of a field
+
+
+def fields_of(run):
+    return {column.header: column.field for column in run.columns.all() if column.field}
+
+
+@pytest.mark.parametrize(
+    ("headers", "field", "header"),
+    [
+        (["Name", "Roles", "Title", "Company"], "post.title", "Title"),
+        (["Name", "Positions", "Company", "Job title"], "post.title", "Job title"),
+        (["Name", "Agencies", "Company", "Title"], "organization.name", "Company"),
+        (["Name", "Contact: Roles", "Contact: Title", "Company"], "post.title", "Contact: Title"),
+        (["Name", "Roles", "Company", "State"], "post.title", "Roles"),
+        (["Name", "Cargos", "Empresas", "State"], "organization.name", "Empresas"),
+    ],
+)
+def test_a_heading_of_several_fills_a_field_only_where_none_of_one_does(
+    larch, tmp_path, headers, field, header
+):
+    path = listed(tmp_path, ["Mara Ostrander", "p", "q", "r"], headers=headers)
+
+    by_field = {
+        field: header for header, field in fields_of(taken(larch, path, "contacts")).items()
+    }
+
+    assert by_field[field] == header
+
+
+def test_a_count_in_a_list_of_agencies_or_carriers_is_no_name(larch, tmp_path):
+    agencies = listed(
+        tmp_path, ["MS", "12", "Pinewick PD"], headers=["State", "Agencies", "Agency Name"]
+    )
+    run = taken(larch, agencies, "agencies")
+    assert fields_of(run) == {"State": "site.state", "Agency Name": "organization.name"}
+
+    counted = listed(tmp_path, ["12", "MS"], headers=["Agencies", "State"])
+    assert fields_of(taken(larch, counted, "carriers")) == {"State": "site.state"}
