@@ -42,6 +42,8 @@ class Employers(Ties):
         self._of_people: set[int] = set()
         # Companies that a member has told from those of their name.
         self._others: set[int] = set()
+        # Whom the keys of a table of ours mean.
+        self._of_keys: dict[str, int] = {}
         # Of those that stand, whether they are; None until the batch asks.
         self._placed_by_people: set[int] | None = None
         # The rows of the batch, and, once it is wanted, the state that they tell of each company.
@@ -108,24 +110,57 @@ class Employers(Ties):
     def _near_person(
         self, row: Row, known: Sequence[Org], humans: dict[str, list[Human]]
     ) -> Sequence[Org]:
-        """Which of several companies of one name somebody works for: the one where they are."""
+        """Which of several companies of one name somebody works for.
+
+        That is one where they have a post already; else, or of several, the one where they are.
+        """
         state, city = row.organization[STATE], place_key(row.organization[CITY])
-        here = [org for org in known if state and org.state == state] or known
+        posts = self._posts_of_name(row, {org.id for org in known}, humans)
+        stood = {post.organization for post in posts if not self._is_of_this_file(post)}
+        here = [org for org in known if org.id in stood] or known
+        here = [org for org in here if state and org.state == state] or here
         here = [org for org in here if place_key(org.city) == city] or here
-        if len(here) == 1:
+        came = self._people.get(alike(row.name), ())
+        if len(here) == 1 or not (posts or came):
             return here
-        name = alike(row.name)
-        if name not in humans and name not in self._people:
-            return here
-        posts = [post for human in humans.get(name, ()) for post in self._held.get(human.id, ())]
         theirs = {post.organization for post in posts}
-        theirs.update(*(came.organizations for came in self._people.get(name, ())))
+        theirs.update(*(one.organizations for one in came if not self._is_other(one, row)))
         here = [org for org in here if org.id in theirs] or here
         if len(here) == 1:
             return here
         title = alike(row.title)
-        as_that = {post.organization for post in posts if alike(post.title) == title}
-        return [org for org in here if org.id in as_that] or here
+        as_that = [post for post in posts if alike(post.title) == title]
+        there = [post.organization for post in as_that or (posts if not title else ())]
+        here = [org for org in here if org.id in there] or here
+        is_whole = bool(row.person_key in self._of_keys or row.first or row.beside)
+        if is_whole and there and len({post.person for post in posts}) == 1:
+            # Two posts of one title, of one person: the row means each of them, in any order.
+            here = [org for org in here if org.id == there[0]] or here
+        return here
+
+    def _posts_of_name(
+        self, row: Row, companies: set[int], humans: Mapping[str, list[Human]]
+    ) -> list[Held]:
+        """The posts there that a row may mean: of who has its key, else of all who have its name.
+
+        Those that the row has told of already are not meant again.
+        """
+        those: Sequence[Human] = humans.get(alike(row.name), ())
+        kept = self._of_keys.get(row.person_key) if row.person_key else None
+        if kept is not None:
+            those = [human for human in those if human.id == kept] or those
+        held = (post for human in those for post in self._held.get(human.id, ()))
+        posts = [post for post in held if post.organization in companies]
+        posts = [post for post in posts if not post.to_on] or posts
+        if row.first is None or not posts:
+            return posts
+        told = row.told_before()
+        return [
+            post for post in posts if (post.organization, alike(post.title)) not in told
+        ] or posts
+
+    def _is_of_this_file(self, post: Held) -> bool:
+        return (post.person, post.organization, alike(post.title)) in self._titles
 
     @staticmethod
     def _in_place(row: Row, known: Sequence[Org]) -> Sequence[Org]:

@@ -4,6 +4,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from hashlib import sha1
+from itertools import takewhile
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -43,6 +44,7 @@ class Row:
         remarks: what there is to say of the row that is no change.
         person_key: what the person is called by in the program that the table is from.
         beside: of somebody with several posts, the others, each as a row.
+        first: of one of those beside, the row that it is beside.
         which: the question which company it is.
     """
 
@@ -64,6 +66,7 @@ class Row:
     remarks: Sequence[str] = ()
     person_key: str = ""
     beside: "Sequence[Row]" = ()
+    first: "Row | None" = None
     which: str = "organization"
     changes: list[Change] = field(default_factory=list)
 
@@ -74,7 +77,16 @@ class Row:
     def another(self, organization: Any, title: str, number: int) -> "Row":
         """The post of this *number* of the person."""
         which = f"{self.which}{number}"
-        return Row(self.at, self.line, self.name, organization, (), [], set(), title, which=which)
+        return Row(
+            self.at, self.line, self.name, organization, (), [], set(), title,
+            person_key=self.person_key, first=self, which=which,
+        )  # fmt: skip
+
+    def told_before(self) -> set[tuple[int, str]]:
+        """The posts that stand before this one in the row, by company and title."""
+        rows = (self.first, *self.first.beside) if self.first else ()
+        before = takewhile(lambda one: one is not self, rows)
+        return {(one.company, alike(one.title)) for one in before}
 
     def is_of(self, organization: int) -> bool:
         """Whether the row says that the person works at *organization*."""
@@ -161,6 +173,11 @@ class Ties(Organizations):
         if self.is_writing:
             row_id = self.next_id(Post)
             plan.new[Post].append((row_id, person, row.company, place or None, row.title))
+
+    @staticmethod
+    def _is_other(came: Came, row: Row) -> bool:
+        """Whether a table of ours has them as two, whatever they are called."""
+        return bool(came.key and row.person_key and came.key != row.person_key)
 
     def _may_retitle(self, row: Row, held: Held) -> bool:
         hand = self._hands.get("post", {}).get((held.id, "title"))

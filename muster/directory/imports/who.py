@@ -30,8 +30,7 @@ class Who(Employers):
         super().__init__(*args, **more)
         # What earlier rows told of people who stand: by their key.
         self._met: dict[int, Came] = {}
-        # Whom the keys of a table of ours mean.
-        self._of_keys: dict[str, int] = {}
+        # Who is called otherwise here than beside their key in a table of ours.
         self._humans_of_keys: dict[int, Human] = {}
 
     def _person(
@@ -125,11 +124,6 @@ class Who(Employers):
     def _is_reached_so(self, human: Human, row: Row) -> bool:
         reached = {point.address for point in self._points["person"].get(human.id, ())}
         return not reached.isdisjoint(row.addresses)
-
-    @staticmethod
-    def _is_other(came: Came, row: Row) -> bool:
-        """Whether a table of ours has them as two, whatever they are called."""
-        return bool(came.key and row.person_key and came.key != row.person_key)
 
     @staticmethod
     def _is_same_row(came: Came, row: Row) -> bool:
