@@ -36,7 +36,7 @@ Found = tuple[int, Org | None, bool]
 class Which(Sites):
     """Decides which organization each row means."""
 
-    memory = (*Sites.memory, "_numbers", "_claimed", "_met_without", "_placed")
+    memory = (*Sites.memory, "_numbers", "_together", "_claimed", "_met_without", "_placed")
 
     def __init__(self, *args: Any, **more: Any) -> None:
         super().__init__(*args, **more)
@@ -47,6 +47,8 @@ class Which(Sites):
         self._at_hand = self.known.without_number(self._number, _AT_HAND)
         # What earlier rows of this file told of, by number.
         self._numbers = Told()
+        # Of the numbers of two registers that stood in one row, by the one the other.
+        self._together: dict[str, str] = {}
         self._is_carriers = self.run.kind == Import.Kind.CARRIERS
         columns = self.run.columns.all()
         used = {column.field for column in columns}
@@ -100,11 +102,14 @@ class Which(Sites):
         usdot, ori = organization[USDOT], organization[ORI]
         if not (usdot and ori):
             return False
+        if usdot in self._together or ori in self._together:
+            return self._together.get(usdot) != ori or self._together.get(ori) != usdot
         one, other = known.get(usdot), known.get(ori)
-        if one is not None and other is not None and one.id != other.id:
-            return True
-        told = {self._numbers.get(usdot), self._numbers.get(ori)} - {None}
-        return bool(told - {hash(tuple(organization))})
+        if one is not None and other is not None:
+            return bool(one.id != other.id)
+        # Each may be of a row of its own; or one of a row, and the other of one that stands.
+        told = self._numbers.get
+        return (one or told(usdot)) is not None and (other or told(ori)) is not None
 
     def _find(
         self,
@@ -145,7 +150,10 @@ class Which(Sites):
                     self.hold(batch, plan, at, organization[NAME])
                     continue
             if number:
-                if (came := self._numbers.get(number)) is not None:
+                came = self._numbers.get(number)
+                if came is None and self._is_of_all_kinds:
+                    came = self._numbers.get(organization[ORI])
+                if came is not None:
                     if not self._is_repeated(batch, plan, at, came, organization):
                         found[at] = (came, None, False)
                     continue
@@ -287,6 +295,9 @@ class Which(Sites):
         if self._is_of_all_kinds:
             for other in {organization[USDOT], organization[ORI]} - {"", number}:
                 self._numbers.keep(other, hash(tuple(organization)))
+            if organization[USDOT] and organization[ORI]:
+                self._together[organization[USDOT]] = organization[ORI]
+                self._together[organization[ORI]] = organization[USDOT]
 
     def _scope(self, organization: Sequence[Any]) -> tuple[str, ...]:
         """Within which place a name means one organization: a county, a state, a town, a brand."""
@@ -347,7 +358,8 @@ class Which(Sites):
         if came != hash(tuple(organization)):
             usdot, ori = organization[USDOT], organization[ORI]
             says = _("%(number)s stands on an earlier line with other values: that one counts.")
-            parts.append(says % {"number": f"USDOT {usdot}" if usdot else f"ORI {ori}"})
+            is_by_usdot = usdot and self._numbers.get(usdot) is not None
+            parts.append(says % {"number": f"USDOT {usdot}" if is_by_usdot else f"ORI {ori}"})
         self.note(batch, plan, at, Verdict.SAME, organization[NAME], parts)
         return True
 

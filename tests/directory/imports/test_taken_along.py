@@ -254,6 +254,61 @@ def test_two_numbers_of_two_organizations_are_no_row(larch, tmp_path):
     }
 
 
+PAIR, USDOT, ORI = ("1234567", "MS0240100"), ("1234567", ""), ("", "MS0240100")
+REPEATED = "stands on an earlier line with other values: that one counts."
+OF_TWO = "USDOT 1234567 and the ORI MS0240100 are not of one organization."
+
+
+@pytest.mark.parametrize(
+    ("first", "then", "says"),
+    [
+        (PAIR, PAIR, f"USDOT 1234567 {REPEATED}"),
+        (PAIR, USDOT, f"USDOT 1234567 {REPEATED}"),
+        (PAIR, ORI, f"ORI MS0240100 {REPEATED}"),
+        (USDOT, PAIR, f"USDOT 1234567 {REPEATED}"),
+        (ORI, PAIR, f"ORI MS0240100 {REPEATED}"),
+    ],
+)
+@pytest.mark.parametrize("between", [0, 6])
+def test_numbers_told_again_with_other_values_are_not_said_to_be_of_two(
+    larch, tmp_path, long_files, first, then, says, between
+):
+    headers = [*HEADERS, "Trucks"]
+    other = [["", f"Acme {n}", f"{7654321 + n}", "", "", "", ""] for n in range(between)]
+    rest = ["Dovemere", "MS"]
+    path = file_of(
+        tmp_path,
+        [headers, ["", "A", *first, *rest, "5"], *other, ["", "A", *then, *rest, "6"]],
+    )
+    run = tried(larch, path, "carriers")
+    assert (verdicts(run), said(run)) == ({"new": between + 1, "same": 1}, {between + 3: says})
+
+    apply(run, by=DANA, now=NOW)
+
+    assert said(run) == {between + 3: says}
+    assert Organization.objects.get(name="A").trucks == 5
+
+
+@pytest.mark.parametrize("between", [0, 6])
+@pytest.mark.parametrize("is_known", [False, True])
+def test_two_numbers_of_two_rows_are_of_two_organizations(
+    larch, tmp_path, long_files, between, is_known
+):
+    if is_known:
+        rows.organization(larch, "A", usdot="1234567", city="Dovemere", state="MS")
+    other = [["", f"Acme {n}", f"{7654321 + n}", "", "", ""] for n in range(between)]
+    one, two = ["", "A", *USDOT, "Dovemere", "MS"], ["", "B", *ORI, "Dovemere", "MS"]
+    both = ["", "A", *PAIR, "Dovemere", "MS"]
+
+    run = brought(larch, file_of(tmp_path, [HEADERS, two, *other, one, both]), "carriers")
+
+    assert (run.refused, said(run)) == (1, {between + 4: OF_TWO})
+    if is_known:
+        other, late = ["", "C", "", "MS0250100", "", ""], ["", "A", "1234567", "MS0250100", "", ""]
+        late = file_of(tmp_path, [HEADERS, other, late], "late.csv")
+        assert verdicts(tried(larch, late, "carriers")) == {"new": 1, "refused": 1}
+
+
 def test_an_agency_in_it_is_found_by_its_ori_and_a_new_one_is_one(larch, tmp_path):
     rows.organization(larch, "Dovemere Police Department", ori="MS0240100", agency="sheriff")
     known = ["", "Dovemere P.D.", "", "MS0240100", "Dovemere", "MS"]
