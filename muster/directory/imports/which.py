@@ -103,7 +103,7 @@ class Which(Sites):
         if not (usdot and ori):
             return False
         if usdot in self._together or ori in self._together:
-            return self._together.get(usdot) != ori or self._together.get(ori) != usdot
+            return bool(self._together.get(usdot) != ori or self._together.get(ori) != usdot)
         one, other = known.get(usdot), known.get(ori)
         if one is not None and other is not None:
             return bool(one.id != other.id)
