@@ -278,6 +278,11 @@ class Employers(Ties):
     @staticmethod
     def _tell_left_out(row: Row, org: Org) -> None:
         says = _("“%(name)s” is known in %(there)s; the %(here)s of this row is left out.")
+        if not _place_of(org):
+            says = _(
+                "“%(name)s” stays without a place: %(here)s lies outside the part that this "
+                "import reaches."
+            )
         words = {"name": org.name, "there": _place_of(org), "here": _place_said(row)}
         row.remarks = [says % words]
 

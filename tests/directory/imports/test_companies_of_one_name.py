@@ -368,7 +368,11 @@ def test_a_host_places_no_company_outside_of_their_part(larch, wes, tmp_path):
     Organization.objects.update(city="", state="")
 
     run = of_host(larch, wes, listed(tmp_path, TULSA))
-    assert (verdicts(run), list(said(run))) == ({"same": 1}, [2])
+    says = (
+        "“Acme Freight” stays without a place: Tulsa, OK lies outside the part that this import "
+        "reaches."
+    )
+    assert (verdicts(run), said(run)) == ({"same": 1}, {2: says})
 
     run = of_host(larch, wes, listed(tmp_path, BILOXI))
     assert verdicts(run) == {"changed": 1}
