@@ -6,7 +6,7 @@ test holds them against each other.
 """
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import islice
@@ -17,12 +17,11 @@ from django.utils.translation import gettext as _
 from muster.core.sheets import Line
 from muster.core.sheets.reading import LONGEST_CELL
 from muster.directory.imports.fields import Field
-from muster.directory.imports.readers import LONGEST_KEY, Reader, reader_of
+from muster.directory.imports.quick import one_alone, quick_way
+from muster.directory.imports.readers import Reader, reader_of
 from muster.directory.imports.taken_along import OF_PEOPLE, has_several
 from muster.directory.models import Import
-from muster.directory.values import NOT_AVAILABLE, NOTHING, Read, may_be_several, of_one_cell
-from muster.directory.values.phones import quick_phone
-from muster.directory.values.words import quick_email
+from muster.directory.values import Read, may_be_several, of_one_cell
 
 ROWS = 5_000
 # A register is not ours to correct: what cannot be read of these is left out of it, and said.
@@ -34,11 +33,8 @@ site.phone site.email site.zip site.state site.latitude site.longitude organizat
 _MAY_BE_LEFT_OUT = frozenset(_LEFT_OUT.split())
 # One of these that cannot be read holds nobody back who is reached in another way.
 _REACHES = frozenset(["person.phone", "person.cell", "person.email"])
-# All but one are shorter than nearly any text.
-_LONGEST_NOTHING = max(map(len, NOTHING - {NOT_AVAILABLE}))
 _MOST_CACHED = 50_000
 
-Quick = Callable[[str], Any]
 Asked = tuple[str, str, str, tuple[tuple[str, str], ...]]
 
 
@@ -311,9 +307,9 @@ class _Column:
         self.reaches = one.field.key in _REACHES
         self._known: dict[str, Any] = {"": _EMPTY.get(one.field.reads, "")}
         self._is_cached = one.field.reads not in _UNLIKE
-        self.quick = _quick_way(one.field, self._known)
+        self.quick = quick_way(one.field, self._known)
         if is_list:
-            self.quick = _one_alone(self.quick)
+            self.quick = one_alone(self.quick)
 
     def parts(self, cell: str) -> list[Read]:
         """The numbers or addresses in *cell*, where it has more than one."""
@@ -343,57 +339,3 @@ _UNLIKE = frozenset(["name", "text", "phone", "email", "usdot", "key", "latitude
 _EMPTY: dict[str, Any] = {
     "number": None, "date": None, "came": None, "latitude": None, "longitude": None,
 }  # fmt: skip
-
-
-def _quick_way(one: Field, known: dict[str, Any]) -> Quick:
-    match one.reads:
-        case "name" | "text":
-            return _plain_text(one.longest, "=+-@' " if one.reads == "name" else "' ")
-        case "phone":
-            return quick_phone
-        case "email":
-            return quick_email
-        case "usdot":
-            return _plain_number
-        case "key":
-            return _plain_key
-    return known.get
-
-
-def _one_alone(quick: Quick) -> Quick:
-    """*quick*, for cells with one name in them."""
-    return lambda cell: None if may_be_several(cell) else quick(cell)
-
-
-def _plain_text(longest: int, odd: str) -> Quick:
-    """A text that stands as it should: printable, single spaces, and not “N/A”."""
-    odd_first, not_available = frozenset(odd), len(NOT_AVAILABLE)
-
-    def quick(cell: str) -> str | None:
-        if not cell:
-            return ""
-        size = len(cell)
-        if (
-            _LONGEST_NOTHING < size <= longest
-            and cell[0] not in odd_first
-            and cell[-1] != " "
-            and "  " not in cell
-            and cell.isprintable()
-            and (size != not_available or cell.casefold() != NOT_AVAILABLE)
-        ):
-            return cell
-        return None
-
-    return quick
-
-
-def _plain_key(cell: str) -> str | None:
-    """A number of a row that is digits alone."""
-    return cell if not cell or (cell.isdecimal() and len(cell) <= LONGEST_KEY) else None
-
-
-def _plain_number(cell: str) -> str | None:
-    """A number of a register that stands as it should."""
-    if cell.isdecimal() and cell.isascii() and len(cell) <= 8 and cell[0] != "0":
-        return cell
-    return None if cell else ""

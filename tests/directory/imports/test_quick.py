@@ -8,10 +8,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from muster.directory.imports.asking import Asking, ways
-from muster.directory.imports.cells import _plain_key, _plain_text
 from muster.directory.imports.check import store_rows
 from muster.directory.imports.known import Known
 from muster.directory.imports.plan import Says, Verdict
+from muster.directory.imports.quick import plain_key, plain_text
 from muster.directory.imports.readers import read_key
 from muster.directory.imports.ties import _ROWS_OF_FILES, _key_of
 from muster.directory.imports.told import Told
@@ -26,11 +26,11 @@ _LIST = [["Name", "Company"], ["Rosa Muster", "Larkhaven Freight"]]
 
 @given(st.text(alphabet="0123456789.-nNaA /²٣\u00a0", max_size=70))
 def test_a_number_of_a_row_is_read_as_with_care(cell):
-    assert _plain_key(cell) in (None, read_key(cell).value)
+    assert plain_key(cell) in (None, read_key(cell).value)
 
 
 def test_a_number_of_digits_alone_needs_no_care():
-    assert [_plain_key(cell) for cell in ("", "100417", "7", "7.0", "9" * 61)] == [
+    assert [plain_key(cell) for cell in ("", "100417", "7", "7.0", "9" * 61)] == [
         "", "100417", "7", None, None,
     ]  # fmt: skip
 
@@ -41,7 +41,7 @@ TEXTS = st.sampled_from(["N/A", "NOT AVAILABLE", "Not Available", "not availably
 @given(TEXTS | st.text(max_size=30))
 def test_a_text_is_read_as_with_care(cell):
     for odd, read in (("=+-@ ", read_name), (" ", read_text)):
-        assert _plain_text(20, odd)(cell) in (None, read(cell, longest=20).value)
+        assert plain_text(20, odd)(cell) in (None, read(cell, longest=20).value)
 
 
 def test_what_is_not_available_is_nothing(larch, tmp_path):
