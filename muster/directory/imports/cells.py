@@ -19,7 +19,7 @@ from muster.core.sheets.reading import LONGEST_CELL
 from muster.directory.imports.fields import Field
 from muster.directory.imports.quick import one_alone, quick_way
 from muster.directory.imports.readers import Reader, reader_of
-from muster.directory.imports.taken_along import OF_PEOPLE, has_several
+from muster.directory.imports.taken_along import OF_PEOPLE, has_several, kind_of_table
 from muster.directory.models import Import
 from muster.directory.values import Read, may_be_several, of_one_cell
 
@@ -143,6 +143,7 @@ class Cells:
         order = month_first or {}
         self._kind, self._month_first = kind, dict(order)
         self._is_register = kind in REGISTERS
+        self._is_ours = bool(kind_of_table(one.header for one in columns))
         self._columns = [
             _Column(
                 one,
@@ -280,6 +281,11 @@ class Cells:
                 self._cannot_be_read(batch, column, at, one.problem)
             elif one.note:
                 batch.notes.setdefault(at, []).append((header, one.note))
+        told = [f"“{one.value}”" for one in found if one.value]
+        # A name may have a semicolon of its own; in a table of ours it has quotation marks, too.
+        if len(told) > 1 and not self._is_ours and column.mapped.field.key == "organization.name":
+            says = _("Read as %(n)s: %(names)s.") % {"n": len(told), "names": ", ".join(told)}
+            batch.notes.setdefault(at, []).append((header, says))
         first, *others = [str(one.value) for one in found] or [""]
         for number, value in enumerate(others, start=1):
             name = f"{column.mapped.name}#and{number}"

@@ -36,7 +36,8 @@ def test_the_second_title_is_that_of_the_second_organization(larch, tmp_path):
 
     run = brought(larch, path)
 
-    assert (verdicts(run), said(run)) == ({"new": 1}, {})
+    says = "Organizations: Read as 3: “Pinewick”, “Acme”, “Quillport”."
+    assert (verdicts(run), said(run)) == ({"new": 1}, {2: says})
     assert posts_of("Mara Ostrander") == [
         ("Pinewick", "Owner"), ("Acme", ""), ("Quillport", "Driver"),
     ]  # fmt: skip
@@ -57,8 +58,27 @@ def test_a_title_beside_no_organization_is_left_out_and_said(larch, tmp_path):
 
     run = brought(larch, path)
 
-    assert said(run) == {2: "“Chief” is left out: no organization stands beside it."}
+    assert said(run) == {
+        2: "Organizations: Read as 2: “Pinewick”, “Acme”. “Chief” is left out: no organization "
+        "stands beside it.",
+    }
     assert posts_of("Mara Ostrander") == [("Pinewick", "Owner"), ("Acme", "Driver")]
+
+
+@pytest.mark.parametrize(
+    ("cell", "says"),
+    [
+        ("Smith, Jones; & Co", {2: "Employers: Read as 2: “Smith, Jones”, “& Co”."}),
+        ("Pinewick; ", {}),
+        ('"Smith; Sons"', {}),
+        ('"Smith; Sons"; Acme', {2: "Employers: Read as 2: “Smith; Sons”, “Acme”."}),
+    ],
+)
+def test_a_cell_that_is_taken_apart_says_as_what_it_was_read(larch, tmp_path, cell, says):
+    path = listed(tmp_path, ["Mara Ostrander", "", cell], headers=["Name", "Posts", "Employers"])
+
+    assert said(brought(larch, path)) == says
+    assert said(tried(larch, path)) == {}
 
 
 @pytest.mark.parametrize("header", ["Company", "Organization"])
@@ -162,8 +182,9 @@ def test_a_row_with_nobody_in_it_says_of_each_company_where_it_is(larch, tmp_pat
     run = brought(larch, path, "contacts")
 
     assert (verdicts(run), said(run)) == ({"changed": 1}, {
-        2: "city: Jackson; state: MS. Quillport: city: Jackson; state: MS. “Tern” is known in "
-        "Biloxi, MS; the Jackson, MS of this row is left out.",
+        2: "Companies: Read as 4: “Acme”, “Tern”, “Quillport”, “Odd”. city: Jackson; state: MS. "
+        "Quillport: city: Jackson; state: MS. “Tern” is known in Biloxi, MS; the Jackson, MS of "
+        "this row is left out.",
     })  # fmt: skip
     assert sorted(Organization.objects.values_list("name", "city", "state")) == [
         ("Acme", "Jackson", "MS"), ("Odd", "Jackson", "MS"), ("Quillport", "Jackson", "MS"),
