@@ -15,7 +15,7 @@ from muster.directory.imports.cells import Batch
 from muster.directory.imports.known import Held, Human, Org
 from muster.directory.imports.names import alike
 from muster.directory.imports.plan import Change, Plan
-from muster.directory.imports.ties import Came, Row, Ties
+from muster.directory.imports.ties import Beside, Came, Row, Ties
 from muster.directory.imports.which import CITY, COUNTY, NAME, STATE
 from muster.directory.models import Organization
 from muster.directory.models.place_keys import place_key
@@ -115,12 +115,16 @@ class Employers(Ties):
         That is one where they have a post already; else, or of several, the one where they are.
         """
         state, city = row.organization[STATE], place_key(row.organization[CITY])
-        posts = self._posts_of_name(row, {org.id for org in known}, humans)
-        stood = {post.organization for post in posts if not self._is_of_this_file(post)}
-        here = [org for org in known if org.id in stood] or known
+        name = alike(row.name)
+        posts: Sequence[Held] = ()
+        here = known
+        if name in humans:
+            posts = self._posts_of_name(row, known, humans[name])
+            stood = {post.organization for post in posts if not self._is_of_this_file(post)}
+            here = [org for org in known if org.id in stood] or known
         here = [org for org in here if state and org.state == state] or here
         here = [org for org in here if place_key(org.city) == city] or here
-        came = self._people.get(alike(row.name), ())
+        came = self._people.get(name, ())
         if len(here) == 1 or not (posts or came):
             return here
         theirs = {post.organization for post in posts}
@@ -132,29 +136,28 @@ class Employers(Ties):
         as_that = [post for post in posts if alike(post.title) == title]
         there = [post.organization for post in as_that or (posts if not title else ())]
         here = [org for org in here if org.id in there] or here
-        is_whole = bool(row.person_key in self._of_keys or row.first or row.beside)
+        is_whole = bool(row.person_key in self._of_keys or row.beside or isinstance(row, Beside))
         if is_whole and there and len({post.person for post in posts}) == 1:
             # Two posts of one title, of one person: the row means each of them, in any order.
-            here = [org for org in here if org.id == there[0]] or here
+            here = [org for one in there for org in here if org.id == one][:1] or here
         return here
 
     def _posts_of_name(
-        self, row: Row, companies: set[int], humans: Mapping[str, list[Human]]
-    ) -> list[Held]:
+        self, row: Row, known: Sequence[Org], those: Sequence[Human]
+    ) -> Sequence[Held]:
         """The posts there that a row may mean: of who has its key, else of all who have its name.
 
         Those that the row has told of already are not meant again.
         """
-        those: Sequence[Human] = humans.get(alike(row.name), ())
         kept = self._of_keys.get(row.person_key) if row.person_key else None
         if kept is not None:
             those = [human for human in those if human.id == kept] or those
+        companies = {org.id for org in known}
         held = (post for human in those for post in self._held.get(human.id, ()))
         posts = [post for post in held if post.organization in companies]
         posts = [post for post in posts if not post.to_on] or posts
-        if row.first is None or not posts:
+        if not (posts and (told := row.told_before())):
             return posts
-        told = row.told_before()
         return [
             post for post in posts if (post.organization, alike(post.title)) not in told
         ] or posts

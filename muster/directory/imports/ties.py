@@ -44,7 +44,6 @@ class Row:
         remarks: what there is to say of the row that is no change.
         person_key: what the person is called by in the program that the table is from.
         beside: of somebody with several posts, the others, each as a row.
-        first: of one of those beside, the row that it is beside.
         which: the question which company it is.
     """
 
@@ -66,7 +65,6 @@ class Row:
     remarks: Sequence[str] = ()
     person_key: str = ""
     beside: "Sequence[Row]" = ()
-    first: "Row | None" = None
     which: str = "organization"
     changes: list[Change] = field(default_factory=list)
 
@@ -77,16 +75,14 @@ class Row:
     def another(self, organization: Any, title: str, number: int) -> "Row":
         """The post of this *number* of the person."""
         which = f"{self.which}{number}"
-        return Row(
+        return Beside(
             self.at, self.line, self.name, organization, (), [], set(), title,
-            person_key=self.person_key, first=self, which=which,
+            person_key=self.person_key, which=which, first=self,
         )  # fmt: skip
 
     def told_before(self) -> set[tuple[int, str]]:
         """The posts that stand before this one in the row, by company and title."""
-        rows = (self.first, *self.first.beside) if self.first else ()
-        before = takewhile(lambda one: one is not self, rows)
-        return {(one.company, alike(one.title)) for one in before}
+        return set()
 
     def is_of(self, organization: int) -> bool:
         """Whether the row says that the person works at *organization*."""
@@ -98,6 +94,18 @@ class Row:
         """What the row says that the person is at *organization*, as `alike` has it."""
         rows = (self, *self.beside)
         return {alike(one.title) for one in rows if one.company == organization}
+
+
+@dataclass(slots=True)
+class Beside(Row):
+    """Of somebody with several posts, one that is not the first, and the row of the first."""
+
+    first: Row | None = None
+
+    def told_before(self) -> set[tuple[int, str]]:
+        rows = (self.first, *self.first.beside) if self.first else ()
+        before = takewhile(lambda one: one is not self, rows)
+        return {(one.company, alike(one.title)) for one in before}
 
 
 def who_of(name: str, organization: Sequence[Any] | None) -> str:
