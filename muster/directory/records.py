@@ -95,14 +95,6 @@ class Twin:
         return reverse("pair", args=[self.pair])
 
 
-@dataclass(frozen=True, slots=True)
-class Refusal:
-    """What somebody asked us not to do, and how they said so."""
-
-    what: str
-    says: str
-
-
 @dataclass(slots=True)
 class Record:
     """What the page of a record shows."""
@@ -192,18 +184,6 @@ def twin_of(member: Member, record: Organization | Person) -> Twin | None:
     share = 2.0 ** min(pair.score, 60)
     percent = min(99, round(100 * share / (1 + share)))
     return Twin(pair.pk, other.name, reverse(column, args=[other.key]), percent)
-
-
-def asked_not_to(shown: Record) -> list[Refusal]:
-    """The numbers and addresses at which the person of the page asked not to be contacted."""
-    return [
-        Refusal(
-            what=_("To be contacted at %(address)s") % {"address": each.address},
-            says=each.point.status_says,
-        )
-        for each in shown.points
-        if each.off
-    ]
 
 
 def reaches(member: Member, right: Right, record: Organization | Site | Person) -> bool:

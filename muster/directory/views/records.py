@@ -15,6 +15,7 @@ from muster.accounts.rights import MemberRequest, Reach, Right, needs, reach_of
 from muster.core.asked import day_of
 from muster.core.clock import today_in
 from muster.core.parts import agreed
+from muster.directory.agreements import agreed_about
 from muster.directory.fresh import fresh
 from muster.directory.hand import subject_of
 from muster.directory.history import history_of, source_words
@@ -30,7 +31,6 @@ from muster.directory.models import Organization, Person, Site
 from muster.directory.records import (
     Record,
     address_words,
-    asked_not_to,
     family_of,
     names_of,
     place_words,
@@ -100,7 +100,7 @@ def person(request: MemberRequest, person: Person) -> HttpResponse:
     context = _page(request, person, shown, merges_of(person), today) | {
         "known": known_of_person(person),
         "agreed": agreed(request.member, person.name, today),
-        "refused": asked_not_to(shown),
+        "numbers": agreed_about(shown.points, may_edit=request.may.edit_directory),
         "fresh": fresh(person.confirmed_on, today),
     }
     return render(request, "directory/records/person.html", context)

@@ -378,7 +378,7 @@ def test_a_person_and_a_site_ask_the_same_number_of_questions(
         log_touch(organization=there, person=robin, kind="call", on=TODAY, by=dana, now=NOW)
         rows.people(rows.build(larch, f"build-{number}"), 1, person=robin)
 
-    with django_assert_num_queries(14):
+    with django_assert_num_queries(16):
         page_of(desk, "/directory/people/robin-tansy/")
     with django_assert_num_queries(9):
         page_of(desk, "/directory/sites/yard/")
