@@ -5,11 +5,14 @@ the mistakes knows which ones the matching mends. Right and wrong are counted on
 labelled lists on which nothing was set, where they stand beside the project.
 """
 
+import os
 import random
 import resource
 import sys
 import time
 from collections.abc import Iterator
+
+import django
 
 from benchmarks.labelled import BESIDE, JUDGE, Labelled, agencies, people, sites
 from benchmarks.measuring import Line
@@ -95,6 +98,9 @@ def _mistyped(text: str, draw: random.Random | None) -> str:
 
 def main() -> None:
     """Time the invented list, then judge the labelled ones."""
+    # What a state is called, a cell may be told of in words: those ask Django for the language.
+    os.environ.setdefault("DJANGO_SETTINGS_MODULE", "muster.settings")
+    django.setup()
     many = int(sys.argv[1]) if len(sys.argv) > 1 else MANY
     rows = list(invented(many, random.Random(7)))
     before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024
