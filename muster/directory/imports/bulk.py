@@ -119,7 +119,7 @@ def room(run: Import, *, alone: bool) -> Iterator[Room]:
         NotAlone: somebody is reading or writing, and does not end.
     """
     is_postgres = connection.vendor == "postgresql"
-    here = Room((run.total or 0) > MANY, is_still=not is_postgres)
+    here = Room((run.total or 0) >= MANY, is_still=not is_postgres)
     _say(*(_ON_POSTGRESQL if is_postgres else [f"PRAGMA cache_size = -{_SQLITE_KIB}"]))
     if not here.is_long:
         yield here
@@ -186,7 +186,7 @@ def two_sorters(run: Import) -> Iterator[None]:
 
     It does so in files only, and where they are cannot be changed inside a transaction.
     """
-    if (run.total or 0) <= MANY or connection.vendor != "sqlite" or connection.in_atomic_block:
+    if (run.total or 0) < MANY or connection.vendor != "sqlite" or connection.in_atomic_block:
         yield
         return
     _say("PRAGMA temp_store = FILE", "PRAGMA threads = 2")
