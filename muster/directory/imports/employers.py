@@ -11,6 +11,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from muster.directory.imports.arrange import ORGANIZATION
+from muster.directory.imports.asks import ANOTHER, ask_which, in_a_row, place_of
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.known import Held, Human, Org
 from muster.directory.imports.names import alike
@@ -20,8 +21,6 @@ from muster.directory.imports.which import CITY, COUNTY, NAME, STATE
 from muster.directory.models import Organization
 from muster.directory.models.place_keys import place_key
 
-_ANOTHER = "new"
-_MOST_CHOICES = 8
 _PLACE = {"city": CITY, "county": COUNTY, "state": STATE}
 _REST = (None,) * (len(Org._fields) - len(ORGANIZATION) - 1)
 
@@ -67,7 +66,7 @@ class Employers(Ties):
             row.company, row.company_is_new = row.stands.id, False
             return True
         chosen = self.answer(row.line, row.which)
-        if chosen == _ANOTHER:
+        if chosen == ANOTHER:
             known = [org for org in known if org.id in self._others]
         fitting: Sequence[Org] = ()
         if chosen:
@@ -81,7 +80,7 @@ class Employers(Ties):
             fitting = self._in_place(row, known)
             if len(fitting) > 1:
                 fitting = self._with_number(batch, row, fitting)
-            if known and not fitting and chosen != _ANOTHER:
+            if known and not fitting and chosen != ANOTHER:
                 fitting = [org for org in known if self._is_where_people_are(org, names)]
                 is_doubted = bool(fitting)
         if len(fitting) == 1 and not is_doubted:
@@ -93,7 +92,7 @@ class Employers(Ties):
             return False
         if self._is_refused(batch, plan, row.at, row.organization):
             return False
-        self._bring(row, name, is_another=chosen == _ANOTHER)
+        self._bring(row, name, is_another=chosen == ANOTHER)
         return True
 
     def _of_name(self, name: str, names: Mapping[str, list[Org]]) -> Sequence[Org]:
@@ -281,12 +280,12 @@ class Employers(Ties):
     @staticmethod
     def _tell_left_out(row: Row, org: Org) -> None:
         says = _("“%(name)s” is known in %(there)s; the %(here)s of this row is left out.")
-        if not _place_of(org):
+        if not place_of(org):
             says = _(
                 "“%(name)s” stays without a place: %(here)s lies outside the part that this "
                 "import reaches."
             )
-        words = {"name": org.name, "there": _place_of(org), "here": _place_said(row)}
+        words = {"name": org.name, "there": place_of(org), "here": _place_said(row)}
         row.remarks = [says % words]
 
     # --- asked
@@ -298,26 +297,19 @@ class Employers(Ties):
         return by_key + by_line
 
     def _ask_company(self, batch: Batch, plan: Plan, row: Row, fitting: Sequence[Org]) -> None:
-        words = {"n": len(fitting), "name": row.organization[NAME]}
-        says = _("%(n)s organizations are called “%(name)s”. Which one is it?")
-        if len(fitting) == 1:
-            says = _(
+        ask_which(
+            plan,
+            row.line,
+            fitting,
+            name=row.organization[NAME],
+            of_one=_(
                 "“%(name)s” is known in %(there)s, which may be where one of its people is; this "
                 "row says %(here)s. Is it the same?"
-            )
-            words |= {"there": _place_of(fitting[0]), "here": _place_said(row)}
-        choices = [
-            (self._keys_of(org)[0], _words(org.name, _place_of(org)))
-            for org in fitting[:_MOST_CHOICES]
-        ]
-        plan.ask(
-            row.line,
-            self._whose(batch, row.at, row.organization),
-            row.which,
-            "",
-            says % words,
-            [*choices, (_ANOTHER, _("Another one"))],
-            organization=fitting[0].id if fitting[0].id > 0 else None,
+            ),
+            here=_place_said(row),
+            who=self._whose(batch, row.at, row.organization),
+            question=row.which,
+            key_of=lambda org: self._keys_of(org)[0],
         )
 
 
@@ -325,13 +317,5 @@ def _agree(one: str, other: str) -> bool:
     return not one or not other or place_key(one) == place_key(other)
 
 
-def _words(*parts: str) -> str:
-    return ", ".join(part for part in parts if part)
-
-
-def _place_of(org: Org) -> str:
-    return _words(org.city, org.state)
-
-
 def _place_said(row: Row) -> str:
-    return _words(row.organization[CITY], row.organization[STATE])
+    return in_a_row(row.organization[CITY], row.organization[STATE])

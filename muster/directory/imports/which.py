@@ -10,6 +10,7 @@ from typing import Any
 from django.utils.translation import gettext as _
 
 from muster.directory.imports.arrange import ORGANIZATION, ORGANIZATIONS, SITES
+from muster.directory.imports.asks import ANOTHER, ask_which
 from muster.directory.imports.cells import Batch
 from muster.directory.imports.decide import Verdict
 from muster.directory.imports.known import Org, Place
@@ -236,7 +237,7 @@ class Which(Sites):
         chosen = self.answer(batch.lines[at], "organization")
         if chosen.isdecimal():
             fitting = [org for org in names.get(name, ()) if org.id == int(chosen)] or fitting
-        elif chosen == "new":
+        elif chosen == ANOTHER:
             fitting = []
         if len(fitting) > 1 and not chosen:
             fitting = self._with_site(fitting, batch.columns[SITES][at], names)
@@ -331,22 +332,9 @@ class Which(Sites):
     def _ask_which(
         self, batch: Batch, plan: Plan, at: int, organization: Sequence[Any], fitting: list[Org]
     ) -> None:
-        says = _("%(n)s organizations are called “%(name)s”. Which one is it?")
-        if len(fitting) == 1:
-            says = _("“%(name)s” is known by its number, and this row has none. Is it the same?")
-        choices = [
-            (str(org.id), ", ".join(part for part in (org.name, org.city, org.state) if part))
-            for org in fitting[:8]
-        ]
-        plan.ask(
-            batch.lines[at],
-            self._whose(batch, at, organization),
-            "organization",
-            "",
-            says % {"n": len(fitting), "name": organization[NAME]},
-            [*choices, ("new", _("Another one"))],
-            organization=fitting[0].id,
-        )
+        of_one = _("“%(name)s” is known by its number, and this row has none. Is it the same?")
+        who = self._whose(batch, at, organization)
+        ask_which(plan, batch.lines[at], fitting, name=organization[NAME], of_one=of_one, who=who)
 
     def _is_repeated(
         self, batch: Batch, plan: Plan, at: int, came: int, organization: Sequence[Any]

@@ -81,3 +81,19 @@ def everything() -> dict[str, list[tuple[Any, ...]]]:
     """Every row of every table of the directory that an import touches."""
     stand = stored.everything()
     return {table.__name__: stand[table._meta.db_table] for table in TABLES}
+
+
+def changes_nothing(
+    program: Program, path: Path, kind: str | None = None, *, says: dict[int, str] | None = None
+) -> bool:
+    """Whether the file is known as a whole, and leaves all as it was.
+
+    Args:
+        says: what is said of its rows; None if that is not looked at.
+    """
+    before = everything()
+    run = tried(program, path, kind)
+    is_known = verdicts(run) == {"same": run.rows_read} and says in (None, said(run))
+    apply(run, by=DANA, now=NOW)
+    after = everything()
+    return is_known and {name for name in before if before[name] != after[name]} == {"Source"}

@@ -17,6 +17,7 @@ from tests.directory.imports.bring import (
     DANA,
     NOW,
     brought,
+    changes_nothing,
     everything,
     file_of,
     said,
@@ -56,16 +57,6 @@ def choices(run, line):
     return list(run.rows.get(line=line).choices.values_list("key", "label"))
 
 
-def changes_nothing(program, path, kind="contacts"):
-    """Whether the file is known as a whole, and leaves all as it was."""
-    before = everything()
-    run = tried(program, path, kind)
-    same = verdicts(run) == {"same": run.rows_read}
-    apply(run, by=DANA, now=NOW)
-    after = everything()
-    return same and {name for name in before if before[name] != after[name]} == {"Source"}
-
-
 # --- rows with nobody in them
 
 
@@ -76,7 +67,7 @@ def test_in_two_states_they_are_two_and_the_same_file_again_changes_nothing(larc
 
     assert (verdicts(run), said(run)) == ({"new": 2}, {})
     assert companies() == [("Acme Freight", "Jackson", "MS"), ("Acme Freight", "Tulsa", "OK")]
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 @pytest.mark.parametrize(
@@ -113,7 +104,7 @@ def test_in_another_town_of_the_state_it_is_one_and_the_row_says_what_is_left_ou
     says = "“Acme Freight” is known in Jackson, MS; the Biloxi, MS of this row is left out."
     assert (verdicts(run), said(run)) == ({"new": 1, "same": 1}, {3: says})
     assert companies() == [("Acme Freight", "Jackson", "MS")]
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_an_address_with_a_street_is_kept_as_an_office_and_not_left_out(larch, tmp_path):
@@ -126,7 +117,7 @@ def test_an_address_with_a_street_is_kept_as_an_office_and_not_left_out(larch, t
     assert sorted(Site.objects.values_list("street", "city")) == [
         ("1 Mill Road", "Jackson"), ("2 Beach Blvd", "Biloxi"),
     ]  # fmt: skip
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 @pytest.mark.parametrize("order", list(permutations([NOWHERE, TULSA])))
@@ -137,7 +128,7 @@ def test_one_that_says_no_state_is_the_one_that_does(larch, tmp_path, order):
 
     assert verdicts(run) == {"new": 1, "same": 1}
     assert companies() == [("Acme Freight", "Tulsa", "OK")]
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_a_row_that_says_no_state_asks_which_of_two_it_is(larch, tmp_path):
@@ -166,7 +157,7 @@ def test_who_stands_without_a_place_gets_it_and_gives_it_back(larch, tmp_path):
     assert (verdicts(run), said(run)) == ({"changed": 1}, {2: "city: Tulsa; state: OK."})
     stands.refresh_from_db()
     assert (stands.city, stands.state) == ("Tulsa", "OK")
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
     undo(run, by=DANA, now=NOW)
     stands.refresh_from_db()
     assert (stands.city, stands.state) == ("", "")
@@ -181,7 +172,7 @@ def test_of_one_without_a_place_the_first_row_tells_it_and_the_next_is_another(l
 
     assert verdicts(run) == {"new": 1, "changed": 1}
     assert companies() == [("Acme Freight", "Jackson", "MS"), ("Acme Freight", "Tulsa", "OK")]
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_all_of_it_is_taken_back(larch, tmp_path):
@@ -219,7 +210,7 @@ def test_a_company_s_own_row_says_where_it_is_in_whichever_order(larch, tmp_path
     assert (verdicts(run), said(run)) == ({"new": 3}, {2 + order.index(MARA): says})
     assert companies() == [("Acme Freight", "Tulsa", "OK")]
     assert Post.objects.count() == 2
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_of_two_companies_people_work_for_the_one_where_they_are(larch, tmp_path):
@@ -229,7 +220,7 @@ def test_of_two_companies_people_work_for_the_one_where_they_are(larch, tmp_path
 
     assert (verdicts(run), said(run)) == ({"new": 4}, {})
     assert works_in() == {"Mara Ostrander": "MS", "Wes Calloway": "OK"}
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_of_two_companies_it_is_asked_for_whom_somebody_works_and_once(larch, tmp_path):
@@ -242,7 +233,7 @@ def test_of_two_companies_it_is_asked_for_whom_somebody_works_and_once(larch, tm
 
     assert verdicts(run) == {"new": 3}
     assert works_in() == {"Robin Tansy": "OK"}
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_what_is_asked_may_be_answered_after_the_others_went_in(larch, tmp_path):
@@ -255,7 +246,7 @@ def test_what_is_asked_may_be_answered_after_the_others_went_in(larch, tmp_path)
     apply(run, by=DANA, now=NOW)
 
     assert works_in() == {"Robin Tansy": "MS"}
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_another_one_of_the_name_is_a_company_of_its_own(larch, tmp_path):
@@ -267,7 +258,7 @@ def test_another_one_of_the_name_is_a_company_of_its_own(larch, tmp_path):
 
     assert works_in() == {"Robin Tansy": "TX"}
     assert len(companies()) == 3
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 # --- where only a person has said where a company is
@@ -304,7 +295,7 @@ def test_if_it_is_the_same_its_own_row_counts(larch, tmp_path, by_mara):
     assert verdicts(run) == {"changed": 1}
     assert said(run) == {2: "city: “Jackson” becomes “Tulsa”; state: “MS” becomes “OK”."}
     assert companies() == [("Acme Freight", "Tulsa", "OK")]
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
     undo(run, by=DANA, now=NOW)
     assert everything()["Organization"] == before["Organization"]
 
@@ -330,7 +321,7 @@ def test_if_it_is_another_they_are_two(larch, tmp_path, by_mara):
     assert verdicts(run) == {"new": 1}
     assert companies() == [("Acme Freight", "Jackson", "MS"), ("Acme Freight", "Tulsa", "OK")]
     assert works_in() == {"Mara Ostrander": "MS"}
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
 
 
 def test_once_its_own_row_has_said_it_another_state_is_another_company(larch, tmp_path, by_mara):
@@ -394,7 +385,7 @@ def test_a_company_s_own_row_far_behind_its_people_s_is_asked_about(larch, tmp_p
 
     assert verdicts(run) == {"new": 5, "changed": 1}
     assert companies() == [("Acme Freight", "Tulsa", "OK"), ("Quillport", "", "")]
-    assert changes_nothing(larch, path)
+    assert changes_nothing(larch, path, "contacts")
     undo(run, by=DANA, now=NOW)
     assert not (companies() or FieldChange.objects.exists())
 
