@@ -34,7 +34,6 @@ class Option:
 
     href: str
     pieces: tuple[Piece, ...]
-    sub: str = ""
     sub_pieces: tuple[Piece, ...] = ()
 
 
